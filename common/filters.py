@@ -1,0 +1,107 @@
+"""Filters shared by the lists."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.forms import BoundField
+from django.http import QueryDict
+
+from common.text import normalise
+
+
+def matching(rows: QuerySet[Any], words: str, *keys: str) -> QuerySet[Any]:
+    """Return the rows in which every word of `words` stands in one of the normalised `keys`."""
+    for word in normalise(words).split():
+        found = Q()
+        for key in keys:
+            found |= Q(**{f"{key}__contains": word})
+        rows = rows.filter(found)
+    return rows
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Words to search by in normalised `keys`; asks by htmx while the person types."""
+
+    def __init__(self, *keys: str, **kwargs: Any) -> None:
+        self.keys = keys
+        super().__init__(
+            label="Поиск",
+            widget=forms.TextInput(
+                attrs={
+                    "type": "search",
+                    "autocomplete": "off",
+                    "hx-get": "",
+                    "hx-trigger": "input changed delay:400ms",
+                    "hx-include": "closest form",
+                    "hx-push-url": "true",
+                    "hx-sync": "closest form:replace",
+                }
+            ),
+            **kwargs,
+        )
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return matching(qs, value or "", *self.keys)
+
+
+class OwnFieldsFilterSet(django_filters.FilterSet):
+    """A filter set that makes its form fields anew for every request.
+
+    Each filter keeps the field it has made, on the class too once the description of the API has
+    asked for it; copies of that field would hold no choices of the person who asks now.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            vars(each).pop("_field", None)
+
+
+class ListFilterSet(OwnFieldsFilterSet):
+    """A filter set whose search field asks the list's own address.
+
+    `defaults` hold where the address says nothing of the filter. `main` are the fields always in
+    sight; the others unfold, and stand open while one of them narrows the list.
+    """
+
+    defaults: dict[str, str] = {}
+    main: tuple[str, ...] = ("q",)
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        data = QueryDict(mutable=True) if data is None else data.copy()
+        for name, value in self.defaults.items():
+            data.setdefault(name, value)
+        super().__init__(data, *args, **kwargs)
+        for field in self.form.fields.values():
+            if "hx-get" in field.widget.attrs:
+                field.widget.attrs["hx-get"] = self.request.path if self.request else ""
+
+    @property
+    def main_fields(self) -> list[BoundField]:
+        return [self.form[name] for name in self.main]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        return [field for field in self.form.visible_fields() if field.name not in self.main]
+
+    @property
+    def is_more_used(self) -> bool:
+        told = ((field.name, field.value() or "") for field in self.more_fields)
+        return any(value != self.defaults.get(name, "") for name, value in told)
+
+
+def choice_of_rows(
+    rows: type[Model] | Callable[[Any], QuerySet[Any]],
+    named_by: tuple[str, ...] = (),
+    **kwargs: Any,
+) -> django_filters.ModelChoiceFilter:
+    """Return a filter by a foreign key with «Все» on top.
+
+    `rows` is a model, or a function of the request that gives the rows in the person's scope.
+    `named_by` are the fields of a model that its words need; no others are fetched.
+    """
+    queryset = rows._default_manager.only(*named_by) if isinstance(rows, type) else rows
+    return django_filters.ModelChoiceFilter(queryset=queryset, empty_label="Все", **kwargs)

@@ -1,0 +1,21 @@
+"""Letters to people: written after the transaction, sent in the background."""
+
+from collections.abc import Iterable
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django_tasks import task
+
+
+@task()
+def send_letter(subject: str, body: str, to: list[str]) -> None:
+    """Send one letter to each of `to`, so that nobody sees the others' addresses."""
+    for address in to:
+        EmailMessage(subject=subject, body=body, to=[address]).send()
+
+
+def write_letter(subject: str, body: str, to: Iterable[str]) -> None:
+    """Have a letter sent once the present transaction is through; none if it is rolled back."""
+    addresses = sorted(set(to))
+    if addresses:
+        transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses))

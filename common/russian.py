@@ -1,0 +1,75 @@
+"""Numbers and words by the rules of Russian."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+_LETTER = "[абвгдежзийклмнопрстуфхцчшщъыьэюя]"
+_VOWEL = "[аеиоуыэюя]"
+_CONSONANT = "[бвгджзклмнпрстфхцчшщ]"
+# P. Khristov's rules: where a syllable ends, by the kinds of letters around.
+_SYLLABLES = [
+    re.compile(pattern)
+    for pattern in (
+        rf"([йьъ])({_LETTER}{_LETTER})",
+        rf"({_VOWEL})({_VOWEL}{_LETTER})",
+        rf"({_VOWEL}{_CONSONANT})({_CONSONANT}{_VOWEL})",
+        rf"({_CONSONANT}{_VOWEL})({_CONSONANT}{_VOWEL})",
+        rf"({_VOWEL}{_CONSONANT})({_CONSONANT}{_CONSONANT}{_VOWEL})",
+        rf"({_VOWEL}{_CONSONANT}{_CONSONANT})({_CONSONANT}{_CONSONANT}{_VOWEL})",
+    )
+]
+_LONG_WORD = re.compile(r"[а-яё]{9,}", re.IGNORECASE)
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """Return the word that goes with `number`: 1 библиотека, 2 библиотеки, 5 библиотек."""
+    tens, units = abs(number) % 100, abs(number) % 10
+    if units == 1 and tens != 11:
+        return one
+    if 2 <= units <= 4 and not 12 <= tens <= 14:
+        return few
+    return many
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round as accountants do (half away from zero), the one rule of the whole portal."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def format_number(value: Decimal | int | float, places: int | None = None) -> str:
+    """Return `value` as «1 234,5»; with `places`, exactly so many digits after the comma.
+
+    Without `places` a decimal keeps its own digits, less the closing zeros.
+    """
+    exact = Decimal(str(value))
+    if places is not None:
+        exact = round_half_up(exact, places)
+    text = f"{exact:,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", THIN_SPACE).replace(".", ",").replace("-", "\N{MINUS SIGN}")
+
+
+def soft_hyphens(text: str) -> str:
+    """Return `text` with soft hyphens in its long words, for narrow columns.
+
+    Browsers hyphenate Russian only where they have a dictionary of it, and many have none.
+    """
+    return _LONG_WORD.sub(lambda match: _hyphenated(match[0]), text)
+
+
+def _hyphenated(word: str) -> str:
+    plain = word.lower().replace("ё", "е")
+    ends = {
+        match.end(1)
+        for rule in _SYLLABLES
+        for at in range(len(plain))
+        if (match := rule.match(plain, at))
+    }
+    # Short ends look torn off: three letters stay together at least.
+    cuts = [end for end in sorted(ends) if 3 <= end <= len(word) - 3]
+    parts = [word[start:end] for start, end in zip([0, *cuts], [*cuts, len(word)], strict=True)]
+    return SOFT_HYPHEN.join(parts)

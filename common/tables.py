@@ -1,0 +1,263 @@
+"""One table for the screen, PDF, XLSX, CSV and JSON, so that a figure is the same everywhere.
+
+Whoever makes a table rounds its numbers once; a renderer only writes them down.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from common.russian import format_number
+
+CLOSED = "×"
+Number = int | Decimal
+CellValue = Number | str | None
+ColumnKind = Literal["text", "number", "percent"]
+RowKind = Literal["data", "subtotal", "total", "heading", "numbering"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `groups` are the headings above its own, outermost first.
+
+    `width` counts characters of a sheet, and gives the share of the page's width in print.
+    `places` is the number of digits after the comma; None leaves it to the row.
+    `additive` says that a total is the plain sum of the rows above it, so that a sheet may hold
+    a living formula. `signed` writes «+» before growth.
+    """
+
+    key: str
+    title: str
+    groups: tuple[str, ...] = ()
+    kind: ColumnKind = "number"
+    places: int | None = 0
+    width: float = 11
+    additive: bool = False
+    signed: bool = False
+
+    def places_in(self, row: "Row") -> int:
+        """Return how many digits after the comma a number of this column has in `row`."""
+        return row.places if self.places is None else self.places
+
+    @property
+    def full_title(self) -> str:
+        return " / ".join((*self.groups, self.title))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of values in the order of the columns; a heading has one value, its words.
+
+    `behind` gives for a value the number of libraries it was summed from, where that is not
+    the number of all that reported; `counts` gives it for every value. `anchor` names what the
+    row is about in JSON.
+    """
+
+    values: tuple[CellValue, ...]
+    kind: RowKind = "data"
+    anchor: str = ""
+    behind: tuple[int | None, ...] = ()
+    counts: tuple[int | None, ...] = ()
+    level: int = 0
+    places: int = 0
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    title: str
+    colspan: int
+    rowspan: int
+    depth: int
+    start: int
+    is_numeric: bool
+
+    @property
+    def scope(self) -> str:
+        return "colgroup" if self.colspan > 1 else "col"
+
+
+@dataclass(frozen=True)
+class DisplayCell:
+    """A value as people read it."""
+
+    text: str
+    is_numeric: bool
+    behind: int | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of a text that lists something, such as organisers."""
+        return self.text.split("\n")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words above or below a table of a workbook, over its whole width."""
+
+    text: str
+    look: Literal["text", "bold", "right"] = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of figures under their headings; `sheet` is a short name for a workbook's tab.
+
+    `top` (above the title), `after_title` and `bottom` are printed in workbooks, where no page
+    template stands around the table.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    subtitle: str = ""
+    notes: tuple[str, ...] = ()
+    blank: str = "—"
+    key: str = "table"
+    sheet: str = ""
+    top: tuple[Line, ...] = ()
+    after_title: tuple[Line, ...] = ()
+    bottom: tuple[Line, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many lines of headings stand above the figures."""
+        return max(len(column.groups) for column in self.columns) + 1
+
+    @property
+    def text_columns(self) -> int:
+        """How many columns at the left name the row."""
+        return next(
+            (place for place, column in enumerate(self.columns) if column.kind != "text"),
+            len(self.columns),
+        )
+
+    def header_rows(self) -> list[list[HeaderCell]]:
+        """Return the lines of headings with their spans; equal neighbouring groups are merged."""
+        return [self._header_line(level) for level in range(self.depth)]
+
+    def _header_line(self, level: int) -> list[HeaderCell]:
+        cells: list[HeaderCell] = []
+        start = 0
+        while start < len(self.columns):
+            column = self.columns[start]
+            span = self._span(start, level)
+            if level < len(column.groups):
+                title = column.groups[level]
+                cells.append(HeaderCell(title, span, 1, level, start, is_numeric=True))
+            elif level == len(column.groups):
+                numeric = column.kind != "text"
+                rowspan = self.depth - level
+                cells.append(HeaderCell(column.title, 1, rowspan, level, start, numeric))
+            start += span
+        return cells
+
+    def _span(self, start: int, level: int) -> int:
+        path = self.columns[start].groups[: level + 1]
+        if level >= len(self.columns[start].groups):
+            return 1
+        stop = start
+        while stop < len(self.columns) and self.columns[stop].groups[: level + 1] == path:
+            stop += 1
+        return stop - start
+
+    def display_rows(self) -> Iterator[tuple[Row, list[DisplayCell]]]:
+        """Yield every row with its values as people read them."""
+        for row in self.rows:
+            behind = row.behind or (None,) * len(row.values)
+            cells = zip(self.columns, row.values, behind, strict=False)
+            yield (
+                row,
+                [
+                    DisplayCell(*self._display(column, row, value), of)
+                    for column, value, of in cells
+                ],
+            )
+
+    def _display(self, column: Column, row: Row, value: CellValue) -> tuple[str, bool]:
+        if column.kind == "text":
+            return ("" if value is None else str(value)), False
+        return self._number(column, row, value), True
+
+    def _number(self, column: Column, row: Row, value: CellValue) -> str:
+        if value is None:
+            return self.blank
+        if isinstance(value, str):
+            return value
+        text = format_number(value, column.places_in(row))
+        return f"+{text}" if column.signed and value > 0 else text
+
+    def select(self, keys: Iterable[str], **changes: Any) -> "Table":
+        """Return the table with only the columns `keys`, in that order; `changes` as replace()."""
+        places = {column.key: place for place, column in enumerate(self.columns)}
+        chosen = [places[key] for key in keys]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in chosen),
+            rows=tuple(_cut(row, chosen) for row in self.rows),
+            **changes,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values: keys of columns, numbers as numbers, nothing formatted."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "columns": [
+                {"key": c.key, "title": c.title, "groups": list(c.groups), "kind": c.kind}
+                for c in self.columns
+            ],
+            "rows": [self._row_as_json(row) for row in self.rows],
+            "notes": list(self.notes),
+        }
+
+    def _row_as_json(self, row: Row) -> dict[str, Any]:
+        values = {
+            column.key: _plain(value)
+            for column, value in zip(self.columns, row.values, strict=False)
+        }
+        return {"kind": row.kind, "key": row.anchor, "values": values} | self._behind(row)
+
+    def _behind(self, row: Row) -> dict[str, Any]:
+        counts = {
+            column.key: of
+            for column, of in zip(self.columns, row.counts or row.behind, strict=False)
+            if of is not None
+        }
+        return {"libraries": counts} if counts else {}
+
+
+def _cut(row: Row, chosen: Sequence[int]) -> Row:
+    if row.kind == "heading":
+        return row
+    return replace(
+        row,
+        values=tuple(row.values[place] for place in chosen),
+        behind=tuple(row.behind[place] for place in chosen) if row.behind else (),
+        counts=tuple(row.counts[place] for place in chosen) if row.counts else (),
+    )
+
+
+def _plain(value: CellValue) -> int | float | str | None:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@dataclass(frozen=True)
+class TableSet:
+    """Tables that make one document, with what stands above them all."""
+
+    title: str
+    tables: tuple[Table, ...]
+    subtitle: str = ""
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "notes": list(self.notes),
+            "tables": [table.as_json() for table in self.tables],
+        }

@@ -1,0 +1,35 @@
+"""Russian numbers and words in templates; built in, so that no template loads it."""
+
+from decimal import Decimal
+
+from django import template
+
+from common.russian import format_number, plural
+from common.russian import soft_hyphens as with_soft_hyphens
+
+register = template.Library()
+
+
+@register.filter
+def number(value: Decimal | int | float | None, places: int | None = None) -> str:
+    """Show `value` as Russian readers expect: 1 234,5; an absent value shows as nothing."""
+    return "" if value is None or value == "" else format_number(value, places)
+
+
+@register.filter(name="plural")
+def plural_filter(value: int, forms: str) -> str:
+    """Choose the word for `value` out of «библиотека,библиотеки,библиотек»."""
+    one, few, many = forms.split(",")
+    return plural(value, one, few, many)
+
+
+@register.filter
+def counted(value: int, forms: str) -> str:
+    """Show `value` with its word: «21 библиотека»."""
+    return f"{format_number(value)}\N{NO-BREAK SPACE}{plural_filter(value, forms)}"
+
+
+@register.filter
+def soft_hyphens(text: str) -> str:
+    """Let long words of a narrow heading break by syllables."""
+    return with_soft_hyphens(text)
