@@ -1,0 +1,1 @@
+"""The registry from and to spreadsheets: one list of columns for import, export and template."""

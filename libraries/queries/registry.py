@@ -1,0 +1,48 @@
+"""Lists of libraries and organisations."""
+
+import datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from libraries.models import Library, Organisation, Territory
+
+
+def list_libraries() -> QuerySet[Library]:
+    """Return all libraries in the order of the alphabet, with what a list shows of them."""
+    return Library.objects.select_related("organisation", "territory").order_by("name_key", "code")
+
+
+def opened(libraries: QuerySet[Library], on: datetime.date | None = None) -> QuerySet[Library]:
+    """Keep the libraries that work on the given day (today by default)."""
+    day = on or timezone.localdate()
+    return libraries.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+def closed(libraries: QuerySet[Library], on: datetime.date | None = None) -> QuerySet[Library]:
+    return libraries.filter(closed_on__lte=on or timezone.localdate())
+
+
+def list_organisations() -> QuerySet[Organisation]:
+    """Return all organisations with `library_count`, the number of their working libraries."""
+    today = timezone.localdate()
+    works = Q(libraries__closed_on__isnull=True) | Q(libraries__closed_on__gt=today)
+    return (
+        Organisation.objects.select_related("territory")
+        .annotate(library_count=Count("libraries", filter=works))
+        .order_by("name_key")
+    )
+
+
+def at_or_below(territory: Territory) -> set[int]:
+    """Return the ids of the territory and of all that lie in it."""
+    below: dict[int | None, list[int]] = {}
+    for pk, parent in Territory.objects.values_list("pk", "parent"):
+        below.setdefault(parent, []).append(pk)
+    found, waiting = set(), [territory.pk]
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting.extend(below.get(pk, []))
+    return found

@@ -1,0 +1,120 @@
+import pytest
+
+from libraries.models import RegistryImport
+from tests.battery import SIGN_IN, Case, battery, everyone
+
+# stranger, neighbour, librarian, methodist, head, admin
+KEEPERS = [SIGN_IN, 403, 403, 200, 200, 403]
+WRITTEN = [SIGN_IN, 403, 403, 302, 302, 403]
+
+
+@pytest.fixture
+def library_form(library) -> dict:
+    return {
+        "version": library.version,
+        "code": library.code,
+        "name": "Новое имя",
+        "organisation": library.organisation_id,
+        "territory": library.territory_id,
+        "locality": library.locality,
+        "kind": library.kind,
+        "settlement": library.settlement,
+    }
+
+
+@pytest.fixture
+def new_library_form(library_form) -> dict:
+    return {**library_form, "code": "9999"}
+
+
+@pytest.fixture
+def organisation_form(organisation) -> dict:
+    return {"version": organisation.version, "name": organisation.name, "kind": "association"}
+
+
+@pytest.fixture
+def new_organisation_form(organisation) -> dict:
+    return {"name": "Новая ЦБС", "kind": "library_system"}
+
+
+@pytest.fixture
+def methodists_import(methodist) -> RegistryImport:
+    """An import that exists for its owner alone."""
+    return RegistryImport.objects.create(owner=methodist, file_name="список.xlsx")
+
+
+OWNER = [SIGN_IN, 403, 403, 200, 404, 403]
+OWNER_WRITES = [SIGN_IN, 403, 403, 302, 404, 403]
+IMPORT = {"pk": "@methodists_import.pk"}
+TERRITORY = {"pk": "@municipality.pk"}
+NEW_TERRITORY = {"name": "Ёлкинский округ", "kind": "municipal_okrug", "oktmo": "66777000"}
+LIBRARY = {"pk": "@library.pk"}
+ORGANISATION = {"pk": "@organisation.pk"}
+CLOSING = {"version": "1", "closed_on": "2025-12-01"}
+
+# The API answers a stranger plainly: a program has no page to sign in on.
+BY_API = [403, 200, 200, 200, 200, 200]
+READ_ONLY = [403, 405, 405, 405, 405, 405]
+
+test_permissions = battery(
+    [
+        Case("libraries:library-list", everyone(200), needs=["library"]),
+        Case("libraries:library-list", everyone(200), needs=["library"], htmx=True),
+        Case("libraries:library", everyone(200), LIBRARY),
+        Case("libraries:organisation-list", everyone(200), needs=["organisation"]),
+        Case("libraries:organisation", everyone(200), ORGANISATION),
+        Case("libraries:territory-list", everyone(200), needs=["municipality"]),
+        Case("libraries:territory", everyone(200), TERRITORY),
+        Case("libraries:territory-create", KEEPERS),
+        Case("libraries:territory-create", WRITTEN, method="post", data=NEW_TERRITORY),
+        Case("libraries:territory-edit", KEEPERS, TERRITORY),
+        Case(
+            "libraries:territory-edit",
+            WRITTEN,
+            TERRITORY,
+            method="post",
+            data={**NEW_TERRITORY, "version": "1"},
+        ),
+        Case("libraries:population", KEEPERS, TERRITORY),
+        Case(
+            "libraries:population",
+            WRITTEN,
+            TERRITORY,
+            method="post",
+            data={"year": "2025", "number": "900"},
+        ),
+        Case("libraries:library-create", KEEPERS),
+        Case("libraries:library-create", WRITTEN, method="post", data="@new_library_form"),
+        Case("libraries:library-edit", KEEPERS, LIBRARY),
+        Case("libraries:library-edit", WRITTEN, LIBRARY, method="post", data="@library_form"),
+        Case("libraries:library-close", KEEPERS, LIBRARY),
+        Case("libraries:library-close", WRITTEN, LIBRARY, method="post", data=CLOSING),
+        Case("libraries:library-reopen", WRITTEN, LIBRARY, method="post", data={"version": "1"}),
+        Case("libraries:library-export", everyone(200), needs=["library"]),
+        Case("libraries:import", KEEPERS),
+        Case("libraries:import-template", KEEPERS),
+        Case("libraries:import-preview", OWNER, IMPORT),
+        Case("libraries:import-confirm", OWNER_WRITES, IMPORT, method="post"),
+        Case("libraries:import-cancel", OWNER_WRITES, IMPORT, method="post"),
+        Case("libraries:organisation-create", KEEPERS),
+        Case(
+            "libraries:organisation-create", WRITTEN, method="post", data="@new_organisation_form"
+        ),
+        Case("libraries:organisation-edit", KEEPERS, ORGANISATION),
+        Case(
+            "libraries:organisation-edit",
+            WRITTEN,
+            ORGANISATION,
+            method="post",
+            data="@organisation_form",
+        ),
+        Case("api:schema", BY_API),
+        Case("api:library-list", BY_API, needs=["library"]),
+        Case("api:library-list", READ_ONLY, method="post", data={"name": "Чужая"}),
+        Case("api:library-detail", BY_API, LIBRARY),
+        Case("api:organisation-list", BY_API, needs=["organisation"]),
+        Case("api:organisation-detail", BY_API, ORGANISATION),
+        Case("api:territory-list", BY_API, needs=["region"]),
+        Case("api:territory-detail", BY_API, TERRITORY),
+    ]
+)
