@@ -1,0 +1,41 @@
+"""Our ways in the sign-in library: no public sign-up, letters in our words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        request = current.request
+        letter = {
+            "department": settings.DEPARTMENT_NAME,
+            "site_url": request.build_absolute_uri("/"),
+            "reset_url": request.build_absolute_uri(reverse("account_reset_password")),
+        }
+        super().send_mail(template_prefix, email, {**letter, **context})
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write to the address the person signs in with, the only one the portal knows."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
