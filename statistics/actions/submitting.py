@@ -1,0 +1,151 @@
+"""Explaining doubtful figures, sending a report to the methodist, and taking it back."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from common.russian import plural
+from statistics.actions.entry import SubmissionFrozenError, lock
+from statistics.actions.transitions import move
+from statistics.actions.wording import fit_text
+from statistics.models import Explanation, Submission
+from statistics.queries.answers import Sheet, read_sheet
+from statistics.queries.verification import Judged, judged_findings
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Cells of one section that nobody has answered."""
+
+    section: int
+    addresses: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        count = len(self.addresses)
+        cells = plural(count, "ячейка", "ячейки", "ячеек")
+        return f"Раздел {self.section}: не заполнено {count} {cells}."
+
+
+@dataclass(frozen=True)
+class Problems:
+    """What keeps a report from being sent: blanks, errors and doubts without explanation."""
+
+    blanks: tuple[Blank, ...]
+    findings: tuple[Judged, ...]
+    responsible_missing: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.blanks or self.findings or self.responsible_missing)
+
+    @property
+    def errors(self) -> list[Judged]:
+        return [one for one in self.findings if one.severity == "error"]
+
+    @property
+    def unexplained(self) -> list[Judged]:
+        return [one for one in self.findings if one.severity == "explain"]
+
+
+class SubmissionBlockedError(Exception):
+    """The report cannot be sent yet; `problems` says why, with the cells' addresses."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__("Отчёт пока нельзя отправить.")
+        self.problems = problems
+
+
+def problems_of(submission: Submission, sheet: Sheet, findings: list[Judged]) -> Problems:
+    """Return everything that stands between the report and sending it."""
+    blanks = []
+    for section in sheet.layout.sections:
+        addresses = sheet.blank(section.number)
+        if addresses:
+            blanks.append(Blank(section.number, tuple(addresses)))
+    return Problems(
+        blanks=tuple(blanks),
+        findings=tuple(one for one in findings if one.blocks),
+        responsible_missing=not submission.responsible_name,
+    )
+
+
+@transaction.atomic
+def set_responsible(
+    submission: Submission, name: str, post: str, phone: str, email: str
+) -> Submission:
+    """Name the official who answers for the report, as its last page asks.
+
+    Raises SubmissionFrozenError and ValidationError.
+    """
+    locked = lock(submission)
+    fields = {
+        "responsible_name": fit_text(name),
+        "responsible_post": fit_text(post),
+        "responsible_phone": fit_text(phone),
+        "responsible_email": email.strip(),
+    }
+    for key, value in fields.items():
+        setattr(locked, key, value)
+    if not locked.responsible_name:
+        raise ValidationError({"responsible_name": "Напишите, кто отвечает за отчёт."})
+    locked.clean_fields(exclude={f.name for f in locked._meta.fields} - set(fields))
+    locked.save(update_fields=list(fields))
+    return locked
+
+
+@transaction.atomic
+def explain(
+    submission: Submission, check_code: str, fingerprint: str, text: str, by: User
+) -> Explanation:
+    """Say why a figure is right although a check doubts it.
+
+    The explanation holds as long as the figures do: `fingerprint` is of those that the person
+    looked at. Raises ValidationError when they have changed since or the text is empty.
+    """
+    locked = lock(submission)
+    text = fit_text(text)
+    if not text:
+        raise ValidationError("Напишите пояснение: чем вызвано такое значение.")
+    found = judged_findings(locked, read_sheet(locked))
+    now_found = {(one.finding.code, one.finding.fingerprint) for one in found}
+    if (check_code, fingerprint) not in now_found:
+        raise ValidationError("Пока Вы писали, цифры изменились. Посмотрите замечание ещё раз.")
+    explanation = Explanation(
+        submission=locked, check_code=check_code, fingerprint=fingerprint, text=text, author=by
+    )
+    explanation.full_clean()
+    explanation.save()
+    return explanation
+
+
+@transaction.atomic
+def submit(submission: Submission, by: User) -> Submission:
+    """Send the report to the methodist and freeze its figures.
+
+    Every open cell must be answered, no error may be left unless waived, and every doubt needs
+    an explanation. Raises SubmissionBlockedError with the list of what is left, and
+    SubmissionFrozenError when it has been sent already.
+    """
+    locked = lock(submission)
+    sheet = read_sheet(locked)
+    problems = problems_of(locked, sheet, judged_findings(locked, sheet))
+    if problems:
+        raise SubmissionBlockedError(problems)
+    move(locked, Submission.State.SUBMITTED, by)
+    return locked
+
+
+@transaction.atomic
+def withdraw(submission: Submission, by: User) -> Submission:
+    """Take back a sent report that nobody has decided on yet. Raises SubmissionFrozenError."""
+    locked = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("campaign")
+        .get(pk=submission.pk)
+    )
+    if locked.state != Submission.State.SUBMITTED or not locked.campaign.is_open:
+        raise SubmissionFrozenError("Отозвать можно только отправленный и ещё не принятый отчёт.")
+    move(locked, Submission.State.DRAFT, by, "Отозван библиотекой.")
+    return locked

@@ -1,0 +1,132 @@
+"""Reports by API: their states for reading, their figures for reading and writing.
+
+Figures go through the same action as typing on the screen: the same checks of what is typed,
+the same totals, versions and history.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.text import number_in
+from statistics.actions.entry import Change, SaveResult, SubmissionFrozenError, save_answers
+from statistics.forms.entry import MAX_CHANGES
+from statistics.models import Submission, ValueChange
+from statistics.queries.answers import read_sheet
+from statistics.rules import is_keeper, submissions_visible_to
+from statistics.views.guard import fetch_submission
+
+
+class SubmissionSerializer(serializers.ModelSerializer):
+    campaign = serializers.CharField(source="campaign.name")
+    library_code = serializers.CharField(source="library.code")
+
+    class Meta:
+        model = Submission
+        fields = ["id", "campaign", "library", "library_code", "state", "submitted_at", "version"]
+
+
+class ChangeSerializer(serializers.Serializer):
+    """One cell: its address, what to write, and the version of the answer that was seen."""
+
+    address = serializers.CharField(max_length=20)
+    text = serializers.CharField(max_length=400, allow_blank=True)
+    version = serializers.IntegerField(min_value=0)
+    confirmed = serializers.BooleanField(default=False)
+
+
+class ChangesSerializer(serializers.Serializer):
+    changes = ChangeSerializer(many=True, max_length=MAX_CHANGES)
+
+
+class ValueSerializer(serializers.Serializer):
+    """An answered cell; `number` is null where there is no data, and then `reason` says why."""
+
+    address = serializers.CharField()
+    number = serializers.DecimalField(max_digits=18, decimal_places=3, allow_null=True)
+    reason = serializers.CharField()
+    version = serializers.IntegerField()
+
+
+class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
+    """Reports in the person's scope; `campaign=6-nk/2025` and `state=draft` narrow the list."""
+
+    queryset = Submission.objects.none()
+    serializer_class = SubmissionSerializer
+
+    def get_queryset(self) -> QuerySet[Submission]:
+        submissions = submissions_visible_to(self.request.user).select_related(
+            "campaign__form", "library"
+        )
+        form, _, year = self.request.query_params.get("campaign", "").rpartition("/")
+        if form and number_in(year):
+            submissions = submissions.filter(
+                campaign__form__code=form, campaign__year=number_in(year)
+            )
+        if state := self.request.query_params.get("state"):
+            submissions = submissions.filter(state=state)
+        return submissions.order_by("-campaign__year", "library__code")
+
+    @extend_schema(responses=ValueSerializer(many=True))
+    @action(detail=True, methods=["get"])
+    def values(self, request: Request, pk: int) -> Response:
+        """Return the answered cells in printed order; a blank cell is absent."""
+        sheet = read_sheet(fetch_submission(request.user, pk))
+        rows = [
+            {
+                "address": address,
+                "number": cell.reply.number,
+                "reason": cell.reply.reason,
+                "version": cell.version,
+            }
+            for address, cell in sheet.cells.items()
+            if cell.reply
+        ]
+        return Response(ValueSerializer(rows, many=True).data)
+
+    @extend_schema(request=ChangesSerializer, responses=dict)
+    @values.mapping.patch
+    def change_values(self, request: Request, pk: int) -> Response:
+        """Write cells; those with a mistake, a question or a conflict come back unwritten."""
+        submission = fetch_submission(request.user, pk)
+        if not is_keeper(request.user, submission):
+            raise PermissionDenied
+        wanted = ChangesSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        changes = [Change(**one) for one in wanted.validated_data["changes"]]
+        try:
+            result = save_answers(submission, changes, request.user, ValueChange.Source.API)
+        except SubmissionFrozenError as error:
+            return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        return Response(_told(result))
+
+
+def _told(result: SaveResult) -> dict[str, Any]:
+    return {
+        "saved": [vars(one) for one in result.saved],
+        "totals": [vars(one) for one in result.totals],
+        "errors": [vars(one) for one in result.errors],
+        "questions": [vars(one) for one in result.questions],
+        "conflicts": [vars(one) for one in result.conflicts],
+        "findings": [
+            {
+                "check": one.finding.code,
+                "severity": one.severity,
+                "message": one.finding.message,
+                "addresses": one.finding.addresses,
+                "settled": one.is_settled,
+            }
+            for one in result.findings
+        ],
+    }
+
+
+def register(router: Any) -> None:
+    """Put the reports' addresses into the portal's router."""
+    router.register("submissions", SubmissionViewSet)

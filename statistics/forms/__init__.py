@@ -1,0 +1,1 @@
+"""What people send from the screens of reports (entry) and of collections (review)."""

@@ -1,0 +1,28 @@
+"""Layouts of stored editions, parsed once a process."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from statistics.layout.reading import parse_definition
+from statistics.layout.specs import Layout
+
+if TYPE_CHECKING:
+    from statistics.models import Edition
+
+_layouts: dict[str, Layout] = {}
+
+
+def checksum_of(definition: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a definition, the same whatever the order of its keys."""
+    text = json.dumps(definition, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def layout_of(edition: "Edition") -> Layout:
+    """Return the layout of a stored edition; the same object as long as its content is."""
+    layout = _layouts.get(edition.checksum)
+    if layout is None:
+        layout = _layouts[edition.checksum] = parse_definition(edition.definition)
+    return layout

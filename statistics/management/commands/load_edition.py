@@ -1,0 +1,34 @@
+"""`load_edition FILE`: load an edition of a form from its file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from common.russian import plural
+from statistics.actions.editions import load_edition
+from statistics.layout import EditionError
+
+
+class Command(BaseCommand):
+    help = (
+        "Загружает редакцию формы из файла YAML (см. docs/forms.md). "
+        "Повторная загрузка того же файла ничего не меняет; редакция, по которой уже собирают "
+        "отчёты, не меняется никогда. При ошибках в файле перечисляет их все и ничего не пишет."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="файл с описанием редакции")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            edition = load_edition(path)
+        except EditionError as error:
+            raise CommandError(
+                f"Редакция из файла {path.name} не загружена.\n" + "\n".join(error.messages)
+            ) from error
+        count = edition.cells.count()
+        cells = plural(count, "ячейка", "ячейки", "ячеек")
+        self.stdout.write(f"Загружена редакция «{edition.title}»: {count} {cells}.")

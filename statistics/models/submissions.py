@@ -1,0 +1,146 @@
+"""Reports of libraries, their figures and the history of both."""
+
+from django.conf import settings
+from django.db import models
+
+from libraries.models import Library, Organisation, Territory
+from statistics.models.campaigns import Campaign
+from statistics.models.forms import Cell
+
+
+class Submission(models.Model):
+    """One library's answers in one campaign.
+
+    Territory, organisation, kind and settlement are those of the library in that year, so that
+    an old summary never changes when the network is reorganised.
+    """
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", "не начат"
+        DRAFT = "draft", "заполняется"
+        SUBMITTED = "submitted", "отправлен"
+        RETURNED = "returned", "на доработке"
+        ACCEPTED = "accepted", "принят"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="submissions")
+    library = models.ForeignKey(Library, models.PROTECT, related_name="submissions")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="submissions")
+    kind = models.CharField("вид", max_length=20, choices=Library.Kind)
+    settlement = models.CharField(
+        "тип населённого пункта", max_length=10, choices=Library.Settlement
+    )
+    is_model = models.BooleanField("модельная", default=False)
+    state = models.CharField("состояние", max_length=15, choices=State, default=State.NOT_STARTED)
+    responsible_name = models.CharField("ответственный за отчёт", max_length=200, blank=True)
+    responsible_post = models.CharField("должность", max_length=200, blank=True)
+    responsible_phone = models.CharField("телефон", max_length=60, blank=True)
+    responsible_email = models.EmailField("электронная почта", blank=True)
+    submitted_at = models.DateTimeField("отправлен", null=True, blank=True)
+    decided_at = models.DateTimeField("рассмотрен", null=True, blank=True)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+
+    class Meta:
+        verbose_name = "отчёт библиотеки"
+        verbose_name_plural = "отчёты библиотек"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "library"], name="submission_once_a_campaign"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "state"]),
+            models.Index(fields=["campaign", "territory"]),
+            models.Index(fields=["campaign", "organisation"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.library}, {self.campaign}"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the librarian may still change figures."""
+        return self.campaign.is_open and self.state in (
+            self.State.NOT_STARTED,
+            self.State.DRAFT,
+            self.State.RETURNED,
+        )
+
+
+class Value(models.Model):
+    """An answered cell: a number (0 among them), or «н/д» with a reason; a blank has no row."""
+
+    pk = models.CompositePrimaryKey("submission_id", "cell_id")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="values", db_index=False)
+    number = models.DecimalField("число", max_digits=18, decimal_places=3, null=True)
+    no_data_reason = models.CharField("почему нет данных", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "значение"
+        verbose_name_plural = "значения"
+        indexes = [models.Index(fields=["cell", "submission"], name="value_by_cell")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=False) | ~models.Q(no_data_reason=""),
+                name="value_number_or_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id}: {'н/д' if self.number is None else self.number}"
+
+
+class ValueChange(models.Model):
+    """The history of a cell: who changed what, when, and by which way in."""
+
+    class Source(models.TextChoices):
+        SCREEN = "screen", "на экране"
+        TOTAL = "total", "посчитан итог"
+        IMPORT = "import", "загружен из файла"
+        API = "api", "через API"
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="changes")
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="+")
+    before = models.CharField("было", max_length=320, blank=True)
+    after = models.CharField("стало", max_length=320, blank=True)
+    source = models.CharField("как", max_length=10, choices=Source)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "изменение значения"
+        verbose_name_plural = "изменения значений"
+        ordering = ["-changed_at", "-pk"]
+        indexes = [models.Index(fields=["submission", "cell"])]
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.before} → {self.after}"
+
+
+class Transition(models.Model):
+    """One step of a submission's way: who moved it from which state to which, and why."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="transitions")
+    before = models.CharField("было", max_length=15, choices=Submission.State)
+    after = models.CharField("стало", max_length=15, choices=Submission.State)
+    comment = models.TextField("пояснение", blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "переход"
+        verbose_name_plural = "переходы"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_before_display()} → {self.get_after_display()}"

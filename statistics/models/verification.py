@@ -1,0 +1,70 @@
+"""What people say about figures: remarks, explanations and waivers of checks."""
+
+from django.conf import settings
+from django.db import models
+
+from statistics.models.forms import Cell
+from statistics.models.submissions import Submission
+
+
+class Remark(models.Model):
+    """A methodist's remark on a submission or on one of its cells."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
+    cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField("замечание", max_length=2000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField("ответ", max_length=2000, blank=True)
+    resolved_at = models.DateTimeField("снято", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "замечание"
+        verbose_name_plural = "замечания"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Explanation(models.Model):
+    """Why a figure is right although a check doubts it, as long as the figure stays.
+
+    `fingerprint` is that of the figures the check looked at; when they change, the explanation
+    no longer counts.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="explanations")
+    check_code = models.CharField("контроль", max_length=60)
+    fingerprint = models.CharField(max_length=64)
+    text = models.TextField("пояснение", max_length=2000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "пояснение"
+        verbose_name_plural = "пояснения"
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Waiver(models.Model):
+    """A methodist's leave to submit although a check fails, for one submission, with a reason."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="waivers")
+    check_code = models.CharField("контроль", max_length=60)
+    reason = models.TextField("основание", max_length=2000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "снятие контроля"
+        verbose_name_plural = "снятия контроля"
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "check_code"], name="waiver_once_a_check")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_code}: {self.reason}"

@@ -1,0 +1,141 @@
+"""The answers of a submission beside those of the year before, in one query."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from statistics.answers import Reply
+from statistics.checks.engine import Answer
+from statistics.layout import CellSpec, Layout, layout_of
+from statistics.models import Cell, Submission
+
+
+@dataclass(frozen=True)
+class CellState:
+    """What stands in a cell now; `reply` is None when it is blank, and then `version` is 0."""
+
+    cell_id: int
+    reply: Reply | None
+    version: int
+    changed_by: str
+    changed_at: datetime | None
+    last: Reply | None
+
+    @property
+    def text(self) -> str:
+        return self.reply.text if self.reply else ""
+
+
+@dataclass
+class Sheet:
+    """The filled form of one submission: its layout and the state of every open cell."""
+
+    layout: Layout
+    cells: dict[str, CellState]
+    answers: dict[str, Answer] = field(init=False)
+    previous: dict[str, Answer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = _answers({key: cell.reply for key, cell in self.cells.items()})
+        self.previous = _answers({key: cell.last for key, cell in self.cells.items()})
+
+    def fillable(self) -> list[CellSpec]:
+        """Return the cells that a person answers: all open ones but the automatic totals."""
+        return [spec for spec in self.layout.cells.values() if not spec.is_total]
+
+    def blank(self, section: int | None = None) -> list[str]:
+        """Return the addresses not answered yet, in printed order."""
+        return [
+            spec.address
+            for spec in self.fillable()
+            if spec.address not in self.answers and section in (None, spec.section)
+        ]
+
+
+def _answers(replies: dict[str, Reply | None]) -> dict[str, Answer]:
+    return {
+        address: Answer(reply.number, reply.number is None)
+        for address, reply in replies.items()
+        if reply is not None
+    }
+
+
+def with_previous(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Annotate `previous_id`: the same library's submission of the year before.
+
+    Only a submission of the same edition counts, because cells are joined by their address.
+    """
+    previous = Submission.objects.filter(
+        library=OuterRef("library"),
+        campaign__edition=OuterRef("campaign__edition"),
+        campaign__year=OuterRef("campaign__year") - 1,
+    )
+    return submissions.annotate(previous_id=Subquery(previous.values("pk")[:1]))
+
+
+def previous_id_of(submission: Submission) -> int | None:
+    """Return the pk of last year's submission, annotated by `with_previous` or looked up."""
+    if not hasattr(submission, "previous_id"):
+        found = with_previous(Submission.objects.filter(pk=submission.pk))
+        submission.previous_id = found.values_list("previous_id", flat=True).get()
+    return submission.previous_id
+
+
+_COLUMNS = (
+    "pk",
+    "address",
+    "mine__number",
+    "mine__no_data_reason",
+    "mine__version",
+    "mine__changed_at",
+    "mine__changed_by__last_name",
+    "mine__changed_by__first_name",
+    "mine__changed_by__patronymic",
+    "last__number",
+    "last__no_data_reason",
+    "last__version",
+)
+
+
+def read_sheet(submission: Submission) -> Sheet:
+    """Read every open cell of the submission with last year's answer."""
+    rows = (
+        Cell.objects.filter(edition=submission.campaign.edition_id)
+        .annotate(
+            mine=FilteredRelation("values", condition=Q(values__submission=submission.pk)),
+            last=FilteredRelation(
+                "values", condition=Q(values__submission=previous_id_of(submission) or 0)
+            ),
+        )
+        .order_by("position")
+        .values_list(*(F(column) for column in _COLUMNS))
+    )
+    return Sheet(
+        layout_of(submission.campaign.edition),
+        {row[1]: _state(dict(zip(_COLUMNS, row, strict=True))) for row in rows},
+    )
+
+
+def _state(row: dict) -> CellState:
+    return CellState(
+        cell_id=row["pk"],
+        reply=_reply(row["mine__version"], row["mine__number"], row["mine__no_data_reason"]),
+        version=row["mine__version"] or 0,
+        changed_by=_name(row),
+        changed_at=row["mine__changed_at"],
+        last=_reply(row["last__version"], row["last__number"], row["last__no_data_reason"]),
+    )
+
+
+def _reply(version: int | None, number: Decimal | None, reason: str | None) -> Reply | None:
+    return None if version is None else Reply(number, reason or "")
+
+
+def _name(row: dict) -> str:
+    names = {
+        name: row[f"mine__changed_by__{name}"] for name in ("last_name", "first_name", "patronymic")
+    }
+    return User(**names).short_name if names["last_name"] else ""

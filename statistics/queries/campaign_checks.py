@@ -1,0 +1,54 @@
+"""Running the checks over all reports of a campaign in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from statistics.checks.engine import Answer, run_checks
+from statistics.layout import layout_of
+from statistics.models import Campaign, Submission, Value
+from statistics.queries.verification import Judged, judge, verdicts_by_submission
+
+AnswersByKey = dict[int, dict[str, Answer]]
+
+
+@dataclass(frozen=True)
+class CheckedReport:
+    """What checks found in one library's report."""
+
+    submission: Submission
+    findings: list[Judged]
+
+
+def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[CheckedReport]:
+    """Yield the reports of the campaign with their findings, by library code.
+
+    Six queries whatever the number of libraries. Last year's answers are those of the same
+    edition, as on the entry screen.
+    """
+    submissions = Submission.objects.filter(campaign=campaign)
+    if library_code:
+        submissions = submissions.filter(library__code=library_code)
+    layout = layout_of(campaign.edition)
+    answers = _answers(Value.objects.filter(submission__in=submissions), "submission_id")
+    previous = _answers(
+        Value.objects.filter(
+            submission__campaign__edition=campaign.edition_id,
+            submission__campaign__year=campaign.year - 1,
+            submission__library__in=submissions.values("library"),
+        ),
+        "submission__library_id",
+    )
+    verdicts = verdicts_by_submission(submissions)
+    for submission in submissions.select_related("library").order_by("library__code"):
+        found = run_checks(layout, answers[submission.pk], previous[submission.library_id])
+        yield CheckedReport(submission, judge(found, verdicts[submission.pk]))
+
+
+def _answers(values: QuerySet[Value], key: str) -> AnswersByKey:
+    found: AnswersByKey = defaultdict(dict)
+    for owner, address, number in values.values_list(key, "cell__address", "number").iterator():
+        found[owner][address] = Answer(number, number is None)
+    return found

@@ -1,0 +1,146 @@
+"""The reports a librarian answers for: how they stand and how long is left."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from common.russian import plural
+from statistics.layout import layout_of
+from statistics.models import Campaign, Remark, Submission, Value
+from statistics.queries.progress import Progress, add, fillable_count
+from statistics.rules import submissions_visible_to
+
+States = Submission.State
+TO_DO = (States.RETURNED, States.DRAFT, States.NOT_STARTED)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """How long is left until the due date, as of a given day."""
+
+    due_on: date
+    today: date
+
+    @property
+    def days_left(self) -> int:
+        return (self.due_on - self.today).days
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.days_left < 0
+
+    @property
+    def text(self) -> str:
+        """«осталось 5 дней», «сегодня последний день», «просрочено на 2 дня»."""
+        days = abs(self.days_left)
+        word = plural(days, "день", "дня", "дней")
+        if self.days_left < 0:
+            return f"просрочено на {days} {word}"
+        if days == 0:
+            return "сегодня последний день"
+        return f"{plural(days, 'остался', 'осталось', 'осталось')} {days} {word}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One library's report in the list."""
+
+    submission: Submission
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class CampaignReports:
+    """All reports of her organisation in one campaign; `rows` are those of the chosen state."""
+
+    campaign: Campaign
+    deadline: Deadline
+    rows: list[Row]
+    states: list[tuple[str, str, int]]
+    total: int
+    progress: Progress
+
+    @property
+    def sent(self) -> int:
+        done = (States.SUBMITTED, States.ACCEPTED)
+        return sum(count for state, _label, count in self.states if state in done)
+
+    @property
+    def is_done(self) -> bool:
+        return self.sent == self.total
+
+
+def reports_of(user: User, today: date, state: str = "") -> list[CampaignReports]:
+    """Return the reports in open campaigns, those that wait for the librarian first."""
+    campaigns = (
+        Campaign.objects.filter(
+            pk__in=submissions_visible_to(user).values("campaign"), state=Campaign.State.OPEN
+        )
+        .select_related("form", "edition")
+        .order_by("due_on")
+    )
+    return [_reports(campaign, user, today, state) for campaign in campaigns]
+
+
+def _reports(campaign: Campaign, user: User, today: date, state: str) -> CampaignReports:
+    layout = layout_of(campaign.edition)
+    totals = [spec.address for spec in layout.cells.values() if spec.is_total]
+    submissions = submissions_visible_to(user).filter(campaign=campaign).select_related("library")
+    annotated = with_figures(submissions, totals).order_by("library__name_key", "library__code")
+    rows = [Row(one, Progress(one.filled, fillable_count(layout))) for one in annotated]
+    rows.sort(key=lambda row: _urgency(row.submission))
+    counts = Counter(row.submission.state for row in rows)
+    return CampaignReports(
+        campaign=campaign,
+        deadline=Deadline(campaign.due_on, today),
+        rows=[row for row in rows if state in ("", row.submission.state)],
+        states=[(one.value, one.label, counts[one.value]) for one in States if counts[one.value]],
+        total=len(rows),
+        progress=add([row.progress for row in rows]),
+    )
+
+
+def with_figures(submissions: QuerySet[Submission], totals: list[str]) -> QuerySet[Submission]:
+    """Annotate `filled` (cells answered, but for `totals`) and `open_remarks`."""
+    filled = _counted(Value.objects.exclude(cell__address__in=totals))
+    remarks = _counted(Remark.objects.filter(resolved_at=None))
+    return submissions.annotate(filled=filled, open_remarks=remarks)
+
+
+def _counted(rows: QuerySet) -> Coalesce:
+    own = rows.filter(submission=OuterRef("pk")).order_by().values("submission")
+    return Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), 0)
+
+
+def _urgency(submission: Submission) -> int:
+    return TO_DO.index(submission.state) if submission.state in TO_DO else len(TO_DO)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The libraries before and after this one in the list of her organisation."""
+
+    previous: Submission | None
+    following: Submission | None
+    next_unsent: Submission | None
+
+
+def neighbours_of(submission: Submission, user: User) -> Neighbours:
+    """Return where to go from this report; `next_unsent` is the next one still to be sent."""
+    ordered = list(
+        submissions_visible_to(user)
+        .filter(Q(campaign=submission.campaign_id))
+        .select_related("library")
+        .order_by("library__name_key", "library__code")
+    )
+    at = next((place for place, one in enumerate(ordered) if one.pk == submission.pk), 0)
+    onward = ordered[at + 1 :] + ordered[:at]
+    return Neighbours(
+        previous=ordered[at - 1] if at else None,
+        following=ordered[at + 1] if at + 1 < len(ordered) else None,
+        next_unsent=next((one for one in onward if one.state in TO_DO), None),
+    )

@@ -1,0 +1,61 @@
+"""Who sees a submission and who may do what with it.
+
+A librarian's scope is her organisation and the organisations below it, by the organisation the
+library belonged to in the campaign's year. The department and the administrator see the whole
+region and type into no report: figures are the library's own word.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.scope import organisations_of
+from common.roles import is_admin, is_department, is_librarian
+from statistics.models import Submission
+
+
+def submissions_visible_to(user: Any) -> QuerySet[Submission]:
+    """Return the submissions that exist for `user`: the region's, her organisation's, or none."""
+    return Submission.objects.filter(organisation__in=organisations_of(user))
+
+
+def is_in_scope(user: Any, submission: Submission) -> bool:
+    """Whether the report is of the librarian's organisation or of one below it."""
+    organisation = submission.organisation
+    for _level in range(3):
+        if organisation is None:
+            return False
+        if organisation.pk == user.organisation_id:
+            return True
+        if organisation.parent_id is None:
+            return False
+        organisation = organisation.parent
+    return False
+
+
+def is_keeper(user: Any, submission: Submission) -> bool:
+    """Whether `user` is a librarian who answers for this report."""
+    return is_librarian(user) and is_in_scope(user, submission)
+
+
+def can_fill(user: Any, submission: Submission) -> bool:
+    return submission.is_editable and is_keeper(user, submission)
+
+
+def can_withdraw(user: Any, submission: Submission) -> bool:
+    """Whether the report can be taken back: sent, and not yet looked at by the methodist."""
+    return (
+        submission.state == Submission.State.SUBMITTED
+        and submission.campaign.is_open
+        and is_keeper(user, submission)
+    )
+
+
+def can_review(user: Any, submission: Submission) -> bool:
+    """Whether `user` may leave remarks and decide, as long as the campaign goes on."""
+    return is_department(user) and submission.campaign.is_open
+
+
+def can_see_collections(user: Any) -> bool:
+    """Whether `user` sees how the collections of the whole region go."""
+    return is_department(user) or is_admin(user)

@@ -1,0 +1,185 @@
+"""The reads behind summaries: a handful of GROUP BYs, whatever the number of libraries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from common.russian import round_half_up
+from libraries.models import Library, Population, Territory
+from statistics.indicators import load_indicators
+from statistics.layout import layout_of
+from statistics.models import Campaign, Cell, Value
+from statistics.summaries.choice import Choice
+
+Key = int | str
+
+_KEYS = {"territory": "territory_id", "organisation": "organisation_id", "kind": "kind"}
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A sum and the number of libraries that gave a number for it."""
+
+    number: Decimal
+    behind: int
+
+    @classmethod
+    def nothing(cls) -> "Summed":
+        return cls(Decimal(0), 0)
+
+    def __add__(self, other: "Summed") -> "Summed":
+        return Summed(self.number + other.number, self.behind + other.behind)
+
+
+@dataclass
+class Group:
+    """One row of a summary: how many libraries should have reported and how many did."""
+
+    key: Key
+    name: str
+    anchor: str
+    expected: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    reported: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    is_region: bool = False
+
+
+def previous_campaign(campaign: Campaign) -> Campaign | None:
+    """Return the campaign of the same form a year before, whatever its edition."""
+    return (
+        Campaign.objects.select_related("edition", "form")
+        .filter(form=campaign.form_id, year=campaign.year - 1)
+        .first()
+    )
+
+
+def groups(choice: Choice, campaigns: Iterable[Campaign]) -> list[Group]:
+    """Return the groups that reports stand in, sorted by name, with counts by campaign."""
+    found: dict[Key, Group] = {}
+    for row in _counts(choice, campaigns):
+        group = found.setdefault(row["key"], _group(choice, row))
+        group.expected[row["campaign_id"]] = row["expected"]
+        group.reported[row["campaign_id"]] = row["reported"]
+    return list(found.values())
+
+
+def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str, Any]]:
+    names = {
+        "territory": {
+            "name": F("territory__name"),
+            "sort": F("territory__name_key"),
+            "anchor": F("territory__oktmo"),
+            "level": F("territory__kind"),
+        },
+        "organisation": {
+            "name": F("organisation__short_name"),
+            "long_name": F("organisation__name"),
+            "sort": F("organisation__name_key"),
+            "anchor": F("organisation__code"),
+        },
+        "kind": {},
+    }[choice.by]
+    return (
+        choice.submissions(*campaigns)
+        .values("campaign_id", key=F(_KEYS[choice.by]), **names)
+        .annotate(
+            expected=Count("pk"), reported=Count("pk", filter=Q(state__in=choice.counted_states))
+        )
+        .order_by("sort" if names else "key")
+    )
+
+
+def _group(choice: Choice, row: dict[str, Any]) -> Group:
+    if choice.by == "kind":
+        return Group(row["key"], str(Library.Kind(row["key"]).label), row["key"])
+    name = row["name"] or row.get("long_name") or ""
+    anchor = row["anchor"] or str(row["key"])
+    return Group(row["key"], name, anchor, is_region=row.get("level") == Territory.Kind.REGION)
+
+
+def cells_of(campaigns: Iterable[Campaign], codes: Iterable[str]) -> dict[int, tuple[str, int]]:
+    """Return by cell the indicator it holds in its edition, and the cell's decimal places.
+
+    The same indicator may stand in another cell the year before: years are joined by it.
+    """
+    known, wanted = load_indicators(), list(codes)
+    holders: dict[tuple[int, str], str] = {}
+    for campaign in campaigns:
+        layout = layout_of(campaign.edition)
+        for code in wanted:
+            address = known[code].cell(layout)
+            if address is not None:
+                holders[campaign.edition_id, address] = code
+    cells = Cell.objects.filter(
+        edition__in={edition for edition, _ in holders},
+        address__in={address for _, address in holders},
+    )
+    return {
+        cell.pk: (holders[cell.edition_id, cell.address], cell.places)
+        for cell in cells
+        if (cell.edition_id, cell.address) in holders
+    }
+
+
+def sums_by_group(
+    choice: Choice, campaigns: Iterable[Campaign], cells: Mapping[int, tuple[str, int]]
+) -> dict[tuple[int, Key, str], Summed]:
+    """Return the sums by campaign, group and indicator; a blank and «н/д» add nothing."""
+    rows = (
+        _counted_values(choice, campaigns)
+        .filter(cell__in=list(cells))
+        .values_list("submission__campaign_id", f"submission__{_KEYS[choice.by]}", "cell_id")
+        .annotate(total=Sum("number"), behind=Count("number"))
+        .order_by()
+    )
+    sums = {}
+    for campaign, key, cell, total, behind in rows:
+        code, places = cells[cell]
+        if behind:
+            sums[campaign, key, code] = Summed(_exact(total, places), behind)
+    return sums
+
+
+def sums_by_cell(choice: Choice) -> dict[str, Summed]:
+    """Return the sums of all cells of the form, by address."""
+    rows = (
+        _counted_values(choice, [choice.campaign])
+        .values_list("cell__address", "cell__places")
+        .annotate(total=Sum("number"), behind=Count("number"))
+        .order_by()
+    )
+    return {
+        address: Summed(_exact(total, places), behind)
+        for address, places, total, behind in rows
+        if behind
+    }
+
+
+def _counted_values(choice: Choice, campaigns: Iterable[Campaign]) -> QuerySet[Value]:
+    return Value.objects.filter(
+        choice.narrowed("submission__"),
+        submission__campaign__in=list(campaigns),
+        submission__state__in=choice.counted_states,
+    )
+
+
+def _exact(total: Decimal, places: int) -> Decimal:
+    """Take off what SQLite, which sums decimals as floats, may have left beyond the places."""
+    return round_half_up(total, places)
+
+
+def populations(keys: Iterable[Key], years: Iterable[int]) -> dict[tuple[Key, int], int]:
+    """Return the inhabitants by territory and year (of 1 January)."""
+    rows = Population.objects.filter(territory__in=list(keys), year__in=list(years))
+    return {(row.territory_id, row.year): row.number for row in rows}
+
+
+def reported_counts(choice: Choice) -> tuple[int, int]:
+    """Return how many libraries reported, and of how many."""
+    counts = choice.submissions().aggregate(
+        reported=Count("pk", filter=Q(state__in=choice.counted_states)), expected=Count("pk")
+    )
+    return counts["reported"], counts["expected"]

@@ -1,0 +1,47 @@
+"""The form's table in templates: for typing on the entry screen, for reading on the review page.
+
+{% load forms_grid %}
+{% section_table section blocks editable=False year=submission.campaign.year %}
+"""
+
+from typing import Any
+
+from django import template
+
+from statistics.grid import GridBlock, dom_id
+from statistics.layout import SectionSpec
+
+register = template.Library()
+
+
+@register.inclusion_tag("statistics/entry/table.html")
+def section_table(
+    section: SectionSpec,
+    blocks: list[GridBlock],
+    editable: bool,
+    year: int,
+    remarkable: bool = False,
+) -> dict[str, Any]:
+    """Draw the blocks made by `statistics.grid.grid_of`; `year` is that of the campaign.
+
+    With `remarkable` each cell has a link that begins a remark to it.
+    """
+    return {
+        "section": section,
+        "blocks": blocks,
+        "editable": editable,
+        "remarkable": remarkable,
+        "last_year": year - 1,
+    }
+
+
+@register.filter
+def cell_id(address: str) -> str:
+    """Return the id of a cell's element: `2.04.3` → `c-2-04-3`."""
+    return dom_id(address)
+
+
+@register.filter
+def section_of(address: str) -> int:
+    """Return the number of the section an address begins with."""
+    return int(address.partition(".")[0])

@@ -1,0 +1,53 @@
+from django.urls import URLPattern, path
+
+from statistics.views import campaigns, my_reports, review, section, submission, summary
+
+app_name = "statistics"
+urlpatterns: list[URLPattern] = [
+    path("", my_reports.my_reports, name="my-reports"),
+    path("submissions/<int:pk>/", submission.overview, name="submission"),
+    path("submissions/<int:pk>/section/<int:number>/", section.section, name="section"),
+    path("submissions/<int:pk>/save/", section.save, name="save"),
+    path("submissions/<int:pk>/responsible/", submission.responsible, name="responsible"),
+    path("submissions/<int:pk>/explain/", submission.explain, name="explain"),
+    path("submissions/<int:pk>/totals/", submission.totals, name="recompute-totals"),
+    path("submissions/<int:pk>/submit/", submission.submit, name="submit"),
+    path("submissions/<int:pk>/sent/", submission.sent, name="sent"),
+    path("submissions/<int:pk>/review/", review.review, name="review"),
+    path("submissions/<int:pk>/accept/", review.accept, name="accept"),
+    path("submissions/<int:pk>/return/", review.return_for_revision, name="return"),
+    path("submissions/<int:pk>/reopen/", review.reopen, name="reopen"),
+    path("submissions/<int:pk>/waive/", review.waive, name="waive"),
+    path("submissions/<int:pk>/remarks/", review.remark_add, name="remark-add"),
+    path(
+        "submissions/<int:pk>/remarks/<int:remark>/resolve/",
+        review.remark_resolve,
+        name="remark-resolve",
+    ),
+    path(
+        "submissions/<int:pk>/remarks/<int:remark>/answer/",
+        review.remark_answer,
+        name="remark-answer",
+    ),
+    path("submissions/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
+    path("summary/", summary.summary_list, name="summary-list"),
+    path("summary/<slug:form>/<int:year>/", summary.summary, name="summary"),
+    path("summary/<slug:form>/<int:year>/form/", summary.summary_form, name="summary-form"),
+    path("campaigns/", campaigns.campaign_list, name="campaign-list"),
+    path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
+    path("campaigns/<slug:form>/<int:year>/", campaigns.campaign, name="campaign"),
+    path(
+        "campaigns/<slug:form>/<int:year>/reports/", campaigns.ReportList.as_view(), name="reports"
+    ),
+    path(
+        "campaigns/<slug:form>/<int:year>/dates/", campaigns.campaign_dates, name="campaign-dates"
+    ),
+    path(
+        "campaigns/<slug:form>/<int:year>/close/", campaigns.campaign_close, name="campaign-close"
+    ),
+    path(
+        "campaigns/<slug:form>/<int:year>/reopen/",
+        campaigns.campaign_reopen,
+        name="campaign-reopen",
+    ),
+]

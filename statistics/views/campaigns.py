@@ -1,0 +1,143 @@
+"""Collections of reports: the list, the board, opening, dates, closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.guards import allowed_to
+from common.lists import ListPage
+from common.roles import is_department, is_head
+from statistics.actions import campaigns as actions
+from statistics.filters import ReportFilter
+from statistics.forms.review import DatesForm, OpenCampaignForm, ReasonForm
+from statistics.models import Campaign, Submission
+from statistics.queries import board
+from statistics.rules import can_see_collections
+from statistics.tables import ReportTable
+
+
+def fetch_campaign(form: str, year: int) -> Campaign:
+    """Return the collection named `form/year`, or raise Http404."""
+    campaigns = Campaign.objects.select_related("form", "edition").defer("edition__definition")
+    return get_object_or_404(campaigns, form__code=form, year=year)
+
+
+@allowed_to(can_see_collections)
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """List the collections with their completeness."""
+    context = {
+        "campaigns": board.campaigns_with_tallies(),
+        "can_open": is_department(request.user),
+        "today": timezone.localdate(),
+    }
+    return render(request, "statistics/review/campaign_list.html", context)
+
+
+@allowed_to(can_see_collections)
+def campaign(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """Show who has reported and who is late, by organisation or by territory."""
+    found = fetch_campaign(form, year)
+    by = request.GET.get("by", "organisation")
+    by = by if by in board.GROUPS else "organisation"
+    context = {
+        "campaign": found,
+        "tally": board.tally_of(found),
+        "rows": board.board_of(found, by),
+        "by": by,
+        "heading": board.GROUPS[by][0],
+        "is_overdue": board.is_overdue(found, timezone.localdate()),
+        "can_manage": is_department(request.user),
+        "can_close": is_head(request.user),
+        "reason_form": ReasonForm(),
+    }
+    return render(request, "statistics/review/campaign.html", context)
+
+
+@allowed_to(is_department)
+@require_http_methods(["GET", "POST"])
+def campaign_create(request: HttpRequest) -> HttpResponse:
+    """Open a collection for all public libraries."""
+    form = OpenCampaignForm(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = actions.open_campaign(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"сбор {opened.name} открыт.")
+            return redirect("statistics:campaign", opened.form.code, opened.year)
+    context = {"form": form, "title": "Открыть сбор", "button": "Открыть сбор"}
+    return render(request, "statistics/review/campaign_form.html", context)
+
+
+@allowed_to(is_department)
+@require_http_methods(["GET", "POST"])
+def campaign_dates(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """Move the dates of a collection."""
+    found = fetch_campaign(form, year)
+    dates = DatesForm(request.POST or None, instance=found)
+    if request.method == "POST" and dates.is_valid():
+        try:
+            actions.change_dates(found, by=request.user, **dates.cleaned_data)
+        except ValidationError as error:
+            dates.add_error(None, error)
+        else:
+            messages.success(request, "новые сроки сохранены.")
+            return redirect("statistics:campaign", form, year)
+    context = {
+        "form": dates,
+        "campaign": found,
+        "title": "Сроки сбора",
+        "button": "Сохранить сроки",
+    }
+    return render(request, "statistics/review/campaign_form.html", context)
+
+
+@allowed_to(is_head)
+@require_POST
+def campaign_close(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """End the collection; from now on its figures stand."""
+    actions.close_campaign(fetch_campaign(form, year), request.user)
+    messages.success(request, "сбор завершён, цифры больше не меняются.")
+    return redirect("statistics:campaign", form, year)
+
+
+@allowed_to(is_head)
+@require_POST
+def campaign_reopen(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """Let a closed collection go on, for a stated reason."""
+    try:
+        actions.reopen_campaign(
+            fetch_campaign(form, year), request.POST.get("reason", ""), request.user
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "сбор снова открыт.")
+    return redirect("statistics:campaign", form, year)
+
+
+@method_decorator(allowed_to(can_see_collections), name="dispatch")
+class ReportList(ListPage):
+    """The reports of one collection: the methodist's queue."""
+
+    model = Submission
+    table_class = ReportTable
+    filterset_class = ReportFilter
+    counted = "отчёт,отчёта,отчётов"
+    template_name = "statistics/review/report_list.html"
+
+    def get_queryset(self) -> QuerySet[Submission]:
+        self.campaign = fetch_campaign(self.kwargs["form"], self.kwargs["year"])
+        return board.reports_in(self.campaign)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "campaign": self.campaign, "title": f"Отчёты {self.campaign.name}"}

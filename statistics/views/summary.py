@@ -1,0 +1,99 @@
+"""Summaries on the screen: main indicators, one indicator over two years, the whole form."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.scope import organisations_of, sees_whole_region
+from common.tables import Table
+from statistics.indicators import Indicator
+from statistics.models import Campaign
+from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
+from statistics.summaries.arrangement import of_indicator, overview, totals
+from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError
+
+
+@login_required
+@require_GET
+def summary_list(request: HttpRequest) -> HttpResponse:
+    """Lead to the latest year that is no longer being collected, else to the latest."""
+    campaigns = Campaign.objects.select_related("form").defer("edition")
+    closed = campaigns.filter(state=Campaign.State.CLOSED).first()
+    latest = closed or campaigns.first()
+    if latest is None:
+        return render(request, "statistics/summary_empty.html")
+    return redirect("statistics:summary", form=latest.form.code, year=latest.year)
+
+
+@login_required
+@require_GET
+def summary(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """Show this year's main indicators, and one of them beside last year's."""
+    choice = _choice(request, form, year)
+    table = main_indicators(choice)
+    indicators = shown_indicators()
+    chosen = _indicator(request, indicators)
+    tables: tuple[Table, ...] = (
+        (of_indicator(table, chosen),)
+        if chosen
+        else (totals(table, indicators), *overview(table, indicators))
+    )
+    context = {
+        **_shared(request, choice),
+        "tables": tables,
+        "notes": table.notes,
+        "indicators": indicators,
+        "chosen": chosen,
+        "groupings": GROUPINGS,
+    }
+    return render(request, "statistics/summary.html", context)
+
+
+@login_required
+@require_GET
+def summary_form(request: HttpRequest, form: str, year: int) -> HttpResponse:
+    """Show the whole form summed, with the number of libraries behind each figure."""
+    choice = _choice(request, form, year)
+    context = {**_shared(request, choice), "content": whole_form(choice)}
+    return render(request, "statistics/summary_form.html", context)
+
+
+def _choice(request: HttpRequest, form: str, year: int) -> Choice:
+    """Return what the person asks for, narrowed to what she may see; raise Http404."""
+    campaign = get_object_or_404(
+        Campaign.objects.select_related("form", "edition"), form__code=form, year=year
+    )
+    asked = {"by": request.GET.get("by"), "states": request.GET.get("states")}
+    given = {name: value for name, value in asked.items() if value}
+    if not sees_whole_region(request.user):
+        given["organisations"] = organisations_of(request.user).values("pk")
+        given["of_whom"] = f"по учреждению {request.user.organisation or ''}".strip()
+    try:
+        return Choice(campaign, **given)
+    except ChoiceError as error:
+        raise Http404(str(error)) from error
+
+
+def _indicator(request: HttpRequest, indicators: tuple[Indicator, ...]) -> Indicator | None:
+    code = request.GET.get("indicator", "")
+    found = next((one for one in indicators if one.code == code), None)
+    if code and found is None:
+        raise Http404(f"Нет показателя «{code}».")
+    return found
+
+
+def _shared(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+    """Return what both pages show; `organisation` is for documents that a librarian asks for."""
+    campaign = choice.campaign
+    years = Campaign.objects.filter(form=campaign.form_id).values_list("year", flat=True)
+    whole = sees_whole_region(request.user)
+    return {
+        "campaign": campaign,
+        "choice": choice,
+        "years": list(years),
+        "states": STATES,
+        "organisation": "" if whole else request.user.organisation_id,
+    }

@@ -1,0 +1,58 @@
+"""Reports with figures, made quickly: what summaries and documents are tested on."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from libraries.models import Library
+from statistics.actions.editions import SHIPPED, load_edition
+from statistics.models import Campaign, Submission, Value
+
+NO_DATA = "н/д"
+
+
+def make_campaign(year: int) -> Campaign:
+    """Make the campaign of the shipped 6-НК for `year`."""
+    edition = load_edition(SHIPPED / "6-nk-2015.yaml")
+    return Campaign.objects.create(
+        form=edition.form,
+        edition=edition,
+        year=year,
+        opens_on=date(year + 1, 1, 1),
+        due_on=date(year + 1, 1, 15),
+        review_due_on=date(year + 1, 2, 20),
+    )
+
+
+def report(
+    campaign: Campaign,
+    library: Library,
+    figures: Mapping[str, object],
+    state: str = Submission.State.ACCEPTED,
+) -> Submission:
+    """Make a library's report; a figure is a number or NO_DATA, an absent one is blank."""
+    submission = Submission.objects.create(
+        campaign=campaign,
+        library=library,
+        territory=library.territory,
+        organisation=library.organisation,
+        kind=library.kind,
+        settlement=library.settlement,
+        state=state,
+        responsible_name="Берёзкина Анна Петровна",
+        responsible_post="заведующая",
+    )
+    cells = {cell.address: cell for cell in campaign.edition.cells.all()}
+    Value.objects.bulk_create(
+        Value(
+            submission=submission,
+            cell=cells[address],
+            number=None if number == NO_DATA else Decimal(str(number)),
+            no_data_reason="учёт не вёлся" if number == NO_DATA else "",
+            changed_at=timezone.now(),
+        )
+        for address, number in figures.items()
+    )
+    return submission

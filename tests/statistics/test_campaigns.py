@@ -1,0 +1,114 @@
+"""Collections of reports: who is asked, when, and how it ends."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from libraries.models import Library
+from statistics.actions import campaigns
+from statistics.models import Campaign, Submission
+from tests.factories import LibraryFactory
+
+DATES = {
+    "opens_on": date(2026, 1, 1),
+    "due_on": date(2026, 1, 15),
+    "review_due_on": date(2026, 2, 20),
+}
+
+
+def opened(edition, by, year=2025, **dates) -> Campaign:
+    return campaigns.open_campaign(edition, year, **(DATES | dates), by=by)
+
+
+def test_every_public_library_open_at_the_years_end_gets_a_report(edition_2015, library, methodist):
+    LibraryFactory(name="Закрытая", closed_on=date(2025, 6, 1))
+    LibraryFactory(name="Открыта позже", opened_on=date(2026, 2, 1))
+    LibraryFactory(name="Школьная", kind=Library.Kind.SCHOOL)
+    still_open = LibraryFactory(name="Закроется потом", closed_on=date(2026, 3, 1))
+    campaign = opened(edition_2015, methodist)
+    asked = {one.library for one in campaign.submissions.select_related("library")}
+    assert asked == {library, still_open}
+
+
+def test_report_remembers_where_the_library_stood(
+    edition_2015, library, methodist, foreign_library
+):
+    campaign = opened(edition_2015, methodist)
+    library.territory = foreign_library.territory
+    library.kind = Library.Kind.CITY
+    library.save()
+    report = Submission.objects.get(campaign=campaign, library=library)
+    assert report.territory != library.territory
+    assert report.kind == Library.Kind.RURAL
+
+
+@pytest.mark.parametrize(
+    ("dates", "message"),
+    [
+        ({"due_on": date(2025, 12, 1)}, "раньше начала"),
+        ({"review_due_on": date(2026, 1, 2)}, "раньше срока сдачи"),
+    ],
+)
+def test_wrong_dates_open_nothing(edition_2015, methodist, dates, message):
+    with pytest.raises(ValidationError, match=message):
+        opened(edition_2015, methodist, **dates)
+    assert not Campaign.objects.exists()
+
+
+def test_second_collection_of_a_year_is_refused(edition_2015, methodist):
+    opened(edition_2015, methodist)
+    with pytest.raises(ValidationError, match="уже есть"):
+        opened(edition_2015, methodist)
+
+
+def test_edition_not_in_force_is_refused(edition_2015, methodist):
+    with pytest.raises(ValidationError, match="не действует"):
+        opened(edition_2015, methodist, year=2010)
+
+
+def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, head):
+    campaign = opened(edition_2015, head)
+    closed = campaigns.close_campaign(campaign, head)
+    assert not closed.is_open
+    assert not Submission.objects.get().is_editable
+    with pytest.raises(ValidationError):
+        campaigns.change_dates(campaign, **DATES, by=head)
+    with pytest.raises(ValidationError):
+        campaigns.reopen_campaign(campaign, " ", head)
+    assert campaigns.reopen_campaign(campaign, "Опоздали три библиотеки.", head).is_open
+    change = campaign.history.first()
+    assert (change.history_user, change.history_change_reason) == (head, "Опоздали три библиотеки.")
+
+
+def test_moved_date_is_on_record(edition_2015, methodist):
+    campaign = opened(edition_2015, methodist)
+    campaigns.change_dates(campaign, **(DATES | {"due_on": date(2026, 1, 20)}), by=methodist)
+    dates = list(campaign.history.values_list("due_on", flat=True))
+    assert dates == [date(2026, 1, 20), date(2026, 1, 15)]
+
+
+def test_methodist_opens_a_collection_by_the_form(edition_2015, library, client_of, methodist):
+    client = client_of(methodist)
+    fields = {
+        "edition": edition_2015.pk, "year": 2025, "opens_on": "2026-01-01",
+        "due_on": "2026-01-15", "review_due_on": "2026-02-20",
+    }  # fmt: skip
+    answer = client.post(reverse("statistics:campaign-create"), fields)
+    assert answer.url == reverse("statistics:campaign", args=["6-nk", 2025])
+    board = client.get(answer.url).content.decode()
+    assert library.organisation.name in board
+    again = client.post(reverse("statistics:campaign-create"), fields)
+    assert "уже есть" in again.content.decode()
+
+
+def test_board_counts_by_organisation_and_by_territory(
+    campaign, submission, foreign_submission, client_of, methodist
+):
+    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.ACCEPTED)
+    client = client_of(methodist)
+    url = reverse("statistics:campaign", args=["6-nk", 2025])
+    for by in ("organisation", "territory"):
+        rows = client.get(url, {"by": by}).context["rows"]
+        assert [(row.sent, row.total) for row in rows] == [(0, 1), (1, 1)]

@@ -1,0 +1,46 @@
+from tests.battery import SIGN_IN, Case, battery
+
+SUBMISSION = {"pk": "@submission.pk"}
+# stranger, neighbour, librarian, methodist, head, admin
+READERS = [SIGN_IN, 404, 200, 200, 200, 200]
+KEEPER = [SIGN_IN, 404, 302, 403, 403, 403]
+
+
+def act(name: str, **data: str) -> Case:
+    return Case(f"statistics:{name}", KEEPER, kwargs=SUBMISSION, method="post", data=data)
+
+
+CASES = [
+    Case("statistics:my-reports", [SIGN_IN, 200, 200, 403, 403, 403], needs=["submission"]),
+    Case("statistics:submission", READERS, kwargs=SUBMISSION),
+    Case("statistics:section", READERS, kwargs=SUBMISSION | {"number": 2}),
+    Case(
+        "statistics:section",
+        [SIGN_IN, 404, 404, 404, 404, 404],
+        kwargs=SUBMISSION | {"number": 9},
+    ),
+    Case(
+        "statistics:section",
+        KEEPER,
+        kwargs=SUBMISSION | {"number": 2},
+        method="post",
+        data={"cell:2.02.4": "5", "seen:2.02.4": "0|"},
+    ),
+    Case(
+        "statistics:save",
+        [SIGN_IN, 404, 200, 403, 403, 403],
+        kwargs=SUBMISSION,
+        method="post",
+        data={"changes": [], "section": 2},
+        content_type="application/json",
+    ),
+    Case("statistics:save", [SIGN_IN, 405, 405, 405, 405, 405], kwargs=SUBMISSION),
+    act("responsible", responsible_name="Берёзкина А. П."),
+    act("explain"),
+    act("recompute-totals"),
+    act("withdraw"),
+    Case("statistics:submit", KEEPER, kwargs={"pk": "@filled.pk"}, method="post", data={}),
+    Case("statistics:sent", KEEPER, kwargs=SUBMISSION),
+]
+
+test_permissions = battery(CASES)

@@ -1,0 +1,44 @@
+"""The methodist decides on a report, and the head ends the collection, in a real browser."""
+
+import pytest
+from django.urls import reverse
+
+from statistics.actions.submitting import submit
+from statistics.models import Submission
+from tests.browser import assert_accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_report_is_returned_with_a_remark_then_accepted_and_the_collection_ends(
+    page_of, filled, librarian, methodist, head
+):
+    submit(filled, librarian)
+    page = page_of(methodist)
+    page.goto(reverse("statistics:review", args=[filled.pk]))
+    page.get_by_role("link", name="Замечание к ячейке 1.01.16").press("Enter")
+    page.get_by_label("Что исправить").fill("Уточните число мест.")
+    page.get_by_role("button", name="Записать замечание").press("Enter")
+    page.get_by_role("button", name="Снять замечание").wait_for()
+    assert_accessible(page)
+    page.get_by_role("button", name="Вернуть на доработку").press("Enter")
+    page.get_by_text("Отчёт на доработке у библиотеки.").wait_for()
+    filled.refresh_from_db()
+    assert filled.state == Submission.State.RETURNED
+
+    submit(filled, librarian)
+    page.goto(reverse("statistics:review", args=[filled.pk]))
+    page.get_by_role("button", name="Принять отчёт").press("Enter")
+    page.locator("summary", has_text="Открыть отчёт снова").wait_for()
+    assert_accessible(page)
+    filled.refresh_from_db()
+    assert filled.state == Submission.State.ACCEPTED
+
+    page = page_of(head)
+    page.goto(reverse("statistics:campaign", args=["6-nk", filled.campaign.year]))
+    page.locator("summary", has_text="Завершить сбор").press("Enter")
+    page.get_by_role("button", name="Завершить сбор").press("Enter")
+    page.get_by_role("heading", name="Сбор завершён").wait_for()
+    assert_accessible(page)
+    filled.campaign.refresh_from_db()
+    assert not filled.campaign.is_open
