@@ -1,0 +1,37 @@
+"""Changes of annual plans: one verb a function, atomic and written into the history."""
+
+from events.actions.base import Conflict, ItemRemovedError, PlanClosedError, PlanError
+from events.actions.fields import Saved, change_field
+from events.actions.figures import add_figure, change_figure, remove_figure
+from events.actions.items import add_item, remove_item, restore_item
+from events.actions.moves import move_item, shift_item
+from events.actions.places import Place
+from events.actions.plans import SettingsSaved, approve, change_settings, create_plan, reopen_draft
+from events.actions.sections import add_section, move_section, remove_section, rename_section
+
+__all__ = [
+    "Conflict",
+    "ItemRemovedError",
+    "Place",
+    "PlanClosedError",
+    "PlanError",
+    "Saved",
+    "SettingsSaved",
+    "add_figure",
+    "add_item",
+    "add_section",
+    "approve",
+    "change_field",
+    "change_figure",
+    "change_settings",
+    "create_plan",
+    "move_item",
+    "move_section",
+    "remove_figure",
+    "remove_item",
+    "remove_section",
+    "rename_section",
+    "reopen_draft",
+    "restore_item",
+    "shift_item",
+]

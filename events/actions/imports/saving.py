@@ -1,0 +1,192 @@
+"""Writing an import into its plan."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from events.actions.base import lock_plan, record
+from events.actions.imports.drafts import ImportRefusedError, lock_import
+from events.actions.places import STEP
+from events.imports.draft import Draft
+from events.imports.items import DraftItem, build_items, section_title
+from events.item_fields import snapshot
+from events.models import (
+    ItemOrganiser,
+    ItemPeriod,
+    ItemResponsible,
+    Plan,
+    PlanChange,
+    PlanImport,
+    PlanItem,
+    PlanSection,
+)
+from events.names import NameBook
+from events.queries import full_rows
+from events.recognition import find_users
+from libraries.models import Organisation
+
+_KINDS_BY_WORD = (
+    ("министерств", Organisation.Kind.AUTHORITY),
+    ("департамент", Organisation.Kind.AUTHORITY),
+    ("управлени", Organisation.Kind.AUTHORITY),
+    ("комитет", Organisation.Kind.AUTHORITY),
+    ("администраци", Organisation.Kind.AUTHORITY),
+    ("областная", Organisation.Kind.REGIONAL_LIBRARY),
+    ("цбс", Organisation.Kind.LIBRARY_SYSTEM),
+    ("централизованная библиотечная", Organisation.Kind.LIBRARY_SYSTEM),
+)
+
+
+@transaction.atomic
+def save_import(
+    plan_import: PlanImport, by: User | None, *, takes_title: bool = False
+) -> PlanImport:
+    """Write all items of the import, its sections and the confirmed new organisations.
+
+    With `takes_title` the plan gets the title that the file gives.
+
+    Raises:
+        PlanClosedError: the plan is approved.
+        ImportRefusedError: it was saved before, holds no items, or some items need repair.
+    """
+    plan = lock_plan(plan_import.plan_id)
+    locked = lock_import(plan_import, PlanImport.State.PREVIEW)
+    draft = Draft.from_json(locked.rows)
+    items = build_items(draft, plan.year, NameBook.load())
+    _refuse_faulty(items)
+    draft.created = _create_organisations(items)
+    # Names that were just added to the registry are recognised like the others.
+    items = build_items(draft, plan.year, NameBook.load())
+    sections = _create_sections(locked, draft)
+    _write_details(items, _create_items(locked, items, sections))
+    if takes_title and draft.title:
+        draft.title_before, plan.title = plan.title, draft.title
+        plan.save(update_fields=["title"])
+    locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
+    locked.save(update_fields=["rows", "state"])
+    _record(plan, locked, len(items), by)
+    return locked
+
+
+def _refuse_faulty(items: Sequence[DraftItem]) -> None:
+    if not items:
+        raise ImportRefusedError("В таблице нет ни одного пункта плана: сохранять нечего.")
+    faulty = [item for item in items if item.errors]
+    if faulty:
+        lines = "; ".join(f"строка {item.index + 1}: {item.errors[0]}" for item in faulty[:5])
+        raise ImportRefusedError(f"Не сохранено. Исправьте строки ({len(faulty)}): {lines}")
+
+
+def _create_organisations(items: Sequence[DraftItem]) -> list[int]:
+    created = []
+    names = {each.mention.wording for item in items for each in item.organisers if each.is_new}
+    for name in sorted(names):
+        organisation = Organisation(name=name, kind=_kind_of(name))
+        organisation.full_clean()
+        organisation.save()
+        created.append(organisation.pk)
+    return created
+
+
+def _kind_of(name: str) -> Organisation.Kind:
+    words = name.casefold()
+    return next((kind for word, kind in _KINDS_BY_WORD if word in words), Organisation.Kind.OTHER)
+
+
+def _create_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, PlanSection]:
+    sections = PlanSection.objects.filter(plan_id=plan_import.plan_id)
+    last = sections.aggregate(last=Max("position"))["last"] or 0
+    headings = [index for index, row in enumerate(draft.rows) if row.kind == "section"]
+    return {
+        index: PlanSection.objects.create(
+            plan_id=plan_import.plan_id,
+            title=section_title(draft.rows[index]),
+            position=last + number,
+            plan_import=plan_import,
+        )
+        for number, index in enumerate(headings, start=1)
+    }
+
+
+def _create_items(
+    plan_import: PlanImport, items: Sequence[DraftItem], sections: dict[int | None, PlanSection]
+) -> list[PlanItem]:
+    outside = PlanItem.objects.filter(plan_id=plan_import.plan_id, section=None)
+    last = outside.aggregate(last=Max("position"))["last"] or 0
+    return PlanItem.objects.bulk_create(
+        PlanItem(
+            plan_id=plan_import.plan_id,
+            plan_import=plan_import,
+            section=sections.get(item.section_index),
+            position=last + number * STEP,
+            event_form=item.event_form,
+            name=item.name,
+            place=item.texts.get("place", ""),
+            audience=item.texts.get("audience", ""),
+            programme=item.texts.get("programme", ""),
+            note=item.texts.get("note", ""),
+        )
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def _write_details(items: Sequence[DraftItem], rows: Sequence[PlanItem]) -> None:
+    """Write what hangs on the items: periods, organisers, responsible people."""
+    pairs = list(zip(items, rows, strict=True))
+    users = find_users({name for item in items for name in item.responsibles})
+    ItemPeriod.objects.bulk_create(
+        period for item, row in pairs if (period := _period(item, row)) is not None
+    )
+    ItemOrganiser.objects.bulk_create(
+        ItemOrganiser(
+            item=row,
+            organisation_id=organiser.organisation.pk if organiser.organisation else None,
+            wording=organiser.mention.wording,
+            position=position,
+        )
+        for item, row in pairs
+        for position, organiser in enumerate(item.organisers)
+    )
+    ItemResponsible.objects.bulk_create(
+        ItemResponsible(item=row, user=users.get(name), wording=name, position=position)
+        for item, row in pairs
+        for position, name in enumerate(item.responsibles)
+    )
+
+
+def _period(item: DraftItem, row: PlanItem) -> ItemPeriod | None:
+    reading = item.reading
+    if reading is None:
+        return None
+    return ItemPeriod(
+        item=row,
+        wording=reading.wording,
+        start=reading.start,
+        end=reading.end,
+        recurrence=reading.recurrence,
+        times=reading.times,
+        condition=reading.condition,
+        note=reading.note[:300],
+        is_understood=reading.understood,
+    )
+
+
+def _record(plan: Plan, plan_import: PlanImport, number: int, by: User | None) -> None:
+    """Write the import into the history: once for the plan, once for each item."""
+    now = timezone.now()
+    PlanChange.objects.bulk_create(
+        PlanChange(
+            plan=plan,
+            item=item,
+            action=PlanChange.Action.IMPORTED,
+            after=snapshot(item),
+            made_by=by,
+            made_at=now,
+        )
+        for item in full_rows(plan_import.items.order_by("pk"))
+    )
+    after = {"source": plan_import.source, "items": number}
+    record(plan, PlanChange.Action.IMPORTED, by, after=after)

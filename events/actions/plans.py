@@ -1,0 +1,128 @@
+"""Making a plan, changing its heading, approving it and opening it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from events.actions.base import Conflict, PlanError, last_change, lock_plan, plain, record
+from events.models import Plan, PlanChange
+
+SETTINGS = (
+    "title",
+    "department",
+    "goal",
+    "tasks",
+    "priorities",
+    "approver_post",
+    "approver_name",
+    "signer_post",
+    "signer_name",
+)
+
+
+@dataclass(frozen=True)
+class SettingsSaved:
+    """The plan after saving, and the fields that somebody else changed meanwhile."""
+
+    plan: Plan
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+@transaction.atomic
+def create_plan(plan: Plan, by: User | None) -> Plan:
+    """Save a new, filled-in plan.
+
+    Raises:
+        ValidationError: a field is wrong, or the organisation has such a plan for the year.
+    """
+    plan.full_clean()
+    plan.save()
+    record(
+        plan, PlanChange.Action.ADDED, by, after={name: getattr(plan, name) for name in SETTINGS}
+    )
+    return plan
+
+
+@transaction.atomic
+def change_settings(
+    plan: Plan, texts: Mapping[str, str], base: Mapping[str, str], by: User | None
+) -> SettingsSaved:
+    """Write the heading of a plan field by field; what somebody changed meanwhile is kept.
+
+    `base` holds the texts from which the person started.
+
+    Raises:
+        ValidationError: a text is missing or too long; then nothing is written.
+        PlanClosedError: the plan is approved.
+    """
+    plan = lock_plan(plan.pk)
+    before: dict[str, str] = {}
+    conflicts = []
+    for name in SETTINGS:
+        present, text = getattr(plan, name), plain(texts.get(name, base.get(name, "")))
+        if text in (plain(present), plain(base.get(name, ""))):
+            continue
+        if plain(present) != plain(base.get(name, "")):
+            conflicts.append(_conflict(plan, name, text))
+            continue
+        before[name] = present
+        setattr(plan, name, text)
+    if before:
+        plan.full_clean()
+        plan.save(update_fields=list(before))
+        after = {name: getattr(plan, name) for name in before}
+        record(plan, PlanChange.Action.CHANGED, by, before=before, after=after)
+    return SettingsSaved(plan, conflicts)
+
+
+def _conflict(plan: Plan, name: str, text: str) -> Conflict:
+    change = last_change(plan, None, name)
+    return Conflict(
+        target=plan,
+        field=name,
+        yours=text,
+        theirs=getattr(plan, name),
+        who=change.made_by if change else None,
+        when=change.made_at if change else None,
+    )
+
+
+@transaction.atomic
+def approve(plan: Plan, by: User, on: date) -> Plan:
+    """Approve a plan on a date: from then on it is public and takes no changes.
+
+    Raises:
+        PlanError: the plan has no rows.
+        PlanClosedError: it is approved already.
+    """
+    plan = lock_plan(plan.pk)
+    if not plan.items.filter(removed_at=None).exists():
+        raise PlanError("В плане нет ни одного пункта: утверждать пока нечего.")
+    plan.state, plan.approved_on = Plan.State.APPROVED, on
+    plan.save(update_fields=["state", "approved_on"])
+    record(plan, PlanChange.Action.APPROVED, by, after={"approved_on": on.isoformat()})
+    return plan
+
+
+@transaction.atomic
+def reopen_draft(plan: Plan, reason: str, by: User) -> Plan:
+    """Open an approved plan for changes again; the reason stays in the history.
+
+    Raises:
+        ValidationError: no reason is given.
+        PlanError: the plan is a draft already.
+    """
+    if not (reason := plain(reason)):
+        raise ValidationError("Напишите, почему план возвращается в работу.")
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    if plan.is_editable:
+        raise PlanError("План уже возвращён в работу.")
+    before = {"approved_on": plan.approved_on.isoformat() if plan.approved_on else ""}
+    plan.state, plan.approved_on = Plan.State.DRAFT, None
+    plan.save(update_fields=["state", "approved_on"])
+    record(plan, PlanChange.Action.REOPENED, by, before=before, after={"reason": reason})
+    return plan

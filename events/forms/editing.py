@@ -1,0 +1,180 @@
+"""Forms of plans."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from events.actions.plans import SETTINGS
+from events.actions.texts import checked
+from events.calendar import MONTHS
+from events.item_fields import FIELDS, text_of
+from events.models import Plan, PlanItem, PlannedFigure, PlanSection
+from events.order import sections_in_order
+from events.queries import Sifting
+from libraries.models import Organisation
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PlanForm(forms.ModelForm):
+    """A new plan: whose, for which year, of which kind."""
+
+    class Meta:
+        model = Plan
+        fields = ["organisation", "kind", "year", "title", "department"]
+        error_messages = {
+            "__all__": {"unique_together": "У этой организации уже есть такой план на этот год."}
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.filter(is_active=True)
+        self.fields["year"] = forms.IntegerField(label="Год", min_value=2000, max_value=2100)
+        self.fields["department"].help_text = "Например: научно-методический отдел."
+
+
+class SettingsForm(forms.ModelForm):
+    """The heading of a plan; `base_…` hold the texts from which the person started."""
+
+    class Meta:
+        model = Plan
+        fields = list(SETTINGS)
+        widgets = {name: forms.Textarea({"rows": 4}) for name in ("goal", "tasks", "priorities")}
+
+    def base(self) -> dict[str, str]:
+        """Return the texts from which the person started, as the page sent them back."""
+        return {name: self.data.get(f"base_{name}", "") for name in SETTINGS}
+
+
+class ItemForm(forms.Form):
+    """All fields of a row, each with the text from which the person started."""
+
+    section = forms.ChoiceField(label="Раздел", required=False)
+
+    def __init__(self, plan: Plan, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(section.pk), section.title) for section in sections_in_order(plan)]
+        self.fields["section"].choices = [("", "без раздела"), *choices]
+        for name, spec in FIELDS.items():
+            widget = forms.Textarea({"rows": 3}) if spec.is_long else forms.TextInput()
+            self.fields[name] = forms.CharField(
+                label=spec.label,
+                required=name == "name",
+                help_text=spec.hint,
+                widget=widget,
+                strip=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        for name in FIELDS:
+            if name in self.cleaned_data:
+                try:
+                    checked(name, self.cleaned_data[name])
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+        return self.cleaned_data
+
+    def texts(self) -> dict[str, str]:
+        """Return the text of each field as the person left it."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def base(self) -> dict[str, str]:
+        """Return the texts from which the person started, as the page sent them back."""
+        return {name: self.data.get(f"base_{name}", "") for name in FIELDS}
+
+
+def texts_of(item: PlanItem) -> dict[str, str]:
+    """Return the present texts of a row by field: what `ItemForm` starts from."""
+    return {name: text_of(item, name) for name in FIELDS}
+
+
+class SectionForm(forms.ModelForm):
+    class Meta:
+        model = PlanSection
+        fields = ["title", "kind"]
+
+
+class FigureForm(forms.ModelForm):
+    class Meta:
+        model = PlannedFigure
+        fields = ["name", "number"]
+
+
+class ApproveForm(forms.Form):
+    """The date that stands in the УТВЕРЖДАЮ block."""
+
+    approved_on = forms.DateField(label="Дата утверждения", widget=DateInput, initial=date.today)
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label="Почему план возвращается в работу",
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Останется в истории плана.",
+    )
+
+
+class SiftForm(forms.Form):
+    """What of a plan to show, in which groups and order."""
+
+    group = forms.ChoiceField(
+        label="Группы", choices=[("sections", "По разделам"), ("months", "По месяцам")]
+    )
+    order = forms.ChoiceField(
+        label="Порядок", choices=[("plan", "как в плане"), ("time", "по сроку")]
+    )
+    month = forms.TypedChoiceField(
+        label="Месяц",
+        coerce=int,
+        empty_value=None,
+        choices=[("", "любой"), *enumerate(MONTHS, start=1)],
+    )
+    organiser = forms.ChoiceField(label="Организатор")
+    responsible = forms.ChoiceField(label="Ответственный")
+    text = forms.CharField(label="Слова в пункте", max_length=200)
+
+    def __init__(self, rows: list[PlanItem], data: Any) -> None:
+        super().__init__(data)
+        for field in self.fields.values():
+            field.required = False
+        for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
+            words = {str(row) for item in rows for row in getattr(item, relation).all()}
+            self.fields[name].choices = [("", "любой"), *((word, word) for word in sorted(words))]
+        self.is_valid()
+
+    @property
+    def group_choices(self) -> list[tuple[str, str]]:
+        return self.fields["group"].choices
+
+    @property
+    def group_name(self) -> str:
+        return "months" if self.is_by_months else "sections"
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """Return the fields that are filled in; the grouping is chosen by links."""
+        return [bound for bound in self if bound.name != "group"]
+
+    @property
+    def is_by_months(self) -> bool:
+        return self.cleaned_data.get("group") == "months"
+
+    @property
+    def is_by_time(self) -> bool:
+        return self.cleaned_data.get("order") == "time"
+
+    @property
+    def sifting(self) -> Sifting:
+        wanted = self.cleaned_data
+        return Sifting(
+            month=wanted.get("month"),
+            organiser=wanted.get("organiser", ""),
+            responsible=wanted.get("responsible", ""),
+            text=wanted.get("text", ""),
+        )

@@ -1,0 +1,141 @@
+"""Reads a Word document inside the sandbox: called there by name, never in the portal's process."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from common.text import strip_controls
+from common.uploads import UploadError
+
+MAX_TABLES = 200
+MAX_ROWS = 5_000
+MAX_CELLS = 100_000
+MAX_LETTERS = 5_000_000
+MAX_SPAN = 60
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
+_BREAKS = (qn("w:br"), qn("w:cr"))
+# A deleted revision, and the second copy of a text box for old programs, are not the text.
+_SKIPPED = (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+class _Budget:
+    """Counts what has been read: a document of kilobytes can hold endless merged cells."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.letters = 0
+
+    def spend(self, cells: int, letters: int) -> None:
+        self.cells += cells
+        self.letters += letters
+        if self.cells > MAX_CELLS or self.letters > MAX_LETTERS:
+            raise UploadError("В документе слишком много ячеек или текста для плана.")
+
+
+def read_blocks(data: bytes) -> list[dict[str, Any]]:
+    """Return the document in order: {"line": text} and {"rows": [{cells, above, is_whole}]}."""
+    body = Document(io.BytesIO(data)).element.body
+    budget = _Budget()
+    blocks: list[dict[str, Any]] = []
+    for element in _children(body, _PARAGRAPH, _TABLE):
+        if element.tag == _PARAGRAPH:
+            text = _text(element)
+            budget.spend(0, len(text))
+            blocks.append({"line": text})
+        else:
+            blocks.append({"rows": _rows(element, budget)})
+    if sum("rows" in block for block in blocks) > MAX_TABLES:
+        raise UploadError(f"В документе больше {MAX_TABLES} таблиц. Оставьте таблицу плана.")
+    return blocks
+
+
+def _children(parent: Any, *tags: str) -> Iterator[Any]:
+    """Yield the elements of `tags`, seeing through content controls and revisions."""
+    for child in parent.iterchildren():
+        if child.tag in tags:
+            yield child
+        elif child.tag not in (*_SKIPPED, _FALLBACK, _PARAGRAPH, _TABLE, _ROW, _CELL):
+            yield from _children(child, *tags)
+
+
+def _text(element: Any) -> str:
+    """Return the text of a paragraph; revisions are read as accepted."""
+    pieces: list[str] = []
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        if node.tag == _TEXT:
+            pieces.append(node.text or "")
+        elif node.tag == _TAB:
+            pieces.append(" ")
+        elif node.tag in _BREAKS:
+            pieces.append("\n")
+        elif node.tag == _HYPHEN:
+            pieces.append("-")
+        elif node.tag not in _SKIPPED and node.tag != _FALLBACK:
+            stack.extend(reversed(list(node)))
+    return strip_controls("".join(pieces)).strip()
+
+
+def _cell_text(cell: Any) -> str:
+    """Return the paragraphs of a cell as lines; a table inside it gives its cells as lines."""
+    lines = []
+    for element in _children(cell, _PARAGRAPH, _TABLE):
+        if element.tag == _PARAGRAPH:
+            lines.append(_text(element))
+        else:
+            rows = _children(element, _ROW)
+            lines += [_cell_text(inner) for row in rows for inner in _children(row, _CELL)]
+    return "\n".join(line for line in lines if line)
+
+
+def _rows(table: Any, budget: _Budget) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    previous: list[str] = []
+    for row in _children(table, _ROW):
+        if len(rows) >= MAX_ROWS:
+            raise UploadError(f"В таблице документа больше {MAX_ROWS} строк.")
+        read = _row(row, previous)
+        budget.spend(len(read["cells"]), sum(len(cell) for cell in read["cells"]))
+        previous = read["cells"]
+        rows.append(read)
+    return rows
+
+
+def _row(row: Any, previous: list[str]) -> dict[str, Any]:
+    cells: list[str] = [""] * _skipped_before(row)
+    above: list[int] = []
+    count = 0
+    for cell in _children(row, _CELL):
+        column, count = len(cells), count + 1
+        text = _cell_text(cell)
+        if _is_merged_up(cell):
+            above.append(column)
+            text = previous[column] if column < len(previous) else text
+        cells += [text, *[""] * (_span(cell) - 1)]
+    return {"cells": cells, "above": above, "is_whole": count == 1 and len(cells) > 1}
+
+
+def _skipped_before(row: Any) -> int:
+    found = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    return _small(found)
+
+
+def _span(cell: Any) -> int:
+    return max(_small(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")), 1)
+
+
+def _small(element: Any) -> int:
+    value = "" if element is None else element.get(qn("w:val"), "")
+    return min(int(value), MAX_SPAN) if value.isdecimal() and len(value) < 6 else 0
+
+
+def _is_merged_up(cell: Any) -> bool:
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"

@@ -1,0 +1,200 @@
+"""What an import would write: items with their sections, periods and organisations."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from common.russian import plural
+from events.imports.draft import CREATE, KEEP_TEXT, Draft, DraftRow
+from events.imports.headings import ROLES
+from events.names import Mention, NameBook, find_event_form, split_people
+from events.names.book import Known
+from events.periods import PeriodReading, describe, read_period
+
+# So many lines in a cell of names (fewer, when times have them too) are several items in one.
+MANY_LINES, MANY_LINES_WITH_TIMES = 6, 3
+LIMITS = {"event_form": 200, "place": 300, "audience": 300, "programme": 300}
+MAX_SECTION, MAX_ORGANISER, MAX_RESPONSIBLE = 500, 500, 200
+
+
+@dataclass(frozen=True)
+class Organiser:
+    """An organiser of an item: the name as written, and what becomes of it."""
+
+    mention: Mention
+    choice: str
+    organisation: Known | None
+
+    @property
+    def is_new(self) -> bool:
+        return self.choice == CREATE
+
+
+@dataclass
+class DraftItem:
+    """One item to be written; `index` is its row, `joined` the rows that go on with it.
+
+    `crowding` says why the cell looks like several items written in one.
+    """
+
+    index: int
+    texts: dict[str, str]
+    section: str = ""
+    section_index: int | None = None
+    joined: list[int] = field(default_factory=list)
+    event_form: str = ""
+    reading: PeriodReading | None = None
+    organisers: list[Organiser] = field(default_factory=list)
+    responsibles: list[str] = field(default_factory=list)
+    crowding: str = ""
+    messages: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.texts.get("name", "")
+
+    @property
+    def number(self) -> str:
+        return self.texts.get("number", "").strip(" .)")
+
+    @property
+    def more(self) -> list[tuple[str, str]]:
+        """Other texts of the item with their titles: place, audience, programme, note."""
+        rest = ("place", "audience", "programme", "note")
+        return [(ROLES[role], self.texts[role]) for role in rest if self.texts.get(role)]
+
+    @property
+    def period_shown(self) -> str:
+        return describe(self.reading) if self.reading else ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the item as plain values, for JSON."""
+        return {
+            "number": self.number,
+            "section": self.section,
+            "name": self.name,
+            "event_form": self.event_form,
+            "period": self.reading.as_dict() if self.reading else None,
+            "organisers": [_organiser_as_dict(organiser) for organiser in self.organisers],
+            "responsibles": self.responsibles,
+            **{role: self.texts.get(role, "") for role in ("place", "audience", "programme")},
+            "note": self.texts.get("note", ""),
+            "joined_rows": len(self.joined),
+            "messages": [*self.errors, *self.messages],
+        }
+
+
+def _organiser_as_dict(organiser: Organiser) -> dict[str, Any]:
+    known = organiser.organisation
+    return {
+        "wording": organiser.mention.wording,
+        "recognised": known is not None,
+        "organisation": known.title if known else None,
+        "new": known is None,
+        "similar": [each.title for each in organiser.mention.similar],
+    }
+
+
+def build_items(draft: Draft, year: int, book: NameBook) -> list[DraftItem]:
+    """Return the items of the draft in order, with messages about what needs a look."""
+    items: list[DraftItem] = []
+    section, section_index = "", None
+    for index, row in enumerate(draft.rows):
+        if row.kind == "section":
+            section, section_index = section_title(row), index
+        elif row.kind == "join" and items:
+            items[-1].joined.append(index)
+            _join(items[-1].texts, _texts(draft, row))
+        elif row.kind == "item":
+            items.append(DraftItem(index, _texts(draft, row), section, section_index))
+    for item in items:
+        _complete(item, draft, year, book)
+    return items
+
+
+def section_title(row: DraftRow) -> str:
+    return " ".join(" ".join(cell for cell in row.cells if cell.strip()).split())
+
+
+def _texts(draft: Draft, row: DraftRow) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for column, cell in zip(draft.columns, row.cells, strict=True):
+        if column["role"] != "skip" and cell.strip():
+            _join(texts, {column["role"]: cell.strip()})
+    return texts
+
+
+def _join(texts: dict[str, str], more: dict[str, str]) -> None:
+    for role, text in more.items():
+        own = texts.get(role, "")
+        if own and text and own != text:
+            # A name broken over rows is one sentence; in other cells each row is a line.
+            texts[role] = f"{own} {text}" if role == "name" else f"{own}\n{text}"
+        else:
+            texts[role] = own or text
+
+
+def _complete(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
+    texts = item.texts
+    chosen = draft.rows[item.index].event_form
+    offered = texts.get("event_form", "") or find_event_form(item.name)
+    item.event_form = offered if chosen is None else chosen
+    wording = texts.get("period", "")
+    item.reading = read_period(wording, year) if wording else None
+    item.organisers = [
+        _organiser(mention, draft.names, book)
+        for mention in book.split(texts.get("organisers", ""))
+    ]
+    item.responsibles = split_people(texts.get("responsibles", ""))
+    item.crowding = _crowding(item)
+    item.messages = _messages(item)
+    item.errors = _errors(item)
+
+
+def _organiser(mention: Mention, names: dict[str, str], book: NameBook) -> Organiser:
+    choice = names.get(mention.wording, "")
+    if choice == KEEP_TEXT or (choice == CREATE and mention.organisation is None):
+        return Organiser(mention, choice, None)
+    chosen = book.get(int(choice)) if choice.isdecimal() else mention.organisation
+    return Organiser(mention, str(chosen.pk) if chosen else KEEP_TEXT, chosen)
+
+
+def _crowding(item: DraftItem) -> str:
+    lines, times = (item.texts.get(role, "").count("\n") + 1 for role in ("name", "period"))
+    if lines >= MANY_LINES or min(lines, times) >= MANY_LINES_WITH_TIMES:
+        told = f"{lines} {plural(lines, 'строка', 'строки', 'строк')}"
+        return f"В названии {told}: похоже, в одной ячейке записано несколько пунктов."
+    return ""
+
+
+def _messages(item: DraftItem) -> list[str]:
+    messages = [item.crowding] if item.crowding else []
+    if item.reading is None:
+        messages.append("Срок не указан.")
+    elif not item.reading.understood:
+        messages.append(f"Срок не понят и останется текстом. {item.reading.reason}")
+    elif item.reading.reason:
+        messages.append(item.reading.reason)
+    messages += [
+        f"Организации «{organiser.mention.wording}» нет в реестре."
+        for organiser in item.organisers
+        if organiser.organisation is None
+    ]
+    return messages
+
+
+def _errors(item: DraftItem) -> list[str]:
+    errors = [] if item.name.strip() else ["Нет названия: впишите его или пропустите строку."]
+    values = {**item.texts, "event_form": item.event_form}
+    errors += [
+        f"{ROLES[role]}: больше {limit} знаков, сократите."
+        for role, limit in LIMITS.items()
+        if len(values.get(role, "")) > limit
+    ]
+    if any(len(each.mention.wording) > MAX_ORGANISER for each in item.organisers):
+        errors.append(f"Организатор длиннее {MAX_ORGANISER} знаков: разделите по строкам.")
+    if any(len(each) > MAX_RESPONSIBLE for each in item.responsibles):
+        errors.append(f"Ответственный длиннее {MAX_RESPONSIBLE} знаков: разделите по строкам.")
+    if len(item.section) > MAX_SECTION:
+        errors.append(f"Название раздела длиннее {MAX_SECTION} знаков: сократите.")
+    return errors

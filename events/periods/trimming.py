@@ -1,0 +1,91 @@
+"""What a wording adds around its dates: hours, days of the week, exceptions."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from events.periods.words import MONTHS, MONTHS_GENITIVE, WEEKDAYS, ordinal
+
+_MONTH_WORD = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?(?![а-я])"
+_DAY_WORD = r"(?:" + "|".join(f"({pattern})" for _, pattern in WEEKDAYS) + r")(?![а-я])"
+_CLOCK = r"(?:[01]?\d|2[0-3])"
+# Minutes that cannot be a month («11.00», «14.30»), a colon, or «14 - 00» tell the hour.
+_HOUR = rf"(?:{_CLOCK}:[0-5]\d|{_CLOCK}\.(?:00|1[3-9]|[2-5]\d)(?![\d.])|{_CLOCK}\s-\s00(?!\d))"
+_HOURS = re.compile(
+    rf",?\s*(?<![а-я\d.:])(?:(?:начало\s+)?(?:в|с)\s+)?{_HOUR}(?:\s*(?:-|до)\s*{_HOUR})?"
+    r"(?:\s*(?:час(?:ов|а)?|ч)(?![а-я])\.?)?(?!\d)"
+    rf"|,?\s*(?<![а-я])в\s+{_CLOCK}\s*(?:час(?:ов|а)?|ч)(?![а-я])\.?"
+)
+_SET_OFF_WEEKDAY = re.compile(rf"^{_DAY_WORD}\s*,|,\s*(?:в\s+)?{_DAY_WORD}\s*(?=$|[,;])")
+_NTH_WEEKDAY = re.compile(
+    rf"(?:во?\s+)?(?<![а-я])([а-я]+|[1-4]\s?-?\s?[а-я]{{1,2}})\s+{_DAY_WORD}\s+({_MONTH_WORD})"
+    r"(?:\s+((?:19|20)\d\d)(?:\s*(?:года|г)(?![а-я])\.?)?)?"
+)
+_EXCEPTION = re.compile(
+    rf",?\s*(?<![а-я])кроме\s+({_MONTH_WORD}(?:(?:\s*,\s*|\s+и\s+){_MONTH_WORD})*)\s*$"
+)
+
+
+def take_hours_and_weekdays(text: str, notes: list[str]) -> str:
+    """Move hours («в 11.00») and a set-off day of the week («15 мая, среда») into the notes."""
+
+    def take(match: re.Match[str]) -> str:
+        if not _has_date(text[: match.start()] if match.re is _HOURS else text):
+            return match[0]
+        notes.append(match[0].strip(" ,"))
+        return " "
+
+    return _SET_OFF_WEEKDAY.sub(take, _HOURS.sub(take, text)).strip(" ,;")
+
+
+def take_exceptions(text: str, notes: list[str]) -> tuple[str, set[int]]:
+    """Return the text without «кроме июля и августа», and the months excepted.
+
+    The words stay in the notes; an exception in brackets stands there already.
+    """
+    excepted: set[int] = set()
+    for note in notes:
+        if match := _EXCEPTION.fullmatch(note.casefold()):
+            excepted |= _months_in(match[1])
+    if match := _EXCEPTION.search(text):
+        excepted |= _months_in(match[1])
+        notes.append(match[0].strip(" ,"))
+        text = text[: match.start()]
+    return text, excepted
+
+
+def dated_weekdays(text: str, year: int, notes: list[str]) -> str:
+    """Write «последняя пятница мая» as the day it is; the words go into the notes."""
+
+    def write(match: re.Match[str]) -> str:
+        groups = match.groups()
+        nth = _nth(groups[0])
+        if nth is None:
+            return match[0]
+        weekday = next(index for index, word in enumerate(groups[1:8]) if word)
+        month, own_year = MONTHS[groups[8].rstrip(".")], int(groups[9] or year)
+        day = _nth_weekday(own_year, month, weekday, nth)
+        notes.append(match[0].strip())
+        return f"{day} {MONTHS_GENITIVE[month - 1]} {own_year}"
+
+    return _NTH_WEEKDAY.sub(write, text) if 1900 <= year <= 2099 else text
+
+
+def _nth(word: str) -> int | None:
+    if word.startswith("последн"):
+        return -1
+    return int(word[0]) if word[0].isdecimal() else ordinal(word)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> int:
+    first = (weekday - date(year, month, 1).weekday()) % 7 + 1
+    days = range(first, monthrange(year, month)[1] + 1, 7)
+    return days[nth - 1 if nth > 0 else nth]
+
+
+def _months_in(text: str) -> set[int]:
+    return {MONTHS[word] for word in re.findall("[а-я]+", text) if word in MONTHS}
+
+
+def _has_date(text: str) -> bool:
+    return bool(re.search(r"\d\.\d", text)) or bool(_months_in(text))

@@ -1,0 +1,39 @@
+from django.urls import URLPattern, path
+
+from events.views import cells, imports, items, plans, structure
+
+app_name = "events"
+urlpatterns: list[URLPattern] = [
+    path("", plans.plan_list, name="plan-list"),
+    path("new/", plans.plan_create, name="plan-create"),
+    path("<int:pk>/", plans.plan_page, name="plan"),
+    path("<int:pk>/settings/", plans.plan_settings, name="plan-settings"),
+    path("<int:pk>/approve/", plans.plan_approve, name="plan-approve"),
+    path("<int:pk>/reopen/", plans.plan_reopen, name="plan-reopen"),
+    path("<int:pk>/history/", plans.plan_history, name="plan-history"),
+    path("<int:pk>/history/<int:item_pk>/", plans.plan_history, name="item-history"),
+    path("<int:pk>/sections/", structure.section_list, name="plan-sections"),
+    path("sections/<int:pk>/rename/", structure.section_rename, name="section-rename"),
+    path("sections/<int:pk>/move/", structure.section_move, name="section-move"),
+    path("sections/<int:pk>/remove/", structure.section_remove, name="section-remove"),
+    path("<int:pk>/figures/", structure.figure_list, name="plan-figures"),
+    path("figures/<int:pk>/change/", structure.figure_change, name="figure-change"),
+    path("figures/<int:pk>/remove/", structure.figure_remove, name="figure-remove"),
+    path("<int:pk>/items/new/", items.item_new, name="item-new"),
+    path("<int:pk>/items/add/", cells.item_add, name="item-add"),
+    path("<int:pk>/period/", cells.period_meaning, name="period-meaning"),
+    path("items/<int:pk>/", items.item_edit, name="item-edit"),
+    path("items/<int:pk>/row/", cells.item_row, name="item-row"),
+    path("items/<int:pk>/field/", cells.item_field, name="item-field"),
+    path("items/<int:pk>/move/", cells.item_move, name="item-move"),
+    path("items/<int:pk>/remove/", cells.item_remove, name="item-remove"),
+    path("items/<int:pk>/restore/", cells.item_restore, name="item-restore"),
+    path("<int:pk>/import/", imports.import_start, name="import"),
+    path("imports/<int:pk>/", imports.import_preview, name="import-preview"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import-columns"),
+    path("imports/<int:pk>/rows/<int:index>/", imports.import_row, name="import-row"),
+    path("imports/<int:pk>/names/", imports.import_names, name="import-names"),
+    path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
+]

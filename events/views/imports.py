@@ -1,0 +1,206 @@
+"""Loading a plan from a file or the clipboard: preview, saving, undoing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from common.uploads import UploadError
+from events import rules
+from events.actions import PlanError
+from events.actions import imports as actions
+from events.forms.importing import ImportForm
+from events.imports.draft import KINDS, Draft, DraftError
+from events.imports.headings import ROLES
+from events.imports.preview import build_preview
+from events.models import PlanImport
+from events.names import NameBook
+from events.views.guards import open_plan
+
+EDITED_SHOWN = 20
+
+
+def _import(user: Any, pk: int) -> PlanImport:
+    """Return an import of a plan that `user` works with; imports exist for the department only."""
+    if not rules.can_create_plan(user):
+        raise Http404
+    imports = PlanImport.objects.select_related("plan__organisation", "made_by", "undone_by")
+    return get_object_or_404(imports, pk=pk)
+
+
+@login_required
+def import_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a file or paste a table; earlier imports of the plan stand below."""
+    plan = open_plan(request.user, pk)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_bound and form.is_valid():
+        try:
+            table, source = form.read()
+        except UploadError as error:
+            form.add_error(form.source_field, str(error))
+        else:
+            made = actions.start_import(plan, table, source, request.user)
+            return redirect("events:import-preview", made.pk)
+    earlier = plan.imports.select_related("made_by", "undone_by").annotate(
+        standing=Count("items", filter=Q(items__removed_at=None))
+    )
+    context = {"plan": plan, "form": form, "earlier": earlier[:20]}
+    return render(request, "events/import.html", context)
+
+
+@login_required
+@require_safe
+def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was understood, to be put right before saving; afterwards what was saved."""
+    plan_import = _import(request.user, pk)
+    plan = plan_import.plan
+    if plan_import.state != PlanImport.State.PREVIEW:
+        return render(request, "events/import_done.html", _done_context(plan_import))
+    asked = request.GET.get("edit", "")
+    editing = int(asked) if asked.isdecimal() and len(asked) < 6 else None
+    draft = Draft.from_json(plan_import.rows)
+    preview = build_preview(draft, plan.year, NameBook.load(), editing)
+    standing = plan.items.filter(removed_at=None)
+    context = {
+        "plan": plan,
+        "plan_import": plan_import,
+        "draft": draft,
+        "preview": preview,
+        "roles": ROLES,
+        "standing": standing.count(),
+        "repeated": standing.filter(name_key__in=preview.name_keys).count(),
+    }
+    return render(request, "events/import_preview.html", context)
+
+
+def _done_context(plan_import: PlanImport) -> dict[str, Any]:
+    edited = actions.edited_since(plan_import)
+    return {
+        "plan": plan_import.plan,
+        "plan_import": plan_import,
+        "number": plan_import.items.filter(removed_at=None).count(),
+        "edited": list(edited[:EDITED_SHOWN]),
+        "edited_number": edited.count(),
+        "can_undo": plan_import.state == PlanImport.State.SAVED and plan_import.plan.is_editable,
+    }
+
+
+def _change(
+    request: HttpRequest, pk: int, change: Callable[[Draft], None], done: str, anchor: str = ""
+) -> HttpResponse:
+    """Change the draft and go back to the preview, saying what happened."""
+    plan_import = _import(request.user, pk)
+    try:
+        actions.change_draft(plan_import, change)
+    except (DraftError, PlanError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    response = redirect("events:import-preview", pk)
+    response["Location"] += anchor
+    return response
+
+
+@login_required
+@require_POST
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    roles = _numbered(request, "role-")
+    return _change(request, pk, lambda draft: draft.set_roles(roles), "Столбцы назначены.")
+
+
+@login_required
+@require_POST
+def import_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
+    """Change what a row is (`kind`), or the texts of its cells (`cell-0`, `cell-1`, …)."""
+    kind = request.POST.get("kind", "")
+    if kind:
+        done = f"Строка {index + 1}: {KINDS.get(kind, '').lower()}."
+        change = _kind_changer(index, kind)
+    else:
+        cells = _numbered(request, "cell-")
+        done = f"Строка {index + 1} исправлена."
+        change = _cells_changer(index, cells, request.POST.get("event_form"))
+    return _change(request, pk, change, done, f"#row-{index}")
+
+
+def _kind_changer(index: int, kind: str) -> Callable[[Draft], None]:
+    return lambda draft: draft.set_kind(index, kind)
+
+
+def _cells_changer(index: int, cells: list[str], event_form: str | None) -> Callable[[Draft], None]:
+    return lambda draft: draft.set_cells(index, cells, event_form)
+
+
+def _numbered(request: HttpRequest, prefix: str) -> list[str]:
+    """Return the values of inputs «prefix0», «prefix1», … as far as they go."""
+    values = []
+    while (value := request.POST.get(f"{prefix}{len(values)}")) is not None:
+        values.append(value)
+    return values
+
+
+@login_required
+@require_POST
+def import_names(request: HttpRequest, pk: int) -> HttpResponse:
+    choices = _choices(request)
+    return _change(
+        request, pk, lambda draft: draft.set_names(choices), "Организации учтены.", "#names"
+    )
+
+
+def _choices(request: HttpRequest) -> dict[str, str]:
+    wordings, choices = _numbered(request, "wording-"), _numbered(request, "choice-")
+    return dict(zip(wordings, choices, strict=False))
+
+
+@login_required
+@require_POST
+def import_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the import; what the form says of columns and organisations is taken first."""
+    plan_import = _import(request.user, pk)
+    takes_title = bool(request.POST.get("takes_title"))
+    roles, choices = _numbered(request, "role-"), _choices(request)
+
+    def take_form(draft: Draft) -> None:
+        if roles:
+            draft.set_roles(roles)
+        draft.set_names(choices)
+
+    try:
+        actions.change_draft(plan_import, take_form)
+        actions.save_import(plan_import, request.user, takes_title=takes_title)
+    except (DraftError, PlanError) as error:
+        messages.error(request, str(error))
+    return redirect("events:import-preview", pk)
+
+
+@login_required
+@require_POST
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    plan_import = _import(request.user, pk)
+    even_edited = bool(request.POST.get("even_edited"))
+    try:
+        actions.undo_import(plan_import, request.user, even_edited=even_edited)
+    except PlanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Загрузка отменена: её пункты убраны из плана.")
+    return redirect("events:import-preview", pk)
+
+
+@login_required
+@require_POST
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    plan_import = _import(request.user, pk)
+    try:
+        actions.discard_import(plan_import)
+    except PlanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Загрузка «{plan_import.source}» удалена, план не изменён.")
+    return redirect("events:import", plan_import.plan_id)

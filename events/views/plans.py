@@ -1,0 +1,151 @@
+"""The list of plans, the page of one plan, its heading, approval and history."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from events import actions, rules
+from events.filters import PlanFilter
+from events.forms.editing import ApproveForm, PlanForm, ReopenForm, SettingsForm
+from events.models import Plan, PlanItem
+from events.queries import history_of, with_progress
+from events.views.guards import open_plan, visible_plan
+from events.views.page import plan_context
+
+
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Plans that the person sees, with filters; approved ones are public."""
+    listed = PlanFilter(request.GET, queryset=rules.plans_visible_to(request.user))
+    plans = with_progress(listed.qs).order_by("-year", "organisation__name_key", "kind")
+    page = Paginator(plans, 50).get_page(request.GET.get("page"))
+    context = {
+        "filter": listed,
+        "page": page,
+        "can_create": rules.can_create_plan(request.user),
+        "sees_drafts": rules.can_see_history(request.user),
+    }
+    return render(request, "events/plan_list.html", context)
+
+
+@login_required
+def plan_create(request: HttpRequest) -> HttpResponse:
+    if not rules.can_create_plan(request.user):
+        raise PermissionDenied
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        plan = actions.create_plan(form.instance, request.user)
+        messages.success(request, "План создан. Добавьте пункты или загрузите их из файла.")
+        return redirect(plan)
+    return render(request, "events/plan_create.html", {"form": form})
+
+
+@require_safe
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as a table; a stranger who asks for a draft is asked to sign in."""
+    try:
+        plan = visible_plan(request.user, pk)
+    except Http404:
+        if request.user.is_authenticated:
+            raise
+        return redirect_to_login(request.get_full_path())
+    return render(request, "events/plan.html", plan_context(request, plan))
+
+
+@login_required
+def plan_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = open_plan(request.user, pk)
+    form = SettingsForm(request.POST or None, instance=plan)
+    base = {name: form.initial[name] for name in form.fields}
+    conflicts: list[actions.Conflict] = []
+    if request.method == "POST" and form.is_valid():
+        kept = {name for name in form.fields if request.POST.get(f"theirs_{name}")}
+        texts = {name: text for name, text in form.cleaned_data.items() if name not in kept}
+        saved = _save_settings(request, plan, texts, form)
+        if saved is not None and not saved.conflicts:
+            messages.success(request, "Заголовок плана сохранён.")
+            return redirect(plan)
+        conflicts = saved.conflicts if saved else []
+        base = {name: getattr(saved.plan, name) for name in form.fields} if saved else form.base()
+    elif request.method == "POST":
+        base = form.base()
+    context = {"plan": plan, "form": form, "fields": _with_base(form, base, conflicts)}
+    return render(request, "events/plan_settings.html", context)
+
+
+def _save_settings(
+    request: HttpRequest, plan: Plan, texts: dict[str, str], form: SettingsForm
+) -> actions.SettingsSaved | None:
+    try:
+        return actions.change_settings(plan, texts, form.base(), request.user)
+    except (ValidationError, actions.PlanError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    return None
+
+
+def _with_base(
+    form: SettingsForm, base: dict[str, str], conflicts: list[actions.Conflict]
+) -> list[dict[str, object]]:
+    """Return each field with the text from which the person starts, and its conflict."""
+    found = {conflict.field: conflict for conflict in conflicts}
+    return [
+        {"bound": bound, "base": base[bound.name], "conflict": found.get(bound.name)}
+        for bound in form.visible_fields()
+    ]
+
+
+@login_required
+def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request.user, pk)
+    if not rules.can_approve(request.user, plan):
+        raise PermissionDenied
+    form = ApproveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.approve(plan, request.user, form.cleaned_data["approved_on"])
+        except actions.PlanError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "План утверждён. Теперь его видят все.")
+            return redirect(plan)
+    return render(request, "events/plan_approve.html", {"plan": plan, "form": form})
+
+
+@login_required
+def plan_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request.user, pk)
+    if not rules.can_reopen(request.user, plan):
+        raise PermissionDenied
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reopen_draft(plan, form.cleaned_data["reason"], request.user)
+        except actions.PlanError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "План возвращён в работу. Его снова можно менять.")
+            return redirect(plan)
+    return render(request, "events/plan_reopen.html", {"plan": plan, "form": form})
+
+
+@login_required
+@require_safe
+def plan_history(request: HttpRequest, pk: int, item_pk: int | None = None) -> HttpResponse:
+    """Who changed what and when: in the whole plan, or in one row."""
+    plan = visible_plan(request.user, pk)
+    if not rules.can_see_history(request.user):
+        raise PermissionDenied
+    item = item_pk and get_object_or_404(PlanItem, pk=item_pk, plan=plan)
+    page = Paginator(history_of(plan, item or None), 50).get_page(request.GET.get("page"))
+    context = {
+        "plan": plan,
+        "item": item,
+        "page": page,
+        "can_edit": rules.can_edit_plan(request.user, plan),
+    }
+    return render(request, "events/plan_history.html", context)

@@ -1,0 +1,149 @@
+"""Sections and planned figures of a plan: plain forms, each with its own act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from common.text import number_in
+from events import actions
+from events.forms.editing import FigureForm, SectionForm
+from events.models import PlannedFigure, PlanSection
+from events.order import sections_in_order
+from events.queries import figures_of
+from events.views.guards import editable_plan, open_plan
+
+
+@login_required
+def section_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sections of a plan in their order, and a form for one more."""
+    plan = open_plan(request.user, pk)
+    form = SectionForm(request.POST or None)
+    sections = sections_in_order(plan)
+    if request.method == "POST" and form.is_valid():
+        parent = _one(plan.sections, request.POST.get("parent", ""))
+        values = form.cleaned_data
+
+        def add() -> None:
+            actions.add_section(
+                plan, values["title"], request.user, kind=values["kind"], parent=parent
+            )
+
+        if _done(request, add, f"Раздел «{values['title']}» добавлен."):
+            return redirect("events:plan-sections", plan.pk)
+    context = {"plan": plan, "form": form, "sections": sections, "kinds": PlanSection.Kind.choices}
+    return render(request, "events/plan_sections.html", context)
+
+
+@login_required
+@require_POST
+def section_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    section = _section(request, pk)
+    title, kind = request.POST.get("title", ""), request.POST.get("kind", section.kind)
+    base = request.POST.get("base", "")
+    kind = kind if kind in PlanSection.Kind.values else section.kind
+    _done(
+        request,
+        lambda: actions.rename_section(section, title, PlanSection.Kind(kind), request.user, base),
+        "Раздел сохранён.",
+    )
+    return redirect("events:plan-sections", section.plan_id)
+
+
+@login_required
+@require_POST
+def section_move(request: HttpRequest, pk: int) -> HttpResponse:
+    section = _section(request, pk)
+    way = "up" if request.POST.get("way") == "up" else "down"
+    _done(request, lambda: actions.move_section(section, way, request.user), "Раздел перемещён.")
+    return redirect("events:plan-sections", section.plan_id)
+
+
+@login_required
+@require_POST
+def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    section = _section(request, pk)
+    text = f"Раздел «{section.title}» удалён. Его пункты остались в плане."
+    _done(request, lambda: actions.remove_section(section, request.user), text)
+    return redirect("events:plan-sections", section.plan_id)
+
+
+@login_required
+def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The planned figures with their parts, and a form for one more."""
+    plan = open_plan(request.user, pk)
+    form = FigureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        parent = _one(plan.figures, request.POST.get("parent", ""))
+        name, number = form.cleaned_data["name"], form.cleaned_data["number"]
+
+        def add() -> None:
+            actions.add_figure(plan, name, number, request.user, parent=parent)
+
+        if _done(request, add, f"Показатель «{name}» добавлен."):
+            return redirect("events:plan-figures", plan.pk)
+    context = {"plan": plan, "form": form, "figures": figures_of(plan)}
+    return render(request, "events/plan_figures.html", context)
+
+
+@login_required
+@require_POST
+def figure_change(request: HttpRequest, pk: int) -> HttpResponse:
+    figure = _figure(request, pk)
+    form = FigureForm(request.POST)
+    if form.is_valid():
+        name, number = form.cleaned_data["name"], form.cleaned_data["number"]
+        base = request.POST.get("base", "")
+        _done(
+            request,
+            lambda: actions.change_figure(figure, name, number, request.user, base),
+            "Показатель сохранён.",
+        )
+    else:
+        errors = [error for found in form.errors.values() for error in found]
+        messages.error(request, f"Показатель «{figure.name}» не сохранён. {' '.join(errors)}")
+    return redirect("events:plan-figures", figure.plan_id)
+
+
+@login_required
+@require_POST
+def figure_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    figure = _figure(request, pk)
+    text = f"Показатель «{figure.name}» удалён."
+    _done(request, lambda: actions.remove_figure(figure, request.user), text)
+    return redirect("events:plan-figures", figure.plan_id)
+
+
+def _section(request: HttpRequest, pk: int) -> PlanSection:
+    section = get_object_or_404(PlanSection, pk=pk)
+    section.plan = editable_plan(request.user, section.plan_id)
+    return section
+
+
+def _figure(request: HttpRequest, pk: int) -> PlannedFigure:
+    figure = get_object_or_404(PlannedFigure, pk=pk)
+    figure.plan = editable_plan(request.user, figure.plan_id)
+    return figure
+
+
+def _one(rows: Any, key: str) -> Any:
+    return get_object_or_404(rows.all(), pk=number_in(key)) if key else None
+
+
+def _done(request: HttpRequest, act: Callable[[], object], text: str) -> bool:
+    """Do `act` and tell how it went; return whether it was done."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except actions.PlanError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, text)
+        return True
+    return False

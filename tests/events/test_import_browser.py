@@ -1,0 +1,122 @@
+"""Loading a plan in a real browser."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from events.actions import imports as actions
+from events.imports.files import read_file
+from events.models import Plan
+from libraries.models import Organisation
+from tests.browser import assert_accessible
+from tests.factories import OrganisationFactory, PlanFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DATA = Path(__file__).parent / "data"
+SCIENCE = "ГБУК «Приозёрская областная научная библиотека»"
+CLIPBOARD = """
+<table><tr><td>№</td><td>Название</td><td>Срок</td></tr>
+<tr><td>1</td><td><p>Семинар</p><p>«Чтение»</p></td><td>март</td></tr>
+<tr><td>2</td><td>Обзор</td><td>II квартал</td></tr></table>
+"""
+
+
+@pytest.fixture
+def consolidated(organisation) -> Plan:
+    OrganisationFactory(name=SCIENCE, short_name="Приозёрская ОНБ")
+    return PlanFactory(
+        organisation=organisation, year=2024, kind=Plan.Kind.CONSOLIDATED, title="Сводный план"
+    )
+
+
+@pytest.fixture
+def plan_import(consolidated, methodist):
+    table = read_file(DATA / "plan.docx", "plan.docx")
+    return actions.start_import(consolidated, table, "plan.docx", methodist)
+
+
+def test_a_methodist_loads_a_word_plan_puts_it_right_saves_and_undoes(
+    page_of, methodist, consolidated
+):
+    page = page_of(methodist)
+    page.goto(consolidated.get_absolute_url())
+    page.get_by_role("link", name="Загрузить из файла").click()
+    assert_accessible(page)
+    page.get_by_label("Файл плана").set_input_files(DATA / "plan.docx")
+    page.get_by_role("button", name="Прочитать таблицу").click()
+
+    expect(page.get_by_role("button", name="Сохранить 35 пунктов")).to_be_visible()
+    expect(page.get_by_text("1–5 июля 2024")).to_be_visible()
+    assert_accessible(page)
+
+    choice = page.get_by_label("Что сделать: Министерство культуры и туризма ПО")
+    choice.select_option("Добавить в реестр как новую")
+    expect(page.get_by_text("Организации учтены.")).to_be_visible()
+    expect(choice).to_have_value("new")
+    expect(choice).to_be_focused()
+
+    page.get_by_label("Изменить строку 3", exact=True).click()
+    page.get_by_role("button", name="Пропустить").click()
+    expect(page.get_by_role("button", name="Сохранить 34 пункта")).to_be_visible()
+    page.get_by_label("Изменить строку 3", exact=True).click()
+    page.get_by_role("button", name="Пункт плана").click()
+
+    page.get_by_label("Изменить строку 4", exact=True).click()
+    page.locator("#row-3").get_by_role("link", name="Исправить текст").click()
+    field = page.get_by_label("Название", exact=True)
+    field.fill("Мониторинг модельных библиотек")
+    assert_accessible(page)
+    page.get_by_role("button", name="Исправить строку").click()
+    expect(page.get_by_text("Мониторинг модельных библиотек")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("Мониторинг модельных библиотек")).to_be_visible()
+    page.get_by_role("button", name="Сохранить 35 пунктов").click()
+    expect(page.get_by_role("heading", name="План загружен")).to_be_visible()
+    assert_accessible(page)
+    assert consolidated.items.filter(removed_at=None).count() == 35
+    assert Organisation.objects.filter(name="Министерство культуры и туризма ПО").exists()
+
+    page.get_by_role("button", name="Отменить загрузку").click()
+    expect(page.get_by_role("heading", name="Загрузка отменена")).to_be_visible()
+    assert_accessible(page)
+    assert not consolidated.items.filter(removed_at=None).exists()
+
+
+def test_a_table_pasted_from_word_keeps_its_cells(page_of, methodist, plan):
+    page = page_of(methodist)
+    page.goto(f"/plans/{plan.pk}/import/")
+    page.get_by_label("Или вставьте таблицу").evaluate(
+        """(area, html) => {
+          const data = new DataTransfer();
+          data.setData("text/html", html);
+          data.setData("text/plain", "1 Семинар «Чтение» март");
+          const init = {clipboardData: data, bubbles: true, cancelable: true};
+          area.dispatchEvent(new ClipboardEvent("paste", init));
+        }""",
+        CLIPBOARD,
+    )
+    expect(page.get_by_text("Таблица вставлена вместе с ячейками")).to_be_visible()
+    page.get_by_role("button", name="Прочитать таблицу").click()
+    expect(page.get_by_role("button", name="Сохранить 2 пункта")).to_be_visible()
+    expect(page.get_by_text("апрель – июнь 2026")).to_be_visible()
+    assert page.locator("tbody tr.import-row_item").count() == 2
+
+
+def test_rows_are_changed_without_scripts(page_of, methodist, plan_import):
+    page = page_of(methodist, forgive=("ERR_FAILED",))
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"/plans/imports/{plan_import.pk}/")
+    page.get_by_label("Изменить строку 3", exact=True).click()
+    page.get_by_role("button", name="Пропустить").click()
+    expect(page.get_by_role("button", name="Сохранить 34 пункта")).to_be_visible()
+    assert page.locator("tr.import-row_skip").count() >= 1
+
+
+def test_the_preview_fits_a_phone(page_of, methodist, plan_import):
+    page = page_of(methodist, "phone")
+    page.goto(f"/plans/imports/{plan_import.pk}/")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    assert_accessible(page)

@@ -1,0 +1,216 @@
+"""Loading a plan in the browser, as plain pages answer it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from events.actions import imports as actions
+from events.imports.clipboard import read_paste
+from events.imports.draft import Draft
+from events.models import PlanImport, PlanItem
+from tests.battery import Case, battery
+from tests.queries import count_queries
+
+DATA = Path(__file__).parent / "data"
+TABLE = "№\tНазвание\tСрок\tОрганизаторы\n1\tСеминар\tмарт\tДом учителя\n2\tОбзор\tмай\t"
+
+
+@pytest.fixture
+def plan_import(plan, methodist) -> PlanImport:
+    return actions.start_import(plan, read_paste(TABLE), "план.tsv", methodist)
+
+
+@pytest.fixture
+def saved_import(plan_import, methodist) -> PlanImport:
+    return actions.save_import(plan_import, methodist)
+
+
+# Answers stand in the order: stranger, neighbour, librarian, methodist, head, admin.
+SHOWN = ["sign-in", 404, 404, 200, 200, 404]
+DONE = ["sign-in", 404, 404, 302, 302, 404]
+PLAN, IMPORT = {"pk": "@plan.pk"}, {"pk": "@plan_import.pk"}
+ROW = {**IMPORT, "index": 1}
+CASES = [
+    Case("events:import", SHOWN, kwargs=PLAN),
+    Case("events:import", ["sign-in", *[403] * 5], kwargs={"pk": "@approved_plan.pk"}),
+    Case("events:import", DONE, kwargs=PLAN, method="post", data={"text": TABLE}),
+    Case("events:import-preview", SHOWN, kwargs=IMPORT),
+    Case("events:import-preview", SHOWN, kwargs={"pk": "@saved_import.pk"}),
+    Case("events:import-columns", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-row", DONE, kwargs=ROW, method="post", data={"kind": "skip"}),
+    Case("events:import-names", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-save", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-undo", DONE, kwargs={"pk": "@saved_import.pk"}, method="post"),
+    Case("events:import-discard", DONE, kwargs=IMPORT, method="post"),
+]
+test_permissions = battery(CASES)
+
+
+@pytest.fixture
+def client(client_of, methodist):
+    return client_of(methodist)
+
+
+def draft(plan_import: PlanImport) -> Draft:
+    plan_import.refresh_from_db()
+    return Draft.from_json(plan_import.rows)
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx", "plan.tsv"])
+def test_a_file_leads_to_the_preview_of_its_35_items(client, plan, name):
+    upload = SimpleUploadedFile(name, (DATA / name).read_bytes())
+    response = client.post(reverse("events:import", args=[plan.pk]), {"file": upload}, follow=True)
+    page = response.content.decode()
+    assert "Сохранить 35\N{NO-BREAK SPACE}пунктов" in page
+    assert "1–5 июля 2026" in page
+    assert not PlanItem.objects.exists()
+
+
+def test_a_pasted_table_leads_to_the_preview(client, plan):
+    response = client.post(
+        reverse("events:import", args=[plan.pk]), {"text": TABLE, "html": ""}, follow=True
+    )
+    assert "Сохранить 2\N{NO-BREAK SPACE}пункта" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({}, "Выберите файл или вставьте таблицу."),
+        ({"file": SimpleUploadedFile("план.png", b"\x89PNG\r\n")}, "не таблица и не документ"),
+        ({"file": SimpleUploadedFile("план.xlsx", b"PK\x03\x04")}, "повреждён"),
+        ({"text": "одна строка"}, "«вставленная таблица»: здесь нет таблицы с пунктами плана"),
+    ],
+)
+def test_what_cannot_be_read_is_explained_and_nothing_is_kept(client, plan, data, message):
+    response = client.post(reverse("events:import", args=[plan.pk]), data)
+    assert message in response.content.decode()
+    assert not PlanImport.objects.exists()
+
+
+def test_a_refused_paste_stays_in_the_field(client, plan):
+    response = client.post(reverse("events:import", args=[plan.pk]), {"text": "одна строка"})
+    assert "одна строка" in response.content.decode()
+
+
+def test_a_row_is_skipped_joined_and_taken_back(client, plan_import):
+    url = reverse("events:import-row", args=[plan_import.pk, 2])
+    for kind in ("skip", "join", "section", "item"):
+        client.post(url, {"kind": kind})
+        assert draft(plan_import).rows[2].kind == kind
+
+
+def test_texts_of_a_row_are_put_right(client, plan_import):
+    url = reverse("events:import-row", args=[plan_import.pk, 1])
+    cells = ["1", "Семинар «Чтение»", "1 - 5 июля", "ЦБС\r\nДом учителя"]
+    client.post(url, {f"cell-{number}": text for number, text in enumerate(cells)})
+    assert draft(plan_import).rows[1].cells == [*cells[:3], "ЦБС\nДом учителя"]
+    page = client.get(reverse("events:import-preview", args=[plan_import.pk])).content.decode()
+    assert "1–5 июля 2026" in page
+
+
+def test_the_offered_form_can_be_changed_or_dropped(client, plan_import):
+    url = reverse("events:import-row", args=[plan_import.pk, 1])
+    data = {f"cell-{number}": text for number, text in enumerate(["1", "Семинар", "март", ""])}
+    preview = reverse("events:import-preview", args=[plan_import.pk])
+    assert "форма: Семинар" in client.get(preview).content.decode()
+    client.post(url, {**data, "event_form": "Областной  семинар"})
+    assert "форма: Областной семинар" in client.get(preview).content.decode()
+    client.post(url, {**data, "event_form": ""})
+    assert "форма: Областной" not in client.get(preview).content.decode()
+
+
+def test_names_that_stand_in_the_plan_are_pointed_at(client, plan, plan_import, add):
+    add("Семинар")
+    page = client.get(reverse("events:import-preview", args=[plan_import.pk])).content.decode()
+    assert "В плане уже есть 1\N{NO-BREAK SPACE}пункт с такими же названиями" in page
+
+
+def test_a_wrong_change_is_explained_and_changes_nothing(client, plan_import):
+    before = draft(plan_import)
+    url = reverse("events:import-columns", args=[plan_import.pk])
+    roles = {f"role-{number}": "skip" for number in range(4)}
+    page = client.post(url, roles, follow=True).content.decode()
+    assert "Укажите, в каком столбце название" in page
+    client.post(reverse("events:import-row", args=[plan_import.pk, 999]), {"kind": "item"})
+    client.post(reverse("events:import-row", args=[plan_import.pk, 1]), {"cell-0": "мало"})
+    assert draft(plan_import) == before
+
+
+def test_saving_takes_the_columns_and_organisations_of_the_form_first(client, plan, plan_import):
+    roles = ["number", "name", "period", "responsibles"]
+    data = {f"role-{number}": role for number, role in enumerate(roles)}
+    response = client.post(reverse("events:import-save", args=[plan_import.pk]), data, follow=True)
+    assert "в плане 2\N{NO-BREAK SPACE}пункта" in response.content.decode()
+    assert plan.items.get(name="Семинар").responsibles.get().wording == "Дом учителя"
+
+
+def test_undoing_asks_once_an_item_was_edited(client, plan, saved_import):
+    url = reverse("events:import-undo", args=[saved_import.pk])
+    plan.items.filter(name="Обзор").update(version=2)
+    page = client.post(url, follow=True).content.decode()
+    assert "«Обзор»" in page
+    assert plan.items.filter(removed_at=None).count() == 2
+    client.post(url, {"even_edited": "1"})
+    assert not plan.items.filter(removed_at=None).exists()
+
+
+def test_an_unsaved_import_can_be_thrown_away(client, plan_import):
+    client.post(reverse("events:import-discard", args=[plan_import.pk]))
+    assert not PlanImport.objects.exists()
+
+
+def test_pages_take_few_queries_whatever_the_rows(client, plan, methodist):
+    counts = []
+    for text in (TABLE, TABLE + "\n3\tВыставка\tиюнь\tЦБС" * 3):
+        made = actions.start_import(plan, read_paste(text), "план.tsv", methodist)
+        counts.append(count_queries(client, reverse("events:import-preview", args=[made.pk])))
+        actions.save_import(made, methodist)
+    assert counts[0] == counts[1] <= 10
+    assert count_queries(client, reverse("events:import", args=[plan.pk])) <= 10
+
+
+def test_texts_of_a_file_cannot_act_in_the_page(client, plan):
+    text = "Название\tСрок\n<script>alert(1)</script>\t<b>март</b>"
+    response = client.post(reverse("events:import", args=[plan.pk]), {"text": text}, follow=True)
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_a_corrected_row_takes_no_signs_that_cannot_be_stored(client, plan_import):
+    address = reverse("events:import-row", args=[plan_import.pk, 1])
+    cells = {"cell-0": "1", "cell-1": "Се\x00ми\x0bнар", "cell-2": "март", "cell-3": ""}
+    client.post(address, {**cells, "event_form": "се\x00минар"})
+    row = draft(plan_import).rows[1]
+    assert (row.cells[1], row.event_form) == ("Семинар", "семинар")
+
+
+def test_the_preview_points_at_cells_that_hold_several_items(client, plan, methodist):
+    names, times = "Обзор\nВыставка\nСеминар", "март\nапрель\nмай"
+    page = (
+        "<table><tr><td>№</td><td>Название</td><td>Срок</td></tr><tr><td>1</td>"
+        f"<td>{names}</td><td>{times}</td></tr></table>"
+    ).replace("\n", "<br>")
+    made = actions.start_import(plan, read_paste("x", page), "план", methodist)
+    shown = client.get(reverse("events:import-preview", args=[made.pk])).content.decode()
+    assert "в одной ячейке записано несколько пунктов" in shown
+    assert '<a href="#row-1" hx-boost="false">Строка 2</a>' in shown
+    assert "В названии 3 строки" in shown
+
+
+def test_undoing_tells_how_many_items_were_edited_even_when_not_all_are_listed(
+    client, plan, methodist
+):
+    table = "№\tНазвание\tСрок\n" + "\n".join(f"{n}\tСеминар {n}\tмарт" for n in range(1, 23))
+    made = actions.start_import(plan, read_paste(table), "план.tsv", methodist)
+    actions.save_import(made, methodist).items.update(version=2)
+    shown = client.get(reverse("events:import-preview", args=[made.pk])).content.decode()
+    assert "22\N{NO-BREAK SPACE}пункта" in shown.split("Отмена загрузки")[1]
+    assert "и другие" in shown
+
+
+def test_an_undone_import_tells_who_undid_it(client, saved_import, methodist):
+    client.post(reverse("events:import-undo", args=[saved_import.pk]))
+    shown = client.get(reverse("events:import-preview", args=[saved_import.pk])).content.decode()
+    assert f"({methodist}). Пунктов этой загрузки в плане нет." in shown

@@ -1,0 +1,167 @@
+"""Organisations, people and forms of events in the cells of plans."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.names import NameBook, find_event_form, split_people
+from tests.factories import OrganisationFactory
+
+SCIENCE = "ГБУК «Приозёрская областная научная библиотека»"
+CHILDREN = "ГБУК «Приозёрская областная детская библиотека им. В.П. Берёзкиной»"
+
+
+@pytest.fixture
+def book() -> NameBook:
+    return NameBook(
+        [
+            (1, SCIENCE, "ПОНБ", "Областная научная библиотека\nНаучная библиотека"),
+            (2, CHILDREN, "ПОДБ", ""),
+        ]
+    )
+
+
+def split(book: NameBook, text: str) -> list[tuple[str, int | None]]:
+    return [
+        (mention.wording, mention.organisation.pk if mention.organisation else None)
+        for mention in book.split(text)
+    ]
+
+
+def test_three_organisers_in_one_line_without_separators_are_told_apart(book):
+    text = f"Проектный офис ПРО Министерство культуры и туризма ПО {SCIENCE}"
+    assert split(book, text) == [
+        ("Проектный офис ПРО", None),
+        ("Министерство культуры и туризма ПО", None),
+        (SCIENCE, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{SCIENCE}\n{CHILDREN}",
+        f"{SCIENCE}; {CHILDREN}",
+        f"{SCIENCE}, {CHILDREN}",
+        f"{SCIENCE} {CHILDREN}",
+        f"{SCIENCE} и {CHILDREN}",
+    ],
+)
+def test_any_separator_or_none_parts_two_names(book, text):
+    assert split(book, text) == [(SCIENCE, 1), (CHILDREN, 2)]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        'ГБУК "Приозерская  областная научная библиотека"',
+        "гбук «приозёрская областная научная библиотека»",
+        "ГБУК «Приозёрская областная\nнаучная библиотека»",
+        "ПОНБ",
+        "Научная библиотека",
+    ],
+)
+def test_quotes_case_spaces_and_aliases_do_not_hide_a_known_name(book, wording):
+    assert [pk for _, pk in split(book, wording)] == [1]
+
+
+def test_short_names_in_a_row_are_told_apart(book):
+    assert split(book, "ПОНБ ПОДБ") == [("ПОНБ", 1), ("ПОДБ", 2)]
+
+
+def test_a_known_short_name_inside_another_name_is_not_taken_for_it(book):
+    assert split(book, "Проектный офис ПОНБ") == [("Проектный офис ПОНБ", None)]
+
+
+def test_a_typo_is_new_and_offers_what_it_resembles(book):
+    (mention,) = book.split("ГБУК «Приозёрская областная научая библиотека»")
+    assert mention.organisation is None
+    assert mention.similar[0].pk == 1
+
+
+def test_a_name_that_two_organisations_bear_is_not_guessed():
+    book = NameBook([(1, "ЦБС А", "ЦБС", ""), (2, "ЦБС Б", "ЦБС", "")])
+    (mention,) = book.split("ЦБС")
+    assert mention.organisation is None
+    assert {known.pk for known in mention.similar} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Управление культуры, спорта и молодёжи города",
+        "МБУК «ЦБС» Берёзовского района",
+        "Областное ГБУК «Центр чтения»",
+    ],
+)
+def test_commas_and_districts_inside_a_name_do_not_cut_it(book, name):
+    assert split(book, name) == [(name, None)]
+
+
+def test_the_registry_is_loaded_with_short_names_in_one_query(db, django_assert_num_queries):
+    known = OrganisationFactory(name="МБУК «Лесная ЦБС»", short_name="Лесная ЦБС")
+    with django_assert_num_queries(1):
+        book = NameBook.load()
+        assert split(book, "Лесная ЦБС") == [("Лесная ЦБС", known.pk)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Левина А.Л.", ["Левина А.Л."]),
+        ("Левина А. Л., Трофимова В.В.", ["Левина А. Л.", "Трофимова В.В."]),
+        ("Левина А.Л. Трофимова В.В.", ["Левина А.Л.", "Трофимова В.В."]),
+        ("А.Л. Левина", ["А.Л. Левина"]),
+        ("Все методисты", ["Все методисты"]),
+        (".\n\nЛевина А.Л.\nВсе методисты", ["Левина А.Л.", "Все методисты"]),
+        ("методист Левина А. Л. и Озёрова Е.Ю.", ["методист Левина А. Л.", "Озёрова Е.Ю."]),
+        ("", []),
+    ],
+)
+def test_people_of_one_cell_are_told_apart(text, found):
+    assert split_people(text) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Вебинар для специалистов «Чтение»", "Вебинар"),
+        ("Круглый стол для библиотекарей", "Круглый стол"),
+        ("Областной семинар специалистов", "Областной семинар"),
+        ("Семинар-практикум «Программа»", "Семинар-практикум"),
+        ("Цикл вебинаров «Книга»", "Цикл вебинаров"),
+        ("Областной детский театрально-поэтический конкурс «Парус»",
+         "Областной детский театрально-поэтический конкурс"),
+        ("Совет директоров библиотек", "Совет директоров"),
+        ("Приём заявок на конкурс", ""),
+        ("Организация семинаров", ""),
+    ],
+)  # fmt: skip
+def test_the_form_of_an_event_is_seen_at_the_start_of_its_name(name, form):
+    assert find_event_form(name) == form
+
+
+PIECES = (SCIENCE, "ПОНБ", "Министерство", "культуры", "«", "»", ",", ";", "\n", "и", "ГБУК", "")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_mixture_of_names_loses_a_word_or_breaks_the_reader(pieces):
+    text = " ".join(pieces)
+    mentions = NameBook([(1, SCIENCE, "ПОНБ", "")]).split(text)
+    told = " ".join(mention.wording for mention in mentions)
+    for word in ("Министерство", "культуры", "ПОНБ"):
+        assert (word in text) == (word in told)
+
+
+def test_lines_written_by_a_person_are_recognised_as_in_an_import(book):
+    lines = [f"{SCIENCE}, ПОДБ", "Дом учителя, отдел досуга", "ПОНП", "понб"]
+    assert [
+        (mention.wording, mention.organisation.pk if mention.organisation else None)
+        for mention in book.read_lines(lines)
+    ] == [
+        (SCIENCE, 1),
+        ("ПОДБ", 2),
+        ("Дом учителя, отдел досуга", None),
+        ("ПОНП", None),
+        ("понб", 1),
+    ]
