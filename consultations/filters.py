@@ -1,0 +1,39 @@
+"""Filters of the log."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from accounts.scope import organisations_of
+from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from consultations.models import Consultation, Topic
+from consultations.queries import authors
+from libraries.forms import DayInput
+from libraries.models import Organisation
+
+
+def _organisations(request: Any) -> QuerySet[Organisation]:
+    return organisations_of(request.user).order_by("name_key")
+
+
+class ConsultationFilter(ListFilterSet):
+    """How the log is narrowed; both days of a period belong to it."""
+
+    main = ("q", "since", "until")
+
+    q = SearchFilter("search_key", "topic__name_key", "library__name_key", "organisation__name_key")
+    since = django_filters.DateFilter(
+        field_name="date", lookup_expr="gte", label="С какого дня", widget=DayInput()
+    )
+    until = django_filters.DateFilter(
+        field_name="date", lookup_expr="lte", label="По какой день", widget=DayInput()
+    )
+    form = django_filters.ChoiceFilter(label="Форма", choices=Consultation.Form, empty_label="Все")
+    topic = choice_of_rows(Topic, label="Тема")
+    methodist = choice_of_rows(lambda request: authors(), label="Методист")
+    organisation = choice_of_rows(_organisations, label="Учреждение")
+
+    class Meta:
+        model = Consultation
+        fields: list[str] = []
