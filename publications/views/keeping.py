@@ -1,0 +1,115 @@
+"""Pages on which the department prepares and publishes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.guards import allowed_to
+from publications import actions
+from publications.forms import FileForm, PublicationForm, PublishForm
+from publications.models import Publication
+from publications.rules import can_keep_publications
+from publications.views.reading import render_publication, seen_publication
+
+
+@allowed_to(can_keep_publications)
+def create_publication(request: HttpRequest) -> HttpResponse:
+    form = PublicationForm(data_of(request))
+    if request.method == "POST" and form.is_valid():
+        added = actions.add_publication(form.values, by=request.user)
+        messages.success(request, f"Добавлено: {added}. Теперь можно загрузить файл.")
+        return redirect(added)
+    return render(request, "publications/edit.html", {"form": form, "title": "Новое издание"})
+
+
+@allowed_to(can_keep_publications)
+def edit_publication(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen_publication(request, pk)
+    title = f"Правка: {found}"
+    form = PublicationForm(data_of(request), instance=found)
+    context: dict[str, Any] = {"title": title, "row": found}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            saved = actions.change_publication(pk, form.values, version=version, by=request.user)
+        except StaleObjectError as stale:
+            form, differences = rebase(form, stale)
+            context |= {"differences": differences, "stale": stale}
+        else:
+            messages.success(request, f"Сохранено: {saved}.")
+            return redirect(saved)
+    return render(request, "publications/edit.html", {**context, "form": form})
+
+
+@allowed_to(can_keep_publications)
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen_publication(request, pk)
+    form = PublishForm(data_of(request), publication=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish(pk, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        except (StaleObjectError, Publication.DoesNotExist):
+            messages.warning(request, MOVED_ON)
+            return redirect(found)
+        else:
+            messages.success(request, "Опубликовано: издание видят все.")
+            return redirect(found)
+    return render(request, "publications/publish.html", {"form": form, "publication": found})
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def start_work(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.start_work, "Издание в работе.")
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.withdraw, "Снято с публикации: издание видит только отдел.")
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.remove_file, "Файл убран.")
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the file; a refused one is explained on the page of the publication."""
+    found = seen_publication(request, pk)
+    form = FileForm(request.POST, request.FILES, publication=found)
+    if not form.is_valid():
+        return render_publication(request, found, form)
+    file, version = form.cleaned_data["file"], form.cleaned_data["version"]
+    try:
+        actions.attach_file(pk, file, version=version, by=request.user)
+    except StaleObjectError:
+        messages.warning(request, MOVED_ON)
+    else:
+        messages.success(request, f"Файл {file.format} загружен.")
+    return redirect(found)
+
+
+def _act(
+    request: HttpRequest, pk: int, action: Callable[..., Publication], done: str
+) -> HttpResponse:
+    """Do `action` to the publication in the state and version that the person saw."""
+    found = seen_publication(request, pk)
+    try:
+        action(pk, version=seen_version(request), by=request.user)
+    except (StaleObjectError, Publication.DoesNotExist):
+        messages.warning(request, MOVED_ON)
+    else:
+        messages.success(request, done)
+    return redirect(found)
