@@ -1,0 +1,136 @@
+"""Asking for documents, making and throwing them away."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from reports.documents import Document, ParameterError, open_document
+from reports.models import DocumentFile
+from reports.progress import MADE, READ, listening
+
+logger = logging.getLogger(__name__)
+KEPT = timedelta(days=30)
+# These take a moment, so nobody is sent to a queue for them.
+AT_ONCE = ("xlsx", "csv")
+FAILED = (
+    "Документ не получился из-за ошибки портала; она записана в журнал. "
+    "Попробуйте ещё раз; если не поможет, сообщите администратору номер запроса."
+)
+_States = DocumentFile.State
+
+
+def request_document(document: Document, format_: str, by: Any) -> DocumentFile:
+    """Return the file for `by`: one made before of the same figures, or a new one on its way.
+
+    Raises ParameterError for a format that the document does not have. What takes a moment is
+    made at once, the rest in the background.
+    """
+    if format_ not in document.formats:
+        raise ParameterError(f"Документ «{document.title}» бывает: {', '.join(document.formats)}.")
+    version = document.data_version()
+    found = _already_asked(document, format_, version, by)
+    if found is not None:
+        return found
+    file = DocumentFile(
+        document=document.name,
+        parameters=document.values,
+        format=format_,
+        data_version=version,
+        title=document.heading[:300],
+        requested_by=by,
+    )
+    ready = _made_for_others(file)
+    if ready is not None:
+        file.state, file.progress = _States.READY, 100
+        file.file, file.finished_at = ready.file.name, timezone.now()
+    file.save()
+    if ready is None:
+        _start(file)
+    return file
+
+
+def _already_asked(document: Document, format_: str, version: str, by: Any) -> DocumentFile | None:
+    asked = DocumentFile.objects.filter(
+        document=document.name,
+        parameters=document.values,
+        format=format_,
+        data_version=version,
+        requested_by=by,
+    ).exclude(state=_States.FAILED)
+    return next((file for file in asked if not file.is_missing), None)
+
+
+def _made_for_others(file: DocumentFile) -> DocumentFile | None:
+    made = DocumentFile.objects.filter(
+        document=file.document,
+        parameters=file.parameters,
+        format=file.format,
+        data_version=file.data_version,
+        state=_States.READY,
+    )
+    return next((other for other in made if not other.is_missing), None)
+
+
+def _start(file: DocumentFile) -> None:
+    """Make a quick document now; put another in the queue."""
+    from reports.tasks import make_document  # noqa: PLC0415 (the task calls back into actions)
+
+    if file.format in AT_ONCE:
+        make(file)
+    else:
+        make_document.enqueue(file.pk)
+        file.refresh_from_db()
+
+
+def retry(file: DocumentFile) -> None:
+    """Make a failed or stuck document again, of today's figures."""
+    file.state, file.progress, file.error = _States.WAITING, 0, ""
+    file.created_at, file.finished_at = timezone.now(), None
+    file.save()
+    _start(file)
+
+
+def make(file: DocumentFile) -> None:
+    """Make the file; a failure is recorded in words, never raised."""
+    _save(file, state=_States.RUNNING, progress=1)
+    try:
+        _render(file)
+    except ParameterError as error:
+        _save(file, state=_States.FAILED, error=str(error), finished_at=timezone.now())
+    except Exception:
+        logger.exception("Document %s failed", file.pk)
+        _save(file, state=_States.FAILED, error=FAILED, finished_at=timezone.now())
+
+
+def _render(file: DocumentFile) -> None:
+    document = open_document(file.document, file.parameters)
+    version, title = document.data_version(), document.heading[:300]
+    _save(file, progress=READ, data_version=version, title=title)
+    with listening(lambda percent: _save(file, progress=percent)):
+        content = document.render(file.format)
+    _save(file, progress=MADE)
+    file.file.save(f"{file.document}-{uuid4().hex}.{file.format}", ContentFile(content), save=False)
+    _save(file, file=file.file.name, state=_States.READY, progress=100, finished_at=timezone.now())
+
+
+def _save(file: DocumentFile, /, **changes: Any) -> None:
+    """Write only what changed, at once, so that the page that waits sees it."""
+    for name, value in changes.items():
+        setattr(file, name, value)
+    file.save(update_fields=list(changes))
+
+
+def delete_old(now: datetime) -> int:
+    """Delete documents older than a month with their files; return how many."""
+    old = list(DocumentFile.objects.filter(created_at__lt=now - KEPT))
+    names = {file.file.name for file in old if file.file}
+    DocumentFile.objects.filter(pk__in=[file.pk for file in old]).delete()
+    kept = set(DocumentFile.objects.filter(file__in=names).values_list("file", flat=True))
+    storage = DocumentFile._meta.get_field("file").storage
+    for name in names - kept:
+        storage.delete(name)
+    return len(old)

@@ -1,0 +1,23 @@
+"""The documents that the portal makes, by name."""
+
+from collections.abc import Mapping
+
+from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.plan import PlanDocument
+from reports.documents.regional_summary import RegionalSummary
+from reports.documents.submission import SubmissionDocument
+from reports.documents.whole_form import WholeForm
+
+DOCUMENTS: Mapping[str, type[Document]] = {
+    document.name: document
+    for document in (PlanDocument, RegionalSummary, WholeForm, SubmissionDocument)
+}
+
+__all__ = ["DOCUMENTS", "Document", "Parameter", "ParameterError", "open_document"]
+
+
+def open_document(name: str, values: Mapping[str, str]) -> Document:
+    """Return the document `name` for the parameters; raise ParameterError."""
+    if name not in DOCUMENTS:
+        raise ParameterError(f"Нет документа «{name}». Есть: {', '.join(DOCUMENTS)}.")
+    return DOCUMENTS[name](values)

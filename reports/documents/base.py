@@ -1,0 +1,127 @@
+"""What every document is: a name, parameters, who may have it, and its content as tables."""
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+from common.tables import TableSet
+from reports.delimited import render_csv
+from reports.pdf import render_pdf
+from reports.xlsx import render_xlsx
+
+# Part of every document's version: raise it when the look changes, and cached files are remade.
+LOOK = 1
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class ParameterError(ValueError):
+    """A parameter of a document is absent or wrong; the message is for the reader."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter as text, such as `campaign=6-nk/2025`."""
+
+    name: str
+    title: str
+    example: str
+    is_required: bool = True
+    default: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, values: Mapping[str, str]) -> str:
+        """Return the value given, or the default; raise ParameterError."""
+        value = str(values.get(self.name, "")).strip() or self.default
+        if not value and self.is_required:
+            raise ParameterError(f"Не указан параметр {self.name} ({self.title}).")
+        if value and self.choices and value not in self.choices:
+            known = ", ".join(self.choices)
+            raise ParameterError(f"Параметр {self.name}: есть {known}, а не «{value}».")
+        return value
+
+
+class Document(ABC):
+    """One document for given parameters. The content is read once and rendered to any format."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]]
+    formats: ClassVar[tuple[str, ...]] = ("pdf", "xlsx")
+    template: ClassVar[str] = "documents/tables.html"
+    styles: ClassVar[tuple[str, ...]] = ("tables",)
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        """Read the parameters and find what they speak of; raise ParameterError."""
+        unknown = set(values) - {parameter.name for parameter in self.parameters}
+        if unknown:
+            known = ", ".join(parameter.name for parameter in self.parameters)
+            raise ParameterError(
+                f"Неизвестный параметр {', '.join(sorted(unknown))}. Есть: {known}."
+            )
+        self.values = {one.name: one.read(values) for one in self.parameters}
+        self.find()
+
+    @abstractmethod
+    def find(self) -> None:
+        """Find the objects that the parameters name; raise ParameterError."""
+
+    @abstractmethod
+    def is_visible_to(self, user: Any) -> bool:
+        """Whether what the document speaks of exists for `user`."""
+
+    def is_allowed_to(self, user: Any) -> bool:
+        """Whether `user`, for whom the document exists, may have it."""
+        return True
+
+    @abstractmethod
+    def read_content(self) -> TableSet:
+        """Read the figures and words of the document."""
+
+    @cached_property
+    def content(self) -> TableSet:
+        return self.read_content()
+
+    @property
+    def heading(self) -> str:
+        """Name of this very document, also of its file."""
+        return self.content.title
+
+    def pdf_context(self) -> dict[str, Any]:
+        return {"content": self.content, "tables": self.content.tables}
+
+    def sheets(self) -> TableSet:
+        """Return the content as it goes into a workbook."""
+        return self.content
+
+    def data_version(self) -> str:
+        """Return the SHA-256 of all that is printed: the same figures give the same file."""
+        printed = [LOOK, self.name, self.values, self.content.as_json(), self.also_printed()]
+        text = json.dumps(printed, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def also_printed(self) -> Any:
+        """Return what is printed besides the tables, for the version."""
+        return None
+
+    def render(self, format_: str) -> bytes:
+        """Return the file; raise ParameterError for a format the document does not have."""
+        if format_ not in self.formats:
+            raise ParameterError(f"Документ «{self.title}» бывает: {', '.join(self.formats)}.")
+        renderers: dict[str, Callable[[], bytes]] = {
+            "pdf": self._render_pdf,
+            "xlsx": lambda: render_xlsx(self.sheets()),
+            "csv": lambda: render_csv(self.content),
+        }
+        return renderers[format_]()
+
+    def _render_pdf(self) -> bytes:
+        context = {"document_title": self.heading, **self.pdf_context()}
+        return render_pdf(self.template, context, self.styles)

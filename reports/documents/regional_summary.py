@@ -1,0 +1,104 @@
+"""The regional summary: main indicators beside last year's, and the whole form summed."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from common.tables import Table, TableSet
+from libraries.models import Territory
+from reports.documents.base import Document, Parameter
+from reports.documents.summaries import CAMPAIGN, ORGANISATION, STATES_COUNTED, SummaryScope
+from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
+from statistics.summaries.arrangement import comparisons, overview, totals
+from statistics.summaries.choice import GROUPINGS
+
+
+class RegionalSummary(Document):
+    name = "regional-summary"
+    title = "Свод по региону"
+    parameters = (
+        CAMPAIGN,
+        Parameter("by", "строки таблиц", "territory", default="territory", choices=GROUPINGS),
+        STATES_COUNTED,
+        ORGANISATION,
+    )
+    formats = ("pdf", "xlsx", "csv")
+    template = "documents/regional_summary.html"
+    styles = ("tables", "summary")
+
+    def find(self) -> None:
+        self.scope = SummaryScope(self.values)
+        self.by = self.values["by"]
+
+    def is_visible_to(self, user: Any) -> bool:
+        return self.scope.is_visible_to(user)
+
+    def is_allowed_to(self, user: Any) -> bool:
+        return self.scope.is_allowed_to(user)
+
+    @cached_property
+    def choice(self) -> Choice:
+        return self.scope.choice(self.by)
+
+    @cached_property
+    def table(self) -> Table:
+        """The one wide table that all printed ones are cut from."""
+        return main_indicators(self.choice)
+
+    @cached_property
+    def form(self) -> TableSet:
+        return whole_form(self.choice)
+
+    def read_content(self) -> TableSet:
+        indicators = shown_indicators()
+        return TableSet(
+            title=f"Свод показателей {self.choice.of_whom} за {self.choice.campaign.year} год",
+            subtitle=self.table.subtitle,
+            tables=(
+                totals(self.table, indicators),
+                *overview(self.table, indicators),
+                *comparisons(self.table, indicators),
+            ),
+            notes=self.table.notes,
+        )
+
+    def also_printed(self) -> Any:
+        return [self.form.as_json(), settings.DEPARTMENT_NAME, str(timezone.localdate())]
+
+    def pdf_context(self) -> dict[str, Any]:
+        tables = (*self.content.tables, *self.form.tables)
+        return {
+            "content": self.content,
+            "tables": tables,
+            "main_tables": self.content.tables,
+            "form": self.form,
+            "form_starts": len(self.content.tables),
+            "campaign": self.scope.campaign,
+            "department": settings.DEPARTMENT_NAME,
+            "region": self._region(),
+            "made_on": timezone.localdate(),
+        }
+
+    def _region(self) -> str:
+        if self.scope.organisation:
+            return self.scope.organisation.name
+        region = Territory.objects.filter(kind=Territory.Kind.REGION).first()
+        return region.name if region else ""
+
+    def sheets(self) -> TableSet:
+        """Return this year's figures, one wide sheet with last year's to count in, and the form."""
+        indicators = shown_indicators()
+        return TableSet(
+            title=self.content.title,
+            subtitle=self.content.subtitle,
+            tables=(
+                totals(self.table, indicators),
+                *overview(self.table, indicators),
+                # The notes stand on the sheet of main indicators; here they would be cut by pages.
+                replace(self.table, sheet="Сравнение с прошлым годом", notes=()),
+                *self.form.tables,
+            ),
+        )

@@ -1,0 +1,59 @@
+"""Documents as PDF: tagged (PDF/UA-1), in Russian, from shipped fonts and styles only."""
+
+import logging
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from common.tables import Table
+
+STATIC = Path(settings.BASE_DIR) / "static"
+# Read when WeasyPrint first looks for fonts: without it the look depends on the machine.
+os.environ.setdefault("FONTCONFIG_FILE", str(STATIC / "fonts" / "fonts.conf"))
+# WeasyPrint tells every step of its work; only the maker of a document listens.
+PROGRESS = logging.getLogger("weasyprint.progress")
+PROGRESS.propagate = False
+
+from weasyprint import CSS, HTML  # noqa: E402 (after the setting above)
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402 (after the setting above)
+
+_STYLES = STATIC / "css" / "documents"
+_NARROWEST = 4.5
+
+
+class ShippedFilesOnly(URLFetcher):
+    """Opens files of the portal's own `static` folder, and nothing else."""
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        path = Path(url.removeprefix("file://")).resolve()
+        if not url.startswith("file://") or not path.is_relative_to(STATIC.resolve()):
+            raise ValueError(f"Not a shipped file: {url}")
+        return super().fetch(url, headers)
+
+
+def render_pdf(template: str, context: Mapping[str, Any], styles: Sequence[str] = ()) -> bytes:
+    """Return `template` as PDF, dressed by the style sheets `styles` of static/css/documents."""
+    html = render_to_string(template, dict(context))
+    sheets = [CSS(filename=_STYLES / f"{name}.css") for name in ("page", *styles)]
+    sheets.append(CSS(string=column_widths(context.get("tables", ()))))
+    fetcher = ShippedFilesOnly(allowed_protocols=["file"])
+    document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
+    return document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+
+def column_widths(tables: Iterable[Table]) -> str:
+    """Return rules that share the page's width among columns as the tables ask."""
+    return "\n".join(
+        f"#table-{number} col:nth-child({place}){{width:{share:.2f}%}}"
+        for number, table in enumerate(tables, 1)
+        for place, share in enumerate(_shares(table), 1)
+    )
+
+
+def _shares(table: Table) -> list[float]:
+    widths = [max(column.width, _NARROWEST) for column in table.columns]
+    return [100 * width / sum(widths) for width in widths]

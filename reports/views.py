@@ -1,0 +1,100 @@
+"""Pages of documents: asking, waiting, downloading."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from reports import actions
+from reports.documents import DOCUMENTS, ParameterError, open_document
+from reports.documents.base import MEDIA_TYPES
+from reports.models import DocumentFile
+from reports.queries import is_lost, is_queue_asleep, latest_documents_of
+from reports.rules import check_may_ask, files_visible_to
+
+_LONGEST_FILE_NAME = 120
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@login_required
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "reports/document_list.html", {"documents": latest_documents_of(request.user)}
+    )
+
+
+@login_required
+@require_POST
+def request_document(request: HttpRequest) -> HttpResponse:
+    """Answer with the file when it is ready at once, else with the page that waits for it."""
+    name = request.POST.get("name", "")
+    if name not in DOCUMENTS:
+        raise Http404("Нет такого документа.")
+    known = [parameter.name for parameter in DOCUMENTS[name].parameters]
+    values = {key: request.POST[key] for key in known if key in request.POST}
+    try:
+        document = open_document(name, values)
+        check_may_ask(request.user, document)
+        file = actions.request_document(document, request.POST.get("format", "pdf"), request.user)
+    except ParameterError as error:
+        return render(request, "reports/wrong_request.html", {"error": error}, status=400)
+    address = "reports:download" if file.state == DocumentFile.State.READY else "reports:document"
+    return redirect(address, pk=file.pk)
+
+
+@login_required
+@require_GET
+@never_cache
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far the document is; htmx asks again for the part that changes."""
+    file = _file(request, pk)
+    now = timezone.now()
+    context = {
+        "file": file,
+        "is_on_its_way": file.state in (file.State.WAITING, file.State.RUNNING),
+        "is_queue_asleep": is_queue_asleep(file, now),
+        "is_lost": is_lost(file, now),
+    }
+    template = "reports/_status.html" if request.htmx else "reports/document.html"
+    return render(request, template, context)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    file = _file(request, pk)
+    if file.state != file.State.READY:
+        return redirect("reports:document", pk=file.pk)
+    try:
+        content = file.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("Файл удалён. Запросите документ ещё раз.") from error
+    name = _NOT_IN_FILE_NAMES.sub(" ", str(file))[:_LONGEST_FILE_NAME].strip(" .")
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=f"{name}.{file.format}",
+        content_type=MEDIA_TYPES[file.format],
+    )
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start again a document that failed or was lost; one on its way is left alone."""
+    file = _file(request, pk)
+    if file.state == file.State.FAILED or file.is_missing or is_lost(file, timezone.now()):
+        actions.retry(file)
+    else:
+        messages.info(request, "Этот документ уже готовится или готов.")
+    return redirect("reports:document", pk=file.pk)
+
+
+def _file(request: HttpRequest, pk: int) -> DocumentFile:
+    return get_object_or_404(files_visible_to(request.user), pk=pk)

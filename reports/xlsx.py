@@ -1,0 +1,177 @@
+"""Tables as a workbook: real numbers, living totals, ready to print."""
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from common.tables import Column, Line, Row, Table, TableSet
+from reports.xlsx_cached import with_cached_values
+from reports.xlsx_page import (
+    LINE_HEIGHT,
+    TITLE_SIZE,
+    header_heights,
+    lines_needed,
+    row_height,
+    set_page,
+)
+from reports.xlsx_sheet import create_sheet
+from reports.xlsx_styles import CellStyles, plain_text
+
+_FORBIDDEN_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
+_LONGEST_SHEET_NAME = 31
+_TOP_LINES = 3
+
+
+def render_xlsx(content: TableSet) -> bytes:
+    """Return a workbook with one sheet a table."""
+    book = Workbook(write_only=True)
+    book.properties.title = content.title
+    book.properties.language = "ru"
+    names: set[str] = set()
+    cached: dict[str, dict[str, object]] = {}
+    looks: dict[tuple, StyleArray] = {}
+    for number, table in enumerate(content.tables, 1):
+        sheet = create_sheet(book, _sheet_name(table, names))
+        path = f"xl/worksheets/sheet{number}.xml"
+        cached[path] = _SheetWriter(sheet, table, content, looks).write()
+    buffer = BytesIO()
+    ExcelWriter(book, ZipFile(buffer, "w", ZIP_STORED)).save()
+    return with_cached_values(buffer, cached)
+
+
+def _sheet_name(table: Table, taken: set[str]) -> str:
+    words = _FORBIDDEN_IN_TITLES.sub(" ", plain_text(table.sheet or table.title)).strip("' ")
+    name, number = words[:_LONGEST_SHEET_NAME] or "Таблица", 2
+    while name.casefold() in taken:
+        name = f"{words[: _LONGEST_SHEET_NAME - 4]} ({number})"
+        number += 1
+    taken.add(name.casefold())
+    return name
+
+
+class _SheetWriter:
+    """Writes one table into one sheet, row by row, reusing a styled cell a column."""
+
+    def __init__(
+        self,
+        sheet: WriteOnlyWorksheet,
+        table: Table,
+        content: TableSet,
+        looks: dict[tuple, StyleArray],
+    ) -> None:
+        self.sheet, self.table, self.content = sheet, table, content
+        self.styles = CellStyles(sheet, looks)
+        self.row = 0
+        self.header = 1 + len(table.top) + _TOP_LINES + len(table.after_title)
+        self.first_figure = self.header + table.depth
+        self.cached: dict[str, object] = {}
+
+    def write(self) -> dict[str, object]:
+        """Write everything; return the values of the cells that hold formulas."""
+        set_page(self.sheet, self.table, self.header, self.first_figure)
+        self._set_columns()
+        self._write_top()
+        self._write_header()
+        self._write_rows()
+        self._write_notes()
+        return self.cached
+
+    def _set_columns(self) -> None:
+        left = get_column_letter(max(self.table.text_columns, 1) + 1)
+        wide = len(self.table.columns) > self.table.text_columns
+        self.sheet.freeze_panes = f"{left if wide else 'A'}{self.first_figure}"
+        for place, column in enumerate(self.table.columns, 1):
+            self.sheet.column_dimensions[get_column_letter(place)].width = column.width
+
+    def _set_height(self, height: float) -> None:
+        """Set the height of the row that comes next."""
+        self.sheet.row_dimensions[self.row + 1].height = height
+
+    def _append(self, cells: Iterable[Cell | None] = ()) -> None:
+        self.row += 1
+        self.sheet.append(list(cells))
+
+    def _write_top(self) -> None:
+        self._write_lines(self.table.top)
+        self._write_words(self.table.title, "title")
+        self._write_words(self.table.subtitle or self.content.subtitle, "note")
+        self._append()
+        self._write_lines(self.table.after_title)
+
+    def _write_lines(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self._write_words(line.text, f"line_{line.look}")
+
+    def _write_words(self, text: str, look: str) -> None:
+        """Write words over the sheet's whole width, the row as high as they need."""
+        width = sum(column.width for column in self.table.columns)
+        bigger = TITLE_SIZE if look == "title" else 1
+        self._set_height(lines_needed(text, width / bigger) * LINE_HEIGHT * bigger)
+        self._merge(self.row + 1, 0, 1, len(self.table.columns))
+        self._append([self.styles.words(text, look)])
+
+    def _write_header(self) -> None:
+        lines = self.table.header_rows()
+        heights = header_heights(self.table, lines)
+        for level, line in enumerate(lines):
+            self._set_height(heights[level])
+            cells: list[Cell | None] = [self.styles.words("", "header") for _ in self.table.columns]
+            for cell in line:
+                cells[cell.start] = self.styles.words(cell.title, "header")
+                self._merge(self.header + level, cell.start, cell.rowspan, cell.colspan)
+            self._append(cells)
+
+    def _merge(self, row: int, start: int, rows: int, columns: int) -> None:
+        if rows > 1 or columns > 1:
+            self.sheet.merged_cells.add(
+                f"{get_column_letter(start + 1)}{row}"
+                f":{get_column_letter(start + columns)}{row + rows - 1}"
+            )
+
+    def _write_rows(self) -> None:
+        for row in self.table.rows:
+            if row.kind == "heading":
+                self._write_heading(row)
+            else:
+                if height := row_height(self.table.columns, row):
+                    self._set_height(height)
+                self.row += 1
+                self.sheet.append(self._cells(row, self.row))
+
+    def _write_heading(self, row: Row) -> None:
+        blanks = [self.styles.words("", "heading") for _ in self.table.columns[1:]]
+        self._append([self.styles.words(str(row.values[0]), "heading"), *blanks])
+        self._merge(self.row, 0, 1, len(self.table.columns))
+
+    def _cells(self, row: Row, place: int) -> Iterator[Cell]:
+        living = row.kind == "total" and self._has_only_data_above(row)
+        for number, (column, value) in enumerate(zip(self.table.columns, row.values, strict=True)):
+            if living and column.additive and value is not None:
+                yield self._sum(column, row, number, place)
+            else:
+                yield self.styles.value(number, column, row, value)
+
+    def _sum(self, column: Column, row: Row, number: int, place: int) -> Cell:
+        letter = get_column_letter(number + 1)
+        self.cached[f"{letter}{place}"] = row.values[number]
+        formula = f"=SUM({letter}{self.first_figure}:{letter}{place - 1})"
+        return self.styles.formula(number, column, row, formula)
+
+    def _has_only_data_above(self, row: Row) -> bool:
+        above = self.table.rows[: self.table.rows.index(row)]
+        return bool(above) and all(other.kind == "data" for other in above)
+
+    def _write_notes(self) -> None:
+        if self.table.notes:
+            self._append()
+        for note in self.table.notes:
+            self._write_words(note, "note")
+        self._write_lines(self.table.bottom)

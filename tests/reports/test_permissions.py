@@ -1,0 +1,62 @@
+"""Who gets which answer at the addresses of documents."""
+
+from tests.battery import SIGN_IN, Case, battery, signed_in
+
+SUMMARY = {"name": "regional-summary", "format": "xlsx", "campaign": "6-nk/2025"}
+CASES = [
+    Case("reports:document-list", signed_in(200)),
+    Case(
+        "reports:request",
+        [SIGN_IN, 403, 403, 302, 302, 302],
+        method="post",
+        data=SUMMARY,
+        needs=["submission"],
+    ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 404, 302, 302, 302, 302],
+        method="post",
+        data={**SUMMARY, "organisation": "@organisation_number"},
+        needs=["submission"],
+    ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 404, 302, 302, 302, 302],
+        method="post",
+        data={
+            "name": "submission",
+            "format": "xlsx",
+            "campaign": "6-nk/2025",
+            "library": "@submission.library.code",
+        },
+    ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 404, 404, 302, 302, 404],
+        method="post",
+        data={"name": "plan", "format": "xlsx", "plan": "@plan_number"},
+    ),
+    Case("reports:request", signed_in(404), method="post", data={"name": "nothing"}),
+    Case("reports:request", signed_in(400), method="post", data={"name": "plan", "plan": "x"}),
+    Case("reports:request", [SIGN_IN, *[405] * 5]),
+    Case(
+        "reports:document", [SIGN_IN, 404, 200, 200, 200, 404], kwargs={"pk": "@document_file.pk"}
+    ),
+    Case(
+        "reports:document",
+        [SIGN_IN, 404, 200, 200, 200, 404],
+        kwargs={"pk": "@document_file.pk"},
+        htmx=True,
+    ),
+    Case(
+        "reports:download", [SIGN_IN, 404, 302, 302, 302, 404], kwargs={"pk": "@document_file.pk"}
+    ),
+    Case(
+        "reports:retry",
+        [SIGN_IN, 404, 302, 302, 302, 404],
+        kwargs={"pk": "@document_file.pk"},
+        method="post",
+    ),
+]
+
+test_permissions = battery(CASES)
