@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MethodportalConfig(AppConfig):
+    name = "methodportal"
+    verbose_name = "Портал"

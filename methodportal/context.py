@@ -1,0 +1,22 @@
+"""What every page of the shell needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from methodportal.menu import address_of, menu_of
+from methodportal.themes import theme_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `shell`: the department's name, theme, menu and addresses of the top bar."""
+    return {
+        "shell": {
+            "department": settings.DEPARTMENT_NAME,
+            "theme": theme_of(request),
+            "menu": menu_of(request),
+            "search_url": address_of("libraries:library-list"),
+            "profile_url": address_of("accounts:profile"),
+        }
+    }

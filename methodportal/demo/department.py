@@ -1,0 +1,113 @@
+"""The department's own work in the demo region: its log of consultations, its publications."""
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from accounts.models import User
+from common.roles import Role
+from consultations.models import Consultation, Topic
+from libraries.models import Library
+from methodportal.demo.registry import PRESENT_YEAR, Registry
+from publications.models import Publication
+
+TEXTS = Path(__file__).with_name("department.yaml")
+SINGLE_CONSULTATIONS = 56
+FIRST_DAY, LAST_DAY = dt.date(PRESENT_YEAR - 1, 1, 12), dt.date(PRESENT_YEAR, 11, 20)
+MINUTES = (5, 10, 15, 20, 30, 45, 60)
+Form = Consultation.Form
+FORMS = {Form.INDIVIDUAL: 20, Form.TELEPHONE: 40, Form.WRITTEN: 20, Form.ONLINE: 14, Form.VISIT: 6}
+# A written answer is not measured in minutes.
+MEASURED = set(FORMS) - {Form.WRITTEN}
+
+
+def make_department_work(registry: Registry, chance: random.Random) -> None:
+    """Create 60 consultations of this year and last and 12 publications."""
+    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    _make_consultations(texts, registry, chance)
+    for text in texts["publications"]:
+        _make_publication(text)
+
+
+def _make_consultations(
+    texts: Mapping[str, Any], registry: Registry, chance: random.Random
+) -> None:
+    topics = {text["name"]: Topic.objects.create(name=text["name"]) for text in texts["topics"]}
+    cases = [(topics[text["name"]], *case) for text in texts["topics"] for case in text["cases"]]
+    methodists = list(
+        User.objects.filter(role__in=(Role.METHODIST, Role.HEAD)).order_by("role", "pk")
+    )
+    singles = [
+        _single(chance.choice(registry.libraries), cases[number % len(cases)], chance)
+        for number in range(SINGLE_CONSULTATIONS)
+    ]
+    groups = [_group(topics[name], *rest, registry, chance) for name, *rest in texts["groups"]]
+    for number, row in enumerate(sorted(singles + groups, key=lambda each: each.date)):
+        # The head consults too, but less often than her methodists.
+        row.methodist = methodists[0 if number % 12 == 0 else number % len(methodists)]
+        if row.form != Form.GROUP:
+            row.person = chance.choice(texts["people"])
+        row.save()
+
+
+def _single(library: Library, case: tuple[Topic, str, str], chance: random.Random) -> Consultation:
+    topic, question, answer = case
+    form = chance.choices(list(FORMS), weights=list(FORMS.values()))[0]
+    return Consultation(
+        date=_workday(chance),
+        library=library,
+        organisation=library.organisation,
+        form=form,
+        topic=topic,
+        question=question,
+        answer=answer,
+        minutes=chance.choice(MINUTES) if form in MEASURED else None,
+    )
+
+
+def _group(
+    topic: Topic,
+    question: str,
+    answer: str,
+    participants: int,
+    registry: Registry,
+    chance: random.Random,
+) -> Consultation:
+    """A consultation for the people of one organisation, counted once."""
+    return Consultation(
+        date=_workday(chance),
+        organisation=chance.choice(registry.organisations),
+        form=Form.GROUP,
+        topic=topic,
+        question=question,
+        answer=answer,
+        minutes=90,
+        participants=participants,
+    )
+
+
+def _workday(chance: random.Random) -> dt.date:
+    day = FIRST_DAY + dt.timedelta(days=chance.randrange((LAST_DAY - FIRST_DAY).days))
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def _make_publication(text: Mapping[str, Any]) -> None:
+    year = PRESENT_YEAR - text["ago"]
+    is_published = text["state"] == Publication.State.PUBLISHED
+    is_yearly = text["kind"] == Publication.Kind.COLLECTION and is_published
+    Publication.objects.create(
+        title=f"{text['title']} ({year})" if is_yearly else text["title"],
+        kind=text["kind"],
+        year=year,
+        state=text["state"],
+        pages=text.get("pages"),
+        annotation=text["annotation"],
+        place="Синегорск",
+        publisher="Синегорская областная научная библиотека",
+        compilers="научно-методический отдел",
+        published_on=dt.date(year, 4, 15) if is_published else None,
+    )

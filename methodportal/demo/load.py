@@ -1,0 +1,46 @@
+"""Loading of the demo region."""
+
+import random
+
+from django.db import transaction
+
+from libraries.models import Organisation, Territory
+from methodportal.demo.campaigns import make_campaigns
+from methodportal.demo.department import make_department_work
+from methodportal.demo.people import make_employees, make_users
+from methodportal.demo.plans import make_plans
+from methodportal.demo.profiles import make_profiles
+from methodportal.demo.registry import make_registry
+from methodportal.demo.talk import make_talk
+from methodportal.demo.words import REGION
+from statistics.actions.editions import load_shipped_editions
+from statistics.models import Edition
+
+SEED = "Синегорская область"
+
+
+class DatabaseNotEmptyError(Exception):
+    """The database holds a registry already: the demo region is only for an empty one."""
+
+
+def is_loaded() -> bool:
+    return Territory.objects.filter(name=REGION, kind=Territory.Kind.REGION).exists()
+
+
+@transaction.atomic
+def load_demo_region() -> None:
+    """Create the whole demo region; raises `DatabaseNotEmptyError` beside other people's data."""
+    if Organisation.objects.exists():
+        raise DatabaseNotEmptyError
+    chance = random.Random(SEED)  # noqa: S311 - a repeatable region, not a secret
+    load_shipped_editions()
+    registry = make_registry(chance)
+    make_users(registry)
+    employees = make_employees(registry, chance)
+    profiles = make_profiles(registry, employees, chance)
+    edition = Edition.objects.get(form__code="6-nk", code="2015")
+    make_campaigns(edition, profiles, chance)
+    make_talk(edition)
+    make_plans(registry)
+    # A generator of its own, so that the figures above stay as they are.
+    make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either

@@ -1,0 +1,127 @@
+"""Plans of the demo region: the department's by year, and one consolidated."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils import timezone
+
+from accounts.models import User
+from common.roles import Role
+from events.models import (
+    ItemOrganiser,
+    ItemPeriod,
+    ItemResponsible,
+    Plan,
+    PlanChange,
+    PlanItem,
+    PlannedFigure,
+    PlanSection,
+)
+from events.periods import read_period
+from libraries.models import Organisation
+from methodportal.demo.registry import PRESENT_YEAR, Registry
+
+TEXTS = Path(__file__).with_name("plans.yaml")
+APPROVER = {
+    "approver_post": "Директор ГБУК «Синегорская областная научная библиотека»",
+    "approver_name": "В. П. Островская",
+    "signer_post": "Заведующая научно-методическим отделом",
+    "signer_name": "Е. А. Полякова",
+}
+
+
+def make_plans(registry: Registry) -> None:
+    """Create last year's and this year's plans, approved, and next year's, still in draft."""
+    texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+    users = {
+        user.short_name.replace("\N{NO-BREAK SPACE}", " "): user for user in User.objects.all()
+    }
+    years = (
+        (PRESENT_YEAR - 1, Plan.State.APPROVED),
+        (PRESENT_YEAR, Plan.State.APPROVED),
+        (PRESENT_YEAR + 1, Plan.State.DRAFT),
+    )
+    for year, state in years:
+        plan = _make_plan(registry, texts["department"], year, Plan.Kind.DEPARTMENT, state)
+        _fill(plan, texts["department"], registry, users)
+    plan = _make_plan(
+        registry, texts["consolidated"], PRESENT_YEAR + 1, Plan.Kind.CONSOLIDATED, Plan.State.DRAFT
+    )
+    _fill(plan, texts["consolidated"], registry, users)
+
+
+def _said(text: str, year: int) -> str:
+    return text.format(year=year, last=year - 1, next=year + 1)
+
+
+def _make_plan(registry: Registry, text: dict[str, Any], year: int, kind: str, state: str) -> Plan:
+    is_approved = state == Plan.State.APPROVED
+    return Plan.objects.create(
+        organisation=registry.organisers["science"], kind=kind, year=year, state=state,
+        title=_said(text["title"], year), goal=text["goal"], tasks=_said(text["tasks"], year),
+        priorities=text["priorities"],
+        department="Научно-методический отдел" if kind == Plan.Kind.DEPARTMENT else "",
+        approved_on=dt.date(year - 1, 12, 22) if is_approved else None, **APPROVER,
+    )  # fmt: skip
+
+
+def _fill(plan: Plan, text: dict[str, Any], registry: Registry, users: dict[str, User]) -> None:
+    _make_figures(plan, text["figures"])
+    position = 0
+    for number, part in enumerate(text["sections"], start=1):
+        section = PlanSection.objects.create(
+            plan=plan, title=part["title"], kind=part["kind"], position=number * 10
+        )
+        for row in part["items"]:
+            position += 10
+            cells = [_said(cell.strip(), plan.year) for cell in row.split("|")]
+            _make_item(section, position, cells, registry.organisers, users)
+    maker = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
+    PlanChange.objects.create(
+        plan=plan, action=PlanChange.Action.ADDED, made_by=maker, made_at=timezone.now(),
+        after={"items": plan.items.count()},
+    )  # fmt: skip
+
+
+def _make_figures(plan: Plan, figures: list[dict[str, Any]]) -> None:
+    for number, figure in enumerate(figures, start=1):
+        whole = PlannedFigure.objects.create(
+            plan=plan, name=figure["name"], number=figure["number"], position=number * 10
+        )
+        PlannedFigure.objects.bulk_create(
+            PlannedFigure(plan=plan, parent=whole, name=name, number=part, position=place * 10)
+            for place, (name, part) in enumerate(figure.get("parts", ()), start=1)
+        )
+
+
+def _make_item(
+    section: PlanSection,
+    position: int,
+    cells: list[str],
+    organisers: dict[str, Organisation],
+    users: dict[str, User],
+) -> None:
+    form, name, wording, who, place = cells
+    item = PlanItem.objects.create(
+        plan=section.plan, section=section, position=position, event_form=form, name=name,
+        place=place,
+    )  # fmt: skip
+    for number, key in enumerate(part.strip() for part in who.split(";")):
+        if key in organisers:
+            organisation = organisers[key]
+            ItemOrganiser.objects.create(
+                item=item, organisation=organisation, wording=organisation.name, position=number
+            )
+        else:
+            ItemResponsible.objects.create(
+                item=item, user=users.get(key), wording=key, position=number
+            )
+    reading = read_period(wording, section.plan.year)
+    ItemPeriod.objects.create(
+        item=item, wording=wording, start=reading.start, end=reading.end,
+        recurrence=reading.recurrence or "", times=reading.times,
+        condition=reading.condition or "", note=reading.note or "",
+        is_understood=reading.understood,
+    )  # fmt: skip

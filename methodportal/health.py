@@ -1,0 +1,23 @@
+"""Whether the portal can work, told to whoever watches over it."""
+
+from django.db import Error
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and holds the portal's tables, else 503.
+
+    Open to everybody, without a session: it tells no more than that.
+    """
+    try:
+        ready = MigrationRecorder.Migration.objects.filter(app="accounts").exists()
+    except Error:
+        ready = False
+    if ready:
+        return JsonResponse({"database": "ok"})
+    return JsonResponse({"database": "unavailable"}, status=503)

@@ -1,0 +1,64 @@
+"""Middleware of the whole site."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
+
+# The portal needs none of these; a script that got in must not have them either.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+def permissions_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Forbid the browser's devices and sensors to every page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def pages_of_people_are_not_kept(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Forbid browsers to store what a signed-in person sees.
+
+    Library computers are shared: after signing out the button «Back» must show nothing of hers.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response.headers and SESSION_KEY in request.session:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def session_ended(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer 401 where an htmx request would be led to the sign-in page.
+
+    Otherwise that whole page would be put into a part of the open one. The browser says that the
+    session has ended, and what was typed stays on the page.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        target = response.headers.get("Location", "")
+        if request.headers.get("HX-Request") and target.startswith(resolve_url(settings.LOGIN_URL)):
+            response.status_code = 401
+        return response
+
+    return middleware

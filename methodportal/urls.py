@@ -1,0 +1,23 @@
+"""Addresses of the portal."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from methodportal.health import health
+from methodportal.themes import choose_theme
+from methodportal.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("theme/", choose_theme, name="theme"),
+    path("healthz", health, name="health"),
+    path("accounts/", include("accounts.sign_in_urls")),
+    path("users/", include("accounts.urls")),
+    path("libraries/", include("libraries.urls")),
+    path("staff/", include("staff.urls")),
+    path("reporting/", include("statistics.urls")),
+    path("plans/", include("events.urls")),
+    path("consultations/", include("consultations.urls")),
+    path("publications/", include("publications.urls")),
+    path("documents/", include("reports.urls")),
+    path("api/", include("methodportal.api")),
+]
