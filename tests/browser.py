@@ -1,0 +1,145 @@
+"""The portal in a real Chromium: pages signed in as one of the cast, checked for accessibility.
+
+    @pytest.mark.browser
+    def test_the_librarian_finds_her_report(page_of, librarian):
+        page = page_of(librarian)  # 1366×768; page_of(librarian, "phone") is 390×844
+        page.goto("/")  # relative to the live server
+        page.get_by_role("link", name="Отчётность").click()
+        assert_accessible(page)
+
+`page_of(None)` is a stranger. When the test ends, any error in the browser's console and any
+breach of the content security policy fails it; `page_of(user, forgive=("status of 422",))`
+names the errors that the test itself provokes. Without a Chromium the tests are skipped; the
+environment variable CHROMIUM names one at an unusual place.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+
+SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
+QUIET_START = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_CHROMIUM = (
+    "Chromium не найден: проверки в браузере пропущены (no Chromium: browser tests skipped). "
+    "Установите пакет chromium или укажите путь в переменной CHROMIUM."
+)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REPORT_BREACHES = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
+});
+"""
+
+
+def find_chromium() -> str | None:
+    """Return the path of the browser, or None."""
+    wanted = (os.environ.get("CHROMIUM"), "/usr/bin/chromium", "chromium", "google-chrome")
+    return next((found for name in wanted if name and (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip(NO_CHROMIUM)
+    # Playwright's sync interface keeps an event loop running in this thread, and Django then
+    # takes every query of the test for one made in async code. It is not: nothing is awaited.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=QUIET_START)
+        yield browser
+        browser.close()
+
+
+class PageMaker:
+    """Makes pages of the live server and remembers what went wrong in them."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser = browser
+        self.url = url
+        self.errors: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    def __call__(
+        self, user: User | None, size: str = "laptop", forgive: Sequence[str] = ()
+    ) -> Page:
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            base_url=self.url,
+            viewport={"width": width, "height": height},
+            locale="ru-RU",
+            reduced_motion="reduce",
+        )
+        self._contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.add_init_script(REPORT_BREACHES)
+        if user is not None:
+            context.add_cookies([_session_cookie(user, self.url)])
+        page = context.new_page()
+        self._listen(page, forgive)
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+    def _listen(self, page: Page, forgive: Sequence[str]) -> None:
+        def note(text: str) -> None:
+            if not any(forgiven in text for forgiven in forgive):
+                self.errors.append(f"{page.url}: {text}")
+
+        page.on("console", lambda said: said.type == "error" and note(_told(said)))
+        page.on("pageerror", lambda error: note(str(error)))
+
+
+@pytest.fixture
+def page_of(chromium: Browser, live_server: LiveServer) -> Iterator[PageMaker]:
+    """Return a function: a page of the live server, signed in as this person."""
+    maker = PageMaker(chromium, live_server.url)
+    yield maker
+    maker.close()
+    assert not maker.errors, "Ошибки в консоли браузера:\n" + "\n".join(maker.errors)
+
+
+def assert_accessible(page: Page, context: str | None = None) -> None:
+    """Fail with every breach of WCAG 2.2 A and AA that axe finds on the page as it now stands.
+
+    `context` is a CSS selector that limits the check to a part of the page.
+    """
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+    violations = Axe().run(page, context=context, options=options).response["violations"]
+    lines = [
+        f"{violation['id']}: {violation['help']}\n    {node['target']} {node['html'][:160]}\n"
+        f"    {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert not violations, f"{page.url}\n" + "\n".join(lines)
+
+
+def _session_cookie(user: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def _told(said: ConsoleMessage) -> str:
+    return f"{said.text} ({said.location.get('url', '')})"

@@ -1,0 +1,118 @@
+"""Makers of test objects that are valid by themselves."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from common.roles import Role
+from consultations.models import Consultation, Topic
+from events.models import Plan, PlanItem
+from libraries.models import Library, Organisation, Territory
+from publications.models import Publication
+from staff.models import Employee
+
+
+class TerritoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Territory
+
+    name = factory.Sequence(lambda n: f"Район {n}")
+    kind = Territory.Kind.MUNICIPAL_DISTRICT
+    oktmo = factory.Sequence(lambda n: f"{66600000 + n}")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"МБУК «ЦБС {n}»")
+    kind = Organisation.Kind.LIBRARY_SYSTEM
+    territory = factory.SubFactory(TerritoryFactory)
+
+
+class LibraryFactory(DjangoModelFactory):
+    class Meta:
+        model = Library
+
+    code = factory.Sequence(lambda n: f"{n:04d}")
+    name = factory.Sequence(lambda n: f"Библиотека {n}")
+    organisation = factory.SubFactory(OrganisationFactory)
+    territory = factory.SelfAttribute("organisation.territory")
+    kind = Library.Kind.RURAL
+    settlement = Library.Settlement.RURAL
+    locality = "с. Зелёное"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"user{n}@example.ru")
+    last_name = "Соколова"
+    first_name = "Анна"
+    patronymic = "Петровна"
+    role = Role.METHODIST
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    year = 2026
+    title = "План работы научно-методического отдела"
+
+
+class PlanItemFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanItem
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Семинар {n}")
+    position = factory.Sequence(lambda n: (n + 1) * 10)
+
+
+class EmployeeFactory(DjangoModelFactory):
+    class Meta:
+        model = Employee
+
+    library = factory.SubFactory(LibraryFactory)
+    last_name = factory.Sequence(lambda n: f"Иванова{n}")
+    first_name = "Мария"
+    patronymic = "Ивановна"
+    post = "библиотекарь"
+    education = Employee.Education.HIGHER
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Тема {n}")
+
+
+class ConsultationFactory(DjangoModelFactory):
+    class Meta:
+        model = Consultation
+
+    methodist = factory.SubFactory(UserFactory)
+    library = factory.SubFactory(LibraryFactory)
+    organisation = factory.SelfAttribute("library.organisation")
+    form = Consultation.Form.TELEPHONE
+    topic = factory.SubFactory(TopicFactory)
+    question = "Как учитывать удалённых пользователей?"
+
+
+class PublicationFactory(DjangoModelFactory):
+    """A published one; say `state` for others."""
+
+    class Meta:
+        model = Publication
+
+    title = factory.Sequence(lambda n: f"Методические рекомендации {n}")
+    kind = Publication.Kind.GUIDE
+    year = 2025
+    state = Publication.State.PUBLISHED
+    published_on = datetime.date(2025, 6, 1)

@@ -1,0 +1,163 @@
+"""The demo region has the promised size, and its figures hold together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, Sum
+
+from accounts.models import User
+from common.roles import Role
+from consultations.models import Consultation
+from events.models import ItemPeriod, Plan
+from libraries.models import Library, Organisation, Territory
+from methodportal.demo.load import load_demo_region
+from methodportal.demo.mistakes import MISTAKES
+from methodportal.demo.people import DEMO_PASSWORD, SIGN_INS
+from publications.models import Publication
+from staff.models import Employee
+from statistics.checks.engine import Answer, run_checks
+from statistics.layout import layout_of
+from statistics.models import Campaign, Edition, Explanation, Submission, Value
+
+
+@pytest.fixture(scope="module")
+def region(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo_region()
+        # Once, and not again at the end of every test, which would take seconds on PostgreSQL.
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
+
+
+def total(address: str, year: int) -> int:
+    values = Value.objects.filter(cell__address=address, submission__campaign__year=year)
+    return values.aggregate(sum=Sum("number"))["sum"]
+
+
+def test_network_is_that_of_a_typical_region():
+    reporting = Organisation.objects.filter(libraries__isnull=False).distinct()
+    kinds = Counter(reporting.values_list("kind", flat=True))
+    assert kinds == {
+        "library_system": 26, "association": 3, "independent": 2, "institution": 2,
+    }  # fmt: skip
+    assert Library.objects.count() == 419
+    assert Library.objects.filter(model_year__isnull=False).count() == 30
+    assert Library.objects.filter(model_year__range=(2019, 2021)).count() == 11
+
+
+def test_specialists_have_library_education_in_the_promised_share():
+    assert Employee.objects.count() == 910
+    skilled = Employee.objects.filter(is_library_education=True).count()
+    assert skilled / 910 == pytest.approx(0.55, abs=0.002)
+
+
+def test_last_year_adds_up_to_the_region():
+    assert total("2.04.3", 2025) == pytest.approx(7_100_000, rel=0.01)
+    assert total("4.12.2", 2025) == pytest.approx(374_000, rel=0.01)
+    assert total("5.17.3", 2025) == pytest.approx(7_900_000, rel=0.01)
+    assert total("6.18.5", 2025) == 910
+
+
+def test_five_years_are_whole_and_the_present_campaign_has_every_state():
+    closed = Campaign.objects.filter(state=Campaign.State.CLOSED)
+    assert list(closed.order_by("year").values_list("year", flat=True)) == [
+        2021, 2022, 2023, 2024, 2025,
+    ]  # fmt: skip
+    values = closed.annotate(number=Count("submissions__values")).values_list("number", flat=True)
+    assert set(values) == {419 * 179}
+    present = Submission.objects.filter(campaign__year=2026)
+    assert set(present.values_list("state", flat=True)) == set(Submission.State.values)
+    assert present.count() == 419
+
+
+def test_people_talk_about_the_present_figures():
+    returned = Submission.objects.filter(campaign__year=2026, state=Submission.State.RETURNED)
+    assert all(submission.remarks.exists() for submission in returned)
+    assert Explanation.objects.filter(submission__state=Submission.State.SUBMITTED).count() > 5
+
+
+def answers(year: int) -> dict[str, dict[str, Answer]]:
+    values = Value.objects.filter(submission__campaign__year=year)
+    found = defaultdict(dict)
+    for library, address, number in values.values_list(
+        "submission__library__code", "cell__address", "number"
+    ):
+        found[library][address] = Answer(number)
+    return found
+
+
+def findings(year: int) -> Iterator[tuple[str, str, str]]:
+    layout, previous = layout_of(Edition.objects.get(code="2015")), answers(year - 1)
+    for library, own in answers(year).items():
+        for finding in run_checks(layout, own, previous[library]):
+            yield library, finding.addresses, finding.severity
+
+
+def test_checks_find_the_planted_mistakes_and_nothing_else():
+    found = {}
+    for year in range(2021, 2026):
+        for library, addresses, severity in findings(year):
+            found.setdefault((year, library), []).append((addresses, severity))
+    assert set(found) == {(2025, mistake.library) for mistake in MISTAKES}
+    for mistake in MISTAKES:
+        seen = found[2025, mistake.library]
+        assert any(
+            mistake.address in addresses and severity == mistake.severity
+            for addresses, severity in seen
+        ), mistake.what
+
+
+def test_every_period_of_the_plans_is_understood():
+    assert Plan.objects.filter(kind=Plan.Kind.DEPARTMENT, year__in=(2025, 2026)).count() == 2
+    assert Plan.objects.filter(kind=Plan.Kind.CONSOLIDATED).count() == 1
+    assert not ItemPeriod.objects.filter(is_understood=False).exists()
+    assert ItemPeriod.objects.count() > 120
+
+
+def test_department_has_its_log_and_its_publications():
+    log = Consultation.objects.filter(date__range=("2025-01-01", "2026-11-20"))
+    assert log.count() == 60
+    assert set(log.values_list("form", flat=True)) == set(Consultation.Form.values)
+    assert log.values("methodist").distinct().count() == 4
+    for row in [*log, *Publication.objects.all()]:
+        row.full_clean()
+    assert Publication.objects.count() == 12
+    assert set(Publication.objects.values_list("state", flat=True)) == set(Publication.State)
+
+
+def test_each_printed_person_can_sign_in_with_the_printed_password():
+    for sign_in in SIGN_INS:
+        user = User.objects.get(email=sign_in.email)
+        assert user.role == sign_in.role
+        assert user.check_password(DEMO_PASSWORD)
+
+
+def test_loading_again_keeps_what_people_changed(settings):
+    settings.DEBUG = True
+    Library.objects.filter(code="05-001").update(name="Переименованная библиотека")
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert "данные сохранены" in out.getvalue()
+    assert Library.objects.get(code="05-001").name == "Переименованная библиотека"
+    assert User.objects.filter(role=Role.LIBRARIAN).count() == 33
+
+
+def test_demo_refuses_to_stand_beside_other_data(settings):
+    settings.DEBUG = True
+    Territory.objects.filter(kind=Territory.Kind.REGION).update(name="Другая область")
+    with pytest.raises(CommandError, match="пустую базу"):
+        call_command("demo")
+
+
+def test_demo_refuses_a_production_portal(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG"):
+        call_command("demo")
