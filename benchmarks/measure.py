@@ -1,0 +1,60 @@
+"""Two pieces of work timed side by side."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Work = Callable[[], Any]
+ENOUGH = 5.0  # seconds given to each comparison; quick work is repeated until they are over
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Our work against the least that has to be done; `goal` is the most it may take over it."""
+
+    name: str
+    ours: Work
+    least: Work
+    goal: float
+    rounds: int = 7  # at least
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The fastest of the rounds, in seconds: what other work on the machine adds is left out."""
+
+    comparison: Comparison
+    ours: float
+    least: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.least
+
+    @property
+    def is_reached(self) -> bool:
+        return self.ratio <= self.comparison.goal
+
+
+def measure(comparison: Comparison) -> Measured:
+    """Time both in turn, so that whatever slows the machine down slows both.
+
+    Quick work gets more rounds, so that some of them meet no other work on the machine.
+    """
+    comparison.ours()
+    comparison.least()
+    ours, least = [], []
+    start = time.perf_counter()
+    while len(ours) < comparison.rounds or time.perf_counter() - start < ENOUGH:
+        ours.append(_seconds(comparison.ours))
+        least.append(_seconds(comparison.least))
+    return Measured(comparison, min(ours), min(least))
+
+
+def _seconds(work: Work) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
