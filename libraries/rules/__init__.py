@@ -1,0 +1,5 @@
+"""Who may do what in the registry."""
+
+from libraries.rules.registry import can_edit_registry, can_see_history, can_see_staff_of
+
+__all__ = ["can_edit_registry", "can_see_history", "can_see_staff_of"]
