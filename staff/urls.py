@@ -1,11 +1,11 @@
 from django.urls import path
 
-from staff import views
+from staff.views import employees
 
 app_name = "staff"
 urlpatterns = [
-    path("", views.EmployeeList.as_view(), name="employee-list"),
-    path("add/", views.create_employee, name="employee-create"),
-    path("<int:pk>/", views.employee, name="employee"),
-    path("<int:pk>/edit/", views.edit_employee, name="employee-edit"),
+    path("", employees.EmployeeList.as_view(), name="employee-list"),
+    path("add/", employees.create_employee, name="employee-create"),
+    path("<int:pk>/", employees.employee, name="employee"),
+    path("<int:pk>/edit/", employees.edit_employee, name="employee-edit"),
 ]

@@ -1,4 +1,4 @@
-"""Changes of the staff, and the record of who looked at it."""
+"""Changes of people, and the record of who looked at them."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads of the staff."""
+"""Reads of people."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Pages of the staff."""
+"""Pages of people: list, card, form."""
 
 from typing import Any
 

@@ -1,0 +1,5 @@
+"""Forms of the staff."""
+
+from staff.forms.employees import EmployeeForm
+
+__all__ = ["EmployeeForm"]

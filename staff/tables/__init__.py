@@ -1,0 +1,5 @@
+"""Tables of the staff."""
+
+from staff.tables.employees import EmployeeTable
+
+__all__ = ["EmployeeTable"]
