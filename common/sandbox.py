@@ -21,6 +21,10 @@ MEMORY = 768 * MEGABYTE
 SECONDS = 20
 
 
+class ReadingFailedError(UploadError):
+    """The reader broke or met a limit; the message speaks of tables and documents."""
+
+
 def run_in_sandbox(
     function_path: str,
     data: bytes,
@@ -32,8 +36,9 @@ def run_in_sandbox(
     """Call `function_path` («package.module:function») with `data` in a child process.
 
     The function takes bytes and returns what JSON can hold; its module must not need Django's
-    applications. Returns its result. Raises UploadError: the function's own, or that of a limit
-    (`memory` in bytes of address space, `seconds` of clock and processor time).
+    applications. Returns its result. Raises UploadError: the function's own; or
+    ReadingFailedError when the function broke or met a limit (`memory` in bytes of address space,
+    `seconds` of clock and processor time).
     """
     command = [sys.executable, "-m", "common.sandbox", function_path, str(memory), str(seconds)]
     environment = {"PYTHONUTF8": "1", "PATH": os.environ.get("PATH", "")}
@@ -48,18 +53,18 @@ def run_in_sandbox(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UploadError(_too_hard(name)) from error
+        raise ReadingFailedError(_too_hard(name)) from error
     return _answer(done, name)
 
 
 def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Any:
     if done.returncode != 0:
-        raise UploadError(_too_hard(name))
+        raise ReadingFailedError(_too_hard(name))
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise UploadError(answer["refused"])
     if "failed" in answer:
-        raise UploadError(
+        raise ReadingFailedError(
             f"Файл «{name}» не удалось прочитать: он повреждён или сохранён необычной программой. "
             "Откройте его в Excel или Word, сохраните заново и загрузите снова."
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from common.editing import change_row, create_row
-from publications.files import CheckedFile
+from common.files.checking import CheckedFile
 from publications.models import Publication
 
 State = Publication.State
@@ -54,7 +54,7 @@ def attach_file(pk: int, file: CheckedFile, *, version: int, by: Any) -> Publica
 
     Raises StaleObjectError.
     """
-    content = ContentFile(file.data, name=f"file.{file.format.lower()}")
+    content = ContentFile(file.data, name=f"file{file.kind.extension}")
     values = {"file": content, "file_size": len(file.data)}
     return change_publication(pk, values, version=version, by=by, reason="Новый файл")
 

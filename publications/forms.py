@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.editing import VersionedForm
-from common.uploads import UploadError
+from common.files.fields import CheckedFileField
+from common.files.kinds import DOCX, PDF
 from libraries.forms import DayInput
-from publications.files import MAX_BYTES, MEDIA_TYPES, MEGABYTE, CheckedFile, read_file
 from publications.models import Publication
 
 
@@ -63,20 +63,7 @@ class FileForm(forms.Form):
     """Takes the file of a publication; its cleaned value is a CheckedFile."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    file = forms.FileField(
-        label="Файл PDF или Word (.docx)",
-        help_text=f"До {MAX_BYTES // MEGABYTE} МБ.",
-        widget=forms.FileInput(
-            attrs={"accept": ",".join([".pdf", ".docx", *MEDIA_TYPES.values()])}
-        ),
-    )
+    file = CheckedFileField(label="Файл PDF или Word (.docx)", kinds=(PDF, DOCX))
 
     def __init__(self, *args: Any, publication: Publication, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": publication.version}, **kwargs)
-
-    def clean_file(self) -> CheckedFile:
-        upload = self.cleaned_data["file"]
-        try:
-            return read_file(upload, upload.name)
-        except UploadError as error:
-            raise ValidationError(str(error)) from error

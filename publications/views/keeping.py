@@ -97,7 +97,7 @@ def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleObjectError:
         messages.warning(request, MOVED_ON)
     else:
-        messages.success(request, f"Файл {file.format} загружен.")
+        messages.success(request, f"Файл {file.kind.title} загружен.")
     return redirect(found)
 
 

@@ -3,22 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
+from common.files.serving import serve_file
 from common.lists import ListPage
 from libraries.queries import changes_of
-from publications.files import MEDIA_TYPES
 from publications.filters import OwnPublicationFilter, PublicationFilter
 from publications.forms import FileForm
 from publications.models import Publication
 from publications.queries import list_publications
 from publications.rules import can_keep_publications, publications_of
 from publications.tables import MARKS, PublicationTable
-
-LONGEST_FILE_NAME = 120
 
 
 class PublicationList(ListPage):
@@ -69,27 +66,13 @@ def render_publication(
 
 
 @require_safe
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the file to be kept, never to be shown or run in the portal's name."""
     found = seen_publication(request, pk)
     if not found.file:
         raise Http404("У издания нет файла.")
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("Файл издания не найден на сервере.") from error
-    name = get_valid_filename(found.title.replace("/", "-"))[:LONGEST_FILE_NAME]
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"{name}.{found.file_format.lower()}",
-        content_type=MEDIA_TYPES[found.file_format],
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, no-cache",
-        },
-    )
+    kind = found.file_format.lower()
+    return serve_file(request, found.file, kind, found.title, is_public=found.is_published)
 
 
 def seen_publication(request: HttpRequest, pk: int) -> Publication:

@@ -37,7 +37,7 @@ def test_methodist_publishes_and_a_stranger_downloads(
     reader.get_by_role("link", name="Первые шаги").click()
     with reader.expect_download() as started:
         reader.get_by_role("link", name="Скачать PDF").click()
-    assert started.value.suggested_filename == "Первые_шаги.pdf"
+    assert started.value.suggested_filename == "Первые шаги.pdf"
     assert Path(started.value.path()).read_bytes() == pdf
 
 

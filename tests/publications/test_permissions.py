@@ -1,10 +1,9 @@
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.files.checking import check_file
+from common.files.kinds import DOCUMENTS
 from publications import actions
-from publications.files import read_file
 from publications.models import Publication
 from tests.battery import SIGN_IN, Case, battery, everyone
 
@@ -19,13 +18,13 @@ FORM = {"version": "2", "title": "Новое", "kind": "guide", "year": "2026"}
 
 @pytest.fixture
 def published_file(published, pdf, methodist) -> Publication:
-    file = read_file(io.BytesIO(pdf), "a.pdf")
+    file = check_file(pdf, "a.pdf", DOCUMENTS)
     return actions.attach_file(published.pk, file, version=1, by=methodist)
 
 
 @pytest.fixture
 def draft_file(draft, pdf, methodist) -> Publication:
-    file = read_file(io.BytesIO(pdf), "a.pdf")
+    file = check_file(pdf, "a.pdf", DOCUMENTS)
     return actions.attach_file(draft.pk, file, version=1, by=methodist)
 
 
