@@ -21,7 +21,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -41,6 +48,8 @@ NO_CHROMIUM = (
     "Установите пакет chromium или укажите путь в переменной CHROMIUM."
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A busy machine is slow, not wrong: conditions are waited for as long as clicks are.
+PATIENCE_MS = 15_000
 REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
@@ -62,6 +71,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright's sync interface keeps an event loop running in this thread, and Django then
     # takes every query of the test for one made in async code. It is not: nothing is awaited.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=QUIET_START)
         yield browser
@@ -88,7 +98,7 @@ class PageMaker:
             reduced_motion="reduce",
         )
         self._contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(REPORT_BREACHES)
         if user is not None:
             context.add_cookies([_session_cookie(user, self.url)])

@@ -205,5 +205,7 @@ window.addEventListener("focus", () => store.ready().length && flush());
 // A page brought back by the browser's own memory may be older than what others have saved.
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+// Only now is it true: a page whose script did not arrive has no more than its button.
+view.say("saved", "Изменения сохраняются сами.");
 takeUp();
 focusTarget();

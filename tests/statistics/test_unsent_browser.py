@@ -3,11 +3,22 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.statistics.entry_page import cell, number, saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SAVING = "**/submissions/*/save/"
+
+
+def lose_the_way_to_the_portal(context: BrowserContext) -> None:
+    """Let no change through; the pages themselves still open, which an offline browser forbids."""
+    context.route(SAVING, lambda route: route.abort("internetdisconnected"))
+
+
+def find_the_way_again(context: BrowserContext) -> None:
+    context.unroute(SAVING)
 
 
 def test_what_was_typed_without_network_is_sent_when_it_returns(
@@ -25,17 +36,17 @@ def test_what_was_typed_without_network_is_sent_when_it_returns(
     assert number(submission, "2.02.4") == 77
 
 
-def test_what_was_typed_without_network_outlives_the_closed_page(
+def test_what_was_typed_without_network_outlives_the_page(
     page_of, librarian, submission, section_url
 ):
     page = page_of(librarian, forgive=("ERR_INTERNET_DISCONNECTED",))
     page.goto(section_url(submission, 2))
-    page.context.set_offline(True)
+    lose_the_way_to_the_portal(page.context)
     cell(page, "2.02.4").fill("77")
     page.keyboard.press("Enter")
     expect(page.locator("#entry-state")).to_contain_text("Нет связи")
-    page.goto("about:blank")
-    page.context.set_offline(False)
+    page.goto("/")
+    find_the_way_again(page.context)
     page.goto(section_url(submission, 4))
     saved(page)
     assert number(submission, "2.02.4") == 77
@@ -101,15 +112,15 @@ def test_two_tabs_of_one_report_keep_what_each_could_not_send(
     first.goto(section_url(submission, 2))
     second = first.context.new_page()
     second.goto(section_url(submission, 4))
-    first.context.set_offline(True)
+    lose_the_way_to_the_portal(first.context)
     for page, address in ((first, "2.02.4"), (second, "4.12.3")):
         page.bring_to_front()
         cell(page, address).fill("7")
         page.keyboard.press("Enter")
         expect(page.locator("#entry-state")).to_contain_text("Нет связи")
     for page in (first, second):
-        page.goto("about:blank")
-    first.context.set_offline(False)
+        page.goto("/")
+    find_the_way_again(first.context)
     first.goto(section_url(submission, 5))
     saved(first)
     assert (number(submission, "2.02.4"), number(submission, "4.12.3")) == (7, 7)
