@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ConsultationsConfig(AppConfig):
     name = "consultations"
     verbose_name = "Консультации"
+
+    def ready(self) -> None:
+        from consultations.passport import SOURCES  # noqa: PLC0415
+        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+
+        for source in SOURCES:
+            register(source)

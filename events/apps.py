@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = "Планы и мероприятия"
+
+    def ready(self) -> None:
+        from events.passport import SOURCE  # noqa: PLC0415
+        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+
+        register(SOURCE)

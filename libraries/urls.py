@@ -7,6 +7,7 @@ urlpatterns = [
     path("", reading.LibraryList.as_view(), name="library-list"),
     path("add/", editing.create_library, name="library-create"),
     path("<int:pk>/", reading.library, name="library"),
+    path("<int:pk>/history/", reading.library_history, name="library-history"),
     path("<int:pk>/edit/", editing.edit_library, name="library-edit"),
     path("<int:pk>/close/", editing.close_library, name="library-close"),
     path("<int:pk>/reopen/", editing.reopen_library, name="library-reopen"),

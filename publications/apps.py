@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PublicationsConfig(AppConfig):
     name = "publications"
     verbose_name = "Издания"
+
+    def ready(self) -> None:
+        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from publications.passport import SOURCE  # noqa: PLC0415
+
+        register(SOURCE)

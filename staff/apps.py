@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class StaffConfig(AppConfig):
     name = "staff"
     verbose_name = "Кадры"
+
+    def ready(self) -> None:
+        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from staff.passport import SOURCE  # noqa: PLC0415
+
+        register(SOURCE)

@@ -5,6 +5,8 @@ from typing import Any
 from common.roles import Role, has_role, is_department, is_librarian
 from libraries.models import Library
 
+LEVELS = 3
+
 
 def can_edit_registry(user: Any) -> bool:
     """The department keeps the registry: adds, changes, closes, imports."""
@@ -15,7 +17,26 @@ def can_see_history(user: Any) -> bool:
     return has_role(user, Role.METHODIST, Role.HEAD, Role.ADMIN)
 
 
+def is_inside(user: Any, library: Library) -> bool:
+    """Whether the library is in the person's care: the department's, or her organisation's.
+
+    A librarian cares for the libraries of her organisation and of those below it, three levels
+    in all, as accounts.scope says.
+    """
+    return is_department(user) or is_own(user, library)
+
+
+def is_own(user: Any, library: Library) -> bool:
+    """Whether the person is a librarian of the library's organisation, or of one above it."""
+    if not is_librarian(user):
+        return False
+    organisation, above = library.organisation, []
+    while organisation is not None and len(above) < LEVELS:
+        above.append(organisation.pk)
+        organisation = organisation.parent
+    return user.organisation_id in above
+
+
 def can_see_staff_of(user: Any, library: Library) -> bool:
     """People's data are for the department and for the organisation that employs them."""
-    is_own = is_librarian(user) and user.organisation_id == library.organisation_id
-    return is_department(user) or is_own
+    return is_inside(user, library)

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from common.guards import allowed_to
 from common.lists import ListPage
 from libraries import rules
 from libraries.filters import LibraryFilter, OrganisationFilter
 from libraries.models import Library, Organisation, Territory
+from libraries.passport import audience_of, sections_of
 from libraries.queries import (
     at_or_below,
     changes_of,
@@ -58,19 +60,26 @@ class OrganisationList(ListPage):
 
 
 def library(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show all that is publicly known of one library; the department sees its history too."""
-    queryset = list_libraries().select_related("successor", "organisation__parent")
+    """Show the passport of one library: what every app tells of it to this reader."""
+    queryset = list_libraries().select_related("successor", "organisation__parent__parent")
     found = get_object_or_404(queryset, pk=pk)
-    sees_history = rules.can_see_history(request.user)
     context = {
         "library": found,
+        "sections": sections_of(found, audience_of(request.user, found)),
         "predecessors": found.predecessors.order_by("name_key"),
         "can_edit": rules.can_edit_registry(request.user),
         "can_see_staff": rules.can_see_staff_of(request.user, found),
-        "sees_history": sees_history,
-        "changes": changes_of(found) if sees_history else [],
+        "sees_history": rules.can_see_history(request.user),
     }
     return render(request, "libraries/library.html", context)
+
+
+@allowed_to(rules.can_see_history)
+def library_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who changed what of a library, and why."""
+    found = get_object_or_404(Library, pk=pk)
+    context = {"library": found, "changes": changes_of(found)}
+    return render(request, "libraries/library_history.html", context)
 
 
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from common.fields import NormalisedField
+from libraries.models import Library
 from publications.validators import validate_isbn
 
 
@@ -54,6 +55,9 @@ class Publication(models.Model):
         "страниц", null=True, blank=True, validators=[MinValueValidator(1)]
     )
     isbn = models.CharField("ISBN", max_length=20, blank=True, validators=[validate_isbn])
+    libraries = models.ManyToManyField(
+        Library, blank=True, related_name="publications", verbose_name="о каких библиотеках"
+    )
     annotation = models.TextField("аннотация", max_length=10_000, blank=True)
     search_key = NormalisedField(sources=("title", "authors", "compilers", "annotation", "isbn"))
     state = models.CharField(

@@ -104,7 +104,7 @@ def test_page_of_a_library_asks_few_questions(
     client_of, methodist, library, django_assert_max_num_queries
 ):
     client = client_of(methodist)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(15):
         client.get(library.get_absolute_url())
 
 

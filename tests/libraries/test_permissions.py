@@ -61,6 +61,7 @@ test_permissions = battery(
         Case("libraries:library-list", everyone(200), needs=["library"]),
         Case("libraries:library-list", everyone(200), needs=["library"], htmx=True),
         Case("libraries:library", everyone(200), LIBRARY),
+        Case("libraries:library-history", [SIGN_IN, 403, 403, 200, 200, 200], LIBRARY),
         Case("libraries:organisation-list", everyone(200), needs=["organisation"]),
         Case("libraries:organisation", everyone(200), ORGANISATION),
         Case("libraries:territory-list", everyone(200), needs=["municipality"]),
