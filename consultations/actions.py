@@ -1,26 +1,81 @@
 """Changes of the log: each in one transaction, with its author in the history."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from common.editing import change_row, create_row
 from common.text import normalise
-from consultations.models import Consultation, Topic
+from consultations.askers import Asker, label_of
+from consultations.models import Attendee, Consultation, Template, Topic
+from libraries.models import Library
+
+FIRST_YEAR = 2000
 
 
-def record_consultation(values: Mapping[str, Any], by: Any, reason: str = "") -> Consultation:
-    """Add a record; a library's organisation is taken from the registry. Raises ValidationError."""
-    return create_row(Consultation(**_with_organisation(values)), by, reason)
+def check_day(day: dt.date) -> None:
+    """Refuse a day to come, and a slip of the pen such as 0026. Raises ValidationError."""
+    if day > timezone.localdate():
+        raise ValidationError("Эта дата ещё не наступила.")
+    if day.year < FIRST_YEAR:
+        raise ValidationError(f"Проверьте год: журнал ведётся с {FIRST_YEAR} года.")
 
 
-def change_consultation(
-    pk: int, values: Mapping[str, Any], *, version: int, by: Any, reason: str = ""
+@transaction.atomic
+def record_consultation(
+    values: Mapping[str, Any], by: Any, reason: str = "", attendees: Sequence[Asker] = ()
 ) -> Consultation:
-    """Change the fields of `values`. Raises StaleObjectError, ValidationError, DoesNotExist."""
+    """Add a record; a library's organisation is taken from the registry.
+
+    `attendees` are those who took part besides the first one. Raises ValidationError.
+    """
+    row = Consultation(**{**_with_organisation(values), "also": _labels(attendees)})
+    check_day(row.date)
+    added = create_row(row, by, reason)
+    _set_attendees(added, attendees)
+    return added
+
+
+@transaction.atomic
+def change_consultation(
+    pk: int,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    by: Any,
+    reason: str = "",
+    attendees: Sequence[Asker] | None = None,
+) -> Consultation:
+    """Change the fields of `values`, and the attendees unless they are None.
+
+    Raises StaleObjectError, ValidationError, DoesNotExist.
+    """
     values = _with_organisation(values)
-    return change_row(Consultation.objects.all(), pk, values, version, by, reason)
+    if attendees is not None:
+        values = {**values, "also": _labels(attendees)}
+    changed = change_row(Consultation.objects.all(), pk, values, version, by, reason)
+    if attendees is not None:
+        _set_attendees(changed, attendees)
+    return changed
+
+
+def _labels(attendees: Sequence[Asker]) -> str:
+    return "\n".join(label_of(one) for one in attendees)
+
+
+def _set_attendees(consultation: Consultation, attendees: Sequence[Asker]) -> None:
+    consultation.attendees.all().delete()
+    Attendee.objects.bulk_create(_attendee(consultation, one) for one in attendees)
+
+
+def _attendee(consultation: Consultation, one: Asker) -> Attendee:
+    library = one if isinstance(one, Library) else None
+    organisation = one.organisation if isinstance(one, Library) else one
+    return Attendee(consultation=consultation, library=library, organisation=organisation)
 
 
 def remove_consultation(pk: int, *, version: int, by: Any) -> Consultation:
@@ -57,3 +112,20 @@ def add_topics(names: Iterable[str], by: Any) -> list[Topic]:
 def change_topic(pk: int, values: Mapping[str, Any], *, version: int, by: Any) -> Topic:
     """Rename a topic or take it out of use. Raises StaleObjectError, ValidationError."""
     return change_row(Topic.objects.all(), pk, values, version, by)
+
+
+def add_template(values: Mapping[str, Any], by: Any) -> Template:
+    """Keep a template. Raises ValidationError."""
+    return create_row(Template(**values), by)
+
+
+def change_template(pk: int, values: Mapping[str, Any], *, version: int, by: Any) -> Template:
+    """Change a template. Raises StaleObjectError, ValidationError."""
+    return change_row(Template.objects.all(), pk, values, version, by)
+
+
+@transaction.atomic
+def remove_template(template: Template, by: Any) -> None:
+    """Throw a template away; the records made from it stay, its history too."""
+    template._history_user = by
+    template.delete()

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from common.roles import Role
-from consultations.models import Consultation, Topic
+from consultations.models import Attendee, Consultation, Topic
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ def list_consultations(consultations: QuerySet[Consultation]) -> QuerySet[Consul
     """Return the consultations, newest first, with what a list shows of them."""
     related = consultations.select_related("methodist", "organisation", "library", "topic")
     return related.order_by("-date", "-pk")
+
+
+def attendees_of(consultation: Consultation) -> QuerySet[Attendee]:
+    """Return those who took part besides the first one, in the order they were named."""
+    return consultation.attendees.select_related("library", "organisation").order_by("pk")
 
 
 def totals_by_form(consultations: QuerySet[Consultation]) -> list[FormTotal]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.scope import organisations_of
 from common.roles import is_department, is_librarian
-from consultations.models import Consultation
+from consultations.models import Attendee, Consultation, Template
+from libraries.models import Library, Organisation
 
 
 def can_keep_log(user: Any) -> bool:
@@ -26,4 +27,29 @@ def consultations_of(user: Any) -> QuerySet[Consultation]:
         return consultations
     if not can_see_log(user):
         return consultations.none()
-    return consultations.filter(is_removed=False, organisation__in=organisations_of(user))
+    return given_to(consultations.filter(is_removed=False), organisations_of(user))
+
+
+def given_to(
+    consultations: QuerySet[Consultation], organisations: QuerySet[Organisation]
+) -> QuerySet[Consultation]:
+    """Keep what was given to the organisations, alone or together with others, each once."""
+    attended = Attendee.objects.filter(
+        consultation=OuterRef("pk"), organisation__in=organisations.values("pk")
+    )
+    return consultations.filter(Q(organisation__in=organisations.values("pk")) | Exists(attended))
+
+
+def given_to_library(
+    consultations: QuerySet[Consultation], library: Library
+) -> QuerySet[Consultation]:
+    """Keep what was given to the library, alone or together with others, each once."""
+    attended = Attendee.objects.filter(consultation=OuterRef("pk"), library=library)
+    return consultations.filter(Q(library=library) | Exists(attended))
+
+
+def templates_of(user: Any) -> QuerySet[Template]:
+    """Return the templates that the person uses and changes: her own and the department's."""
+    if not can_keep_log(user):
+        return Template.objects.none()
+    return Template.objects.filter(Q(owner=user) | Q(owner=None))

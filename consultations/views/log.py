@@ -1,33 +1,28 @@
-"""The log of consultations: list, record, form."""
+"""The log: its list, and above it the line in which the next record is typed."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import data_of
 from common.guards import allowed_to
 from common.lists import ListPage
 from common.text import number_in
 from consultations import actions
+from consultations.askers import find_askers, label_of
 from consultations.filters import ConsultationFilter
-from consultations.forms import ConsultationForm
+from consultations.forms import QuickForm
 from consultations.models import Consultation, Topic
 from consultations.queries import kept, list_consultations, totals_by_form
-from consultations.rules import can_keep_log, can_see_log, consultations_of
+from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
 from consultations.tables import ConsultationTable
-from libraries.queries import changes_of
-
-# What the address of the form may tell beforehand: numbers of rows, and plain texts.
-TOLD_ROWS = ("library", "organisation", "topic")
-TOLD_TEXTS = ("date", "form", "person")
+from consultations.views.records import begun
 
 
 @method_decorator(allowed_to(can_see_log), name="dispatch")
@@ -44,99 +39,61 @@ class ConsultationList(ListPage):
     def get_queryset(self) -> QuerySet[Consultation]:
         return list_consultations(kept(consultations_of(self.request.user)))
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Record what the quick line says, and open the next empty one."""
+        if not can_keep_log(request.user):
+            raise PermissionDenied
+        self.quick_form = QuickForm(request.POST)
+        if not self.quick_form.is_valid():
+            return self.get(request)
+        values = self.quick_form.values | {"methodist": request.user}
+        added = actions.record_consultation(
+            values, by=request.user, attendees=self.quick_form.attendees
+        )
+        return redirect(f"{resolve_url('consultations:consultation-list')}?saved={added.pk}")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        can_keep = can_keep_log(self.request.user)
         return {
             **super().get_context_data(**kwargs),
             "totals": totals_by_form(self.object_list),
-            "can_keep": can_keep_log(self.request.user),
+            "can_keep": can_keep,
+            **(self._quick_line() if can_keep and not self.request.htmx else {}),
         }
 
+    def _quick_line(self) -> dict[str, Any]:
+        """Return the quick line with its templates, and what was saved a moment ago."""
+        saved = self._saved()
+        form = getattr(self, "quick_form", None) or QuickForm(
+            data_of(self.request), initial=self._initial(saved)
+        )
+        is_wanted = form.is_bound or {"saved", "like", "template"} & set(self.request.GET)
+        if is_wanted and not form.is_bound:
+            form.fields["who"].widget.attrs["autofocus"] = True
+        return {
+            "quick_form": form,
+            "saved": saved,
+            "templates": templates_of(self.request.user),
+            "has_topics": Topic.objects.filter(is_active=True).exists(),
+        }
 
-@allowed_to(can_see_log)
-def consultation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one record; who keeps the log sees its history too."""
-    found = _in_scope(request, pk)
-    can_keep = can_keep_log(request.user)
-    context = {
-        "consultation": found,
-        "can_keep": can_keep,
-        "changes": changes_of(found) if can_keep else [],
-    }
-    return render(request, "consultations/consultation.html", context)
+    def _saved(self) -> Consultation | None:
+        pk = number_in(self.request.GET.get("saved", ""))
+        own = list_consultations(kept(consultations_of(self.request.user)))
+        return None if pk is None else own.filter(pk=pk, methodist=self.request.user).first()
+
+    def _initial(self, saved: Consultation | None) -> dict[str, Any]:
+        """Return what the empty line holds: today, or the day and form of the record before."""
+        today = timezone.localdate()
+        initial = {"date": today, "form": Consultation.Form.TELEPHONE, "participants": None}
+        if saved is not None:
+            initial |= {"date": saved.date, "form": saved.form, "is_past": saved.date < today}
+        return initial | begun(self.request)
 
 
+@require_GET
 @allowed_to(can_keep_log)
-def create_consultation(request: HttpRequest) -> HttpResponse:
-    """Record a consultation, and at once the next one of the same day and form when asked."""
-    form = ConsultationForm(data_of(request), initial=_told(request))
-    form.fields["library"].widget.attrs["autofocus"] = True
-    if request.method == "POST" and form.is_valid():
-        added = actions.record_consultation(form.values, by=request.user)
-        messages.success(request, f"Записано: {added}.")
-        if "again" not in request.POST:
-            return redirect(added)
-        same = urlencode({"date": added.date, "form": added.form})
-        return redirect(f"{resolve_url('consultations:consultation-create')}?{same}")
-    context = {"form": form, "has_topics": Topic.objects.filter(is_active=True).exists()}
-    return render(request, "consultations/create.html", context)
-
-
-def _told(request: HttpRequest) -> dict[str, Any]:
-    """Return what the form holds at first: today, the person herself, what the address tells."""
-    told: dict[str, Any] = {"date": timezone.localdate(), "methodist": request.user.pk}
-    for name in TOLD_TEXTS + TOLD_ROWS:
-        text = request.GET.get(name, "")
-        value = number_in(text) if name in TOLD_ROWS else text
-        if value:
-            told[name] = value
-    return told
-
-
-@allowed_to(can_keep_log)
-def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(list_consultations(kept(consultations_of(request.user))), pk=pk)
-    title = f"Правка: {found}"
-    form = ConsultationForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": title, "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_consultation(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "consultations/edit.html", {**context, "form": form})
-
-
-@require_POST
-@allowed_to(can_keep_log)
-def remove_consultation(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.remove_consultation, "")
-
-
-@require_POST
-@allowed_to(can_keep_log)
-def restore_consultation(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.restore_consultation, "Запись снова в журнале.")
-
-
-def _act(
-    request: HttpRequest, pk: int, action: Callable[..., Consultation], done: str
-) -> HttpResponse:
-    """Do `action` to the record as the person saw it and return to its page."""
-    found = _in_scope(request, pk)
-    try:
-        action(pk, version=seen_version(request), by=request.user)
-    except StaleObjectError:
-        messages.warning(request, MOVED_ON)
-    else:
-        if done:
-            messages.success(request, done)
-    return redirect(found)
-
-
-def _in_scope(request: HttpRequest, pk: int) -> Consultation:
-    return get_object_or_404(list_consultations(consultations_of(request.user)), pk=pk)
+def askers(request: HttpRequest) -> JsonResponse:
+    """Return the libraries and organisations that `q` may mean, for the field that offers them."""
+    found = find_askers(request.GET.get("q", "")[:200], kind=request.GET.get("kind", ""))
+    return JsonResponse({"offers": [label_of(one) for one in found]})

@@ -1,7 +1,7 @@
 import pytest
 
 from consultations import actions
-from consultations.models import Consultation
+from consultations.models import Consultation, Template
 from tests.battery import SIGN_IN, Case, battery
 
 # stranger, neighbour, librarian, methodist, head, admin
@@ -10,6 +10,7 @@ OWN = [SIGN_IN, 404, 200, 200, 200, 403]
 REMOVED = [SIGN_IN, 404, 404, 200, 200, 403]
 KEEPERS = [SIGN_IN, 403, 403, 200, 200, 403]
 WRITTEN = [SIGN_IN, 403, 403, 302, 302, 403]
+OWN_TEMPLATE = [SIGN_IN, 403, 403, 200, 404, 403]
 PK = {"pk": "@consultation.pk"}
 TOPIC = {"pk": "@topic.pk"}
 
@@ -29,8 +30,35 @@ def removed(consultation, methodist) -> Consultation:
     return actions.remove_consultation(consultation.pk, version=1, by=methodist)
 
 
+@pytest.fixture
+def own_template(methodist, topic) -> Template:
+    return Template.objects.create(name="Свой", owner=methodist, topic=topic, form="written")
+
+
+@pytest.fixture
+def template_form(topic) -> dict:
+    return {"name": "Шаблон", "topic": topic.pk, "form": "written"}
+
+
+@pytest.fixture
+def line(library, topic) -> dict:
+    return {"who": library.name, "topic": topic.pk, "form": "written", "date": "2026-03-02"}
+
+
 test_permissions = battery(
     [
+        Case("consultations:consultation-list", WRITTEN, method="post", data="@line"),
+        Case("consultations:askers", KEEPERS, query={"q": "зел"}),
+        Case("consultations:template-list", KEEPERS),
+        Case("consultations:template-create", KEEPERS),
+        Case("consultations:template-create", WRITTEN, method="post", data="@template_form"),
+        Case("consultations:template-edit", OWN_TEMPLATE, {"pk": "@own_template.pk"}),
+        Case(
+            "consultations:template-remove",
+            [SIGN_IN, 403, 403, 302, 404, 403],
+            {"pk": "@own_template.pk"},
+            method="post",
+        ),
         Case("consultations:consultation-list", READERS, needs=["consultation"]),
         Case("consultations:consultation-list", READERS, needs=["consultation"], htmx=True),
         Case("consultations:consultation", OWN, PK),

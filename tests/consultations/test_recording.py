@@ -59,11 +59,7 @@ def test_record_and_one_more_keeps_the_day_and_the_form(client_of, methodist, ty
 
 
 def test_like_record_begins_with_the_same_library_and_topic(client_of, methodist, consultation):
-    client = client_of(methodist)
-    page = client.get(consultation.get_absolute_url()).content.decode()
-    asked = {"library": consultation.library_id, "topic": consultation.topic_id}
-    assert f"library={consultation.library_id}" in page
-    form = client.get(CREATE, asked).context["form"]
+    form = client_of(methodist).get(CREATE, {"like": consultation.pk}).context["form"]
     assert form["library"].value().startswith("Зелёная сельская библиотека")
     assert form["topic"].value() == consultation.topic_id
 
@@ -76,7 +72,9 @@ def test_like_record_begins_with_the_same_library_and_topic(client_of, methodist
         ({"form": "individual", "participants": 3}, "Выберите форму «групповая»"),
         ({"date": "2999-01-01"}, "ещё не наступила"),
         ({"minutes": 0}, "больше либо равно 1"),
-        ({"question": ""}, "Обязательное поле"),
+        ({"topic": ""}, "Обязательное поле"),
+        ({"date": "0026-03-02"}, "журнал ведётся с 2000 года"),
+        ({"also": "лесная"}, "не найдено"),
     ],
 )
 def test_record_that_cannot_be_is_refused_with_a_reason(

@@ -9,44 +9,20 @@ from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from common.fields import NormalisedField
-from common.text import normalise
+from consultations.models.topics import Topic
 from libraries.models import Library, Organisation
 
 MINUTES_IN_A_DAY = 24 * 60
-
-
-class Topic(models.Model):
-    """What a consultation is about; a topic out of use stays in the old records."""
-
-    name = models.CharField("тема", max_length=200)
-    name_key = NormalisedField(sources=("name",))
-    is_active = models.BooleanField("предлагать в новых записях", default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "тема консультаций"
-        verbose_name_plural = "темы консультаций"
-        ordering = ["name_key"]
-        constraints = [models.UniqueConstraint(fields=["name_key"], name="topic_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return address_of_row("consultations:topic-edit", self.pk)
-
-    def clean(self) -> None:
-        same = Topic.objects.filter(name_key=normalise(self.name)).exclude(pk=self.pk)
-        if same.exists():
-            raise ValidationError({"name": "Такая тема уже есть."})
+MINUTES = (MinValueValidator(1), MaxValueValidator(MINUTES_IN_A_DAY))
 
 
 class Consultation(models.Model):
     """One consultation: who asked, about what, and what was answered.
 
     `organisation` is the one that the library belonged to on that day; it stays when the library
-    is given to another. A removed record is kept and can be restored.
+    is given to another. A consultation for several is one record and counts once: the first is
+    named here, the others are its attendees, and `also` holds their names, one a line, for lists
+    and the history. A removed record is kept and can be restored.
     """
 
     class Form(models.TextChoices):
@@ -85,18 +61,19 @@ class Consultation(models.Model):
     topic = models.ForeignKey(
         Topic, models.PROTECT, related_name="consultations", verbose_name="тема"
     )
-    question = models.TextField("вопрос", max_length=10_000)
+    question = models.TextField("вопрос", max_length=10_000, blank=True)
     answer = models.TextField("что посоветовали", max_length=50_000, blank=True)
     minutes = models.PositiveSmallIntegerField(
         "минут",
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MINUTES_IN_A_DAY)],
+        validators=MINUTES,
     )
     participants = models.PositiveSmallIntegerField(
         "участников", default=1, validators=[MinValueValidator(1), MaxValueValidator(2000)]
     )
-    search_key = NormalisedField(sources=("person", "question", "answer"))
+    also = models.TextField("участвовали также", blank=True, editable=False)
+    search_key = NormalisedField(sources=("person", "question", "answer", "also"))
     is_removed = models.BooleanField("удалена", default=False, editable=False)
     created_at = models.DateTimeField("записана", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -135,4 +112,49 @@ class Consultation(models.Model):
     @property
     def asked_by(self) -> str:
         """Who is named in lists: the library, else the organisation, else the person."""
-        return str(self.library or self.organisation or self.person)
+        first = str(self.library or self.organisation or self.person)
+        others = len(self.also.splitlines())
+        return f"{first} и ещё {others}" if others else first
+
+
+class Attendee(models.Model):
+    """A library or a whole organisation that took part besides the first one of the record.
+
+    `organisation` is the one that the library belonged to on that day.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="attendees")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="attendances", verbose_name="учреждение"
+    )
+    library = models.ForeignKey(
+        Library,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="библиотека",
+    )
+
+    class Meta:
+        verbose_name = "участник консультации"
+        verbose_name_plural = "участники консультации"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "library"], name="library_attends_once"
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "organisation"],
+                condition=models.Q(library=None),
+                name="organisation_attends_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.row)
+
+    @property
+    def row(self) -> Library | Organisation:
+        """The library, else the organisation as a whole."""
+        return self.library or self.organisation

@@ -1,19 +1,25 @@
-"""Forms of the log."""
+"""The full form of a record."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
 from common.editing import VersionedForm
 from common.named_rows import NamedRowField
-from consultations.models import Consultation, Topic
+from consultations.actions import check_day
+from consultations.askers import Asker, askers_named, label_of
+from consultations.models import Consultation
 from consultations.queries import methodists, topics_to_choose
 from libraries.forms import DayInput
 from libraries.models import Library, Organisation
 
-LONGEST_TOPIC = 200
+
+def offer_names(field: forms.Field, kind: str = "") -> None:
+    """Let the browser offer names that the server finds by any of their words (combobox.js)."""
+    address = reverse_lazy("consultations:askers")
+    field.widget.attrs["data-offers"] = format_lazy("{}?kind={}", address, kind)
 
 
 class LibraryField(NamedRowField):
@@ -27,7 +33,7 @@ class ConsultationForm(VersionedForm):
     groups = (
         ("Кто обратился", ("date", "library", "organisation", "person")),
         ("О чём", ("form", "topic", "question")),
-        ("Подробности", ("answer", "minutes", "participants", "methodist")),
+        ("Подробности", ("answer", "minutes", "participants", "methodist", "also")),
     )
     says_optional = True
     library = LibraryField(
@@ -44,6 +50,15 @@ class ConsultationForm(VersionedForm):
         required=False,
         help_text="Если спрашивала не одна библиотека.",
     )
+    also = forms.CharField(
+        label="Участвовали также",
+        required=False,
+        max_length=20_000,
+        help_text="Для групповой: остальные библиотеки и учреждения, по одной в строке; достаточно "
+        "части названия. Консультация всё равно считается одной.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    attendees: list[Asker] = []
 
     class Meta:
         model = Consultation
@@ -72,14 +87,27 @@ class ConsultationForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for name in ("library", "organisation", "person"):
             self.fields[name].needed_by_some = True
+        for name in ("library", "organisation"):
+            offer_names(self.fields[name], kind=name)
+        if self.instance.pk:
+            self.initial["also"] = self.instance.also
         self.fields["topic"].queryset = topics_to_choose(self.instance.topic_id)
         self.fields["methodist"].queryset = methodists(self.instance.methodist_id)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned values, among them the labels of the attendees."""
+        return {**super().values, "also": self.cleaned_data["also"]}
+
     def clean_date(self) -> Any:
         date = self.cleaned_data["date"]
-        if "date" in self.changed_data and date > timezone.localdate():
-            raise ValidationError("Эта дата ещё не наступила.")
+        if "date" in self.changed_data:
+            check_day(date)
         return date
+
+    def clean_also(self) -> str:
+        self.attendees = askers_named(self.cleaned_data["also"].splitlines())
+        return "\n".join(label_of(one) for one in self.attendees)
 
     def clean(self) -> None:
         """Refuse a library of another organisation; an old record keeps what it was given."""
@@ -89,26 +117,8 @@ class ConsultationForm(VersionedForm):
         is_new = {"library", "organisation"} & set(self.changed_data)
         if library and organisation and is_new and library.organisation_id != organisation.pk:
             self.add_error("organisation", "Библиотека входит в другое учреждение.")
-
-
-class TopicForm(VersionedForm):
-    groups = (("Тема", ("name", "is_active")),)
-
-    class Meta:
-        model = Topic
-        fields = ["name", "is_active"]
-
-
-class NewTopicsForm(forms.Form):
-    names = forms.CharField(
-        label="Новые темы",
-        help_text="По одной в строке.",
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def clean_names(self) -> list[str]:
-        names = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
-        if any(len(name) > LONGEST_TOPIC for name in names):
-            raise ValidationError(f"Тема не длиннее {LONGEST_TOPIC} знаков.")
-        return names
+        first = library or organisation
+        if first is not None and first in self.attendees:
+            self.add_error("also", f"{first} уже названа первой.")
+        if self.attendees and self.cleaned_data.get("form") not in (None, Consultation.Form.GROUP):
+            self.add_error("form", "Участвовало несколько: выберите форму «групповая».")

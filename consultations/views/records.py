@@ -1,0 +1,168 @@
+"""One record of the log: its page, its form, its removal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.guards import allowed_to
+from common.text import number_in
+from consultations import actions
+from consultations.askers import asker_named
+from consultations.forms import ConsultationForm, initial_from, initial_like
+from consultations.forms.quick import SEPARATOR
+from consultations.models import Consultation, Topic
+from consultations.queries import attendees_of, kept, list_consultations
+from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
+from libraries.models import Library
+from libraries.queries import changes_of
+
+# What the address of the form may tell beforehand: numbers of rows, and plain texts.
+TOLD_ROWS = ("library", "organisation", "topic")
+TOLD_TEXTS = ("date", "form", "person")
+# The button of the quick line that goes on in the full form.
+FROM_QUICK_LINE = "full"
+
+
+@allowed_to(can_see_log)
+def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one record; who keeps the log sees its history too."""
+    found = _in_scope(request, pk)
+    can_keep = can_keep_log(request.user)
+    context = {
+        "consultation": found,
+        "can_keep": can_keep,
+        "attendees": attendees_of(found),
+        "changes": changes_of(found) if can_keep else [],
+    }
+    return render(request, "consultations/consultation.html", context)
+
+
+@allowed_to(can_keep_log)
+def create_consultation(request: HttpRequest) -> HttpResponse:
+    """Record a consultation, and at once the next one of the same day and form when asked."""
+    is_moved = FROM_QUICK_LINE in request.POST
+    data = None if is_moved else data_of(request)
+    form = ConsultationForm(data, initial=_told(request, is_moved))
+    form.fields["library"].widget.attrs["autofocus"] = True
+    if request.method == "POST" and form.is_valid():
+        added = actions.record_consultation(form.values, by=request.user, attendees=form.attendees)
+        messages.success(request, f"Записано: {added}.")
+        if "again" not in request.POST:
+            return redirect(added)
+        same = urlencode({"date": added.date, "form": added.form})
+        return redirect(f"{resolve_url('consultations:consultation-create')}?{same}")
+    context = {"form": form, "has_topics": Topic.objects.filter(is_active=True).exists()}
+    return render(request, "consultations/create.html", context)
+
+
+def _told(request: HttpRequest, is_moved: bool) -> dict[str, Any]:
+    """Return what the form holds at first: today, the person herself, what she told so far."""
+    told: dict[str, Any] = {"date": timezone.localdate(), "methodist": request.user.pk}
+    if is_moved:
+        return told | _typed_in_quick_line(request)
+    told |= begun(request)
+    for name in TOLD_TEXTS + TOLD_ROWS:
+        text = request.GET.get(name, "")
+        value = number_in(text) if name in TOLD_ROWS else text
+        if value:
+            told[name] = value
+    return told
+
+
+def begun(request: HttpRequest) -> dict[str, Any]:
+    """Return what a record begins with: a record to be like, or a template, as the address asks.
+
+    What does not exist for the person is passed over.
+    """
+    like, template = (number_in(request.GET.get(name, "")) for name in ("like", "template"))
+    if like is not None and (row := list_consultations(_of(request)).filter(pk=like).first()):
+        return initial_like(row)
+    if template is not None and (found := templates_of(request.user).filter(pk=template).first()):
+        return initial_from(found)
+    return {}
+
+
+def _typed_in_quick_line(request: HttpRequest) -> dict[str, Any]:
+    """Return what was typed into the quick line, for the full form."""
+    names = ("topic", "form", "minutes", "question", "date", "participants", "person")
+    told: dict[str, Any] = {name: request.POST[name] for name in names if request.POST.get(name)}
+    who = [part.strip() for part in request.POST.get("who", "").split(SEPARATOR) if part.strip()]
+    if not who:
+        return told
+    try:
+        first = asker_named(who[0])
+    except ValidationError:
+        return told | {"library": who[0], "also": "\n".join(who[1:])}
+    kind = "library" if isinstance(first, Library) else "organisation"
+    return told | {kind: first, "also": "\n".join(who[1:])}
+
+
+@allowed_to(can_keep_log)
+def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(list_consultations(kept(_of(request))), pk=pk)
+    title = f"Правка: {found}"
+    form = ConsultationForm(data_of(request), instance=found)
+    context: dict[str, Any] = {"title": title, "row": found}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            saved = actions.change_consultation(
+                pk, form.values, version=version, by=request.user, attendees=form.attendees
+            )
+        except StaleObjectError as stale:
+            form, differences = rebase(form, stale)
+            context |= {"differences": differences, "stale": stale}
+        else:
+            messages.success(request, f"Сохранено: {saved}.")
+            return redirect(saved)
+    return render(request, "consultations/edit.html", {**context, "form": form})
+
+
+@require_POST
+@allowed_to(can_keep_log)
+def remove_consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.remove_consultation, "")
+
+
+@require_POST
+@allowed_to(can_keep_log)
+def restore_consultation(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.restore_consultation, "Запись снова в журнале.")
+
+
+def _act(
+    request: HttpRequest, pk: int, action: Callable[..., Consultation], done: str
+) -> HttpResponse:
+    """Do `action` to the record as the person saw it and return to its page.
+
+    Whoever undoes what the quick line has just saved finds it typed in the line again.
+    """
+    found = _in_scope(request, pk)
+    try:
+        action(pk, version=seen_version(request), by=request.user)
+    except StaleObjectError:
+        messages.warning(request, MOVED_ON)
+    else:
+        if "undo" in request.POST:
+            messages.success(request, "Запись отменена. Введённое вернулось в строку.")
+            return redirect(f"{resolve_url('consultations:consultation-list')}?like={pk}")
+        if done:
+            messages.success(request, done)
+    return redirect(found)
+
+
+def _in_scope(request: HttpRequest, pk: int) -> Consultation:
+    return get_object_or_404(list_consultations(_of(request)), pk=pk)
+
+
+def _of(request: HttpRequest) -> QuerySet[Consultation]:
+    return consultations_of(request.user)

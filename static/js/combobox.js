@@ -1,0 +1,118 @@
+// A field that offers names found by the server as one types (ARIA 1.2 combobox with a list).
+//
+// <input data-offers="address?kind=…">: the address answers {"offers": ["name", …]} to &q=words.
+// The first offer is chosen by Tab or Enter. After a semicolon the next name is asked for.
+// Without this script the field is a plain one, and the server finds the row by the words typed.
+
+const WAIT = 120;
+let count = 0;
+
+for (const input of document.querySelectorAll("input[data-offers]")) enhance(input);
+
+function enhance(input) {
+  const list = document.createElement("ul");
+  list.id = `offers-${(count += 1)}`;
+  list.className = "offers";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Подходящие названия");
+  input.removeAttribute("list");
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+  input.parentElement.classList.add("offers-place");
+  input.after(list);
+
+  let timer = 0;
+  let asked = "";
+
+  const isOpen = () => !list.hidden;
+  const active = () => list.querySelector("[aria-selected=true]");
+  const typed = () => input.value.slice(input.value.lastIndexOf(";") + 1).trim();
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function mark(option) {
+    active()?.setAttribute("aria-selected", "false");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  function choose(option) {
+    const before = input.value.slice(0, input.value.lastIndexOf(";") + 1);
+    input.value = before ? `${before} ${option.textContent}` : option.textContent;
+    asked = typed();
+    close();
+  }
+
+  function show(offers) {
+    list.replaceChildren(...offers.map((text, place) => optionOf(text, place)));
+    if (!offers.length) return close();
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    return mark(list.firstElementChild);
+  }
+
+  function optionOf(text, place) {
+    const option = document.createElement("li");
+    option.id = `${list.id}-${place}`;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.textContent = text;
+    option.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      choose(option);
+    });
+    return option;
+  }
+
+  async function ask() {
+    const words = typed();
+    if (words === asked) return;
+    asked = words;
+    if (!words) return close();
+    const response = await fetch(`${input.dataset.offers}&q=${encodeURIComponent(words)}`);
+    if (!response.ok || words !== typed() || document.activeElement !== input) return;
+    const { offers } = await response.json();
+    if (words === typed() && words === asked) show(offers);
+  }
+
+  input.addEventListener("input", () => {
+    close();
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT);
+  });
+
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (isOpen()) mark(neighbour(event.key === "ArrowDown"));
+      else { asked = ""; ask(); }
+    } else if (isOpen() && event.key === "Enter" && !event.ctrlKey) {
+      event.preventDefault();
+      choose(active());
+    } else if (isOpen() && event.key === "Tab" && !event.shiftKey) {
+      choose(active());
+    }
+  });
+
+  function neighbour(isNext) {
+    const present = active();
+    if (isNext) return present.nextElementSibling ?? list.firstElementChild;
+    return present.previousElementSibling ?? list.lastElementChild;
+  }
+
+  input.addEventListener("blur", () => {
+    clearTimeout(timer);
+    close();
+  });
+}
