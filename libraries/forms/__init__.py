@@ -3,7 +3,6 @@
 from libraries.forms.registry import (
     CloseLibraryForm,
     DayInput,
-    ImportForm,
     LibraryForm,
     OrganisationForm,
     PopulationForm,
@@ -15,7 +14,6 @@ from libraries.forms.registry import (
 __all__ = [
     "CloseLibraryForm",
     "DayInput",
-    "ImportForm",
     "LibraryForm",
     "OrganisationForm",
     "PopulationForm",

@@ -145,15 +145,3 @@ class CloseLibraryForm(forms.Form):
         field = self.fields["successor"]
         field.queryset = opened(Library.objects.order_by("name_key")).exclude(pk=library.pk)
         field.label_from_instance = lambda each: f"{each.name}, {each.locality} ({each.code})"
-
-
-class ImportForm(forms.Form):
-    file = forms.FileField(
-        label="Файл Excel (.xlsx)",
-        help_text="До 5 МБ. На первом этапе ничего не записывается: Вы увидите, что изменится.",
-        widget=forms.ClearableFileInput(
-            attrs={
-                "accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            }
-        ),
-    )

@@ -1,1 +1,1 @@
-"""The registry from and to spreadsheets: one list of columns for import, export and template."""
+"""The registry from and to spreadsheets; the machinery is common.imports."""

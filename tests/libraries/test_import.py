@@ -7,9 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from common.imports.actions import (
+    ImportNotRightError,
+    ImportOutdatedError,
+    confirm_import,
+    read_import,
+)
 from common.uploads import UploadError
 from libraries import actions
-from libraries.imports.writing import write_libraries, write_template
+from libraries.imports.libraries import LIBRARIES, write_libraries, write_library_template
 from libraries.models import Library, RegistryImport, Territory
 from libraries.queries import list_libraries
 from tests.common import hostile
@@ -29,7 +35,7 @@ def new_row(organisation, municipality) -> list:
 def read(methodist):
     def make(*rows: list) -> RegistryImport:
         data = hostile.workbook(*rows, title="Библиотеки")
-        return actions.read_import(data, "список.xlsx", methodist)
+        return read_import(LIBRARIES, data, "список.xlsx", methodist)
 
     return make
 
@@ -40,10 +46,10 @@ def messages(found: RegistryImport) -> list[tuple[str, str]]:
 
 def test_new_library_is_shown_first_and_written_after_confirming(read, new_row, methodist):
     found = read(HEADINGS, new_row)
-    assert [row["code"] for row in found.rows_of("added")] == ["0900"]
+    assert [row["shown"][0] for row in found.rows_of("added")] == ["0900"]
     assert not Library.objects.exists()
 
-    actions.confirm_import(found.pk, methodist)
+    confirm_import(LIBRARIES, found.pk, methodist)
     library = Library.objects.get()
     assert (library.code, library.kind, library.settlement) == ("0900", "rural", "rural")
     assert library.history.get().history_user == methodist
@@ -93,9 +99,9 @@ def test_changes_are_shown_field_by_field_and_equal_rows_are_left_alone(read, li
         ("Открыта", "пусто", "01.09.1955"),
         ("Филиал МФЦ", "нет", "да"),
     ]
-    assert [row["code"] for row in found.rows_of("unchanged")] == ["0555"]
+    assert [row["label"] for row in found.rows_of("unchanged")] == ["0555 Прежняя"]
 
-    actions.confirm_import(found.pk, methodist)
+    confirm_import(LIBRARIES, found.pk, methodist)
     library.refresh_from_db()
     assert (library.phone, library.opened_on) == ("55-01-23", datetime.date(1955, 9, 1))
     assert library.version == 2
@@ -106,7 +112,7 @@ def test_changes_are_shown_field_by_field_and_equal_rows_are_left_alone(read, li
 def test_bad_cells_are_refused_with_their_places(read, new_row):
     bad = ["0901", "Плохая", "Нет такой ЦБС", "Нигде", "лесная", "село", None]
     found = read([*HEADINGS, "Телефон", "Открыта"], new_row, [*bad, "звоните", "весной"])
-    assert [row["code"] for row in found.rows_of("added")] == ["0900"]
+    assert [row["shown"][0] for row in found.rows_of("added")] == ["0900"]
     told = dict(messages(found))
     assert "«Нет такой ЦБС» нет в реестре" in told["Лист «Библиотеки», ячейка C3"]
     assert "код ОКТМО" in told["Лист «Библиотеки», ячейка D3"]
@@ -156,7 +162,7 @@ def test_formula_without_a_result_is_refused(read, library):
 def test_number_in_place_of_a_code_finds_its_zeros(read, library):
     Library.objects.filter(pk=library.pk).update(code="0042")
     found = read(["Код", "Название"], [42, "Другое имя"])
-    assert found.rows_of("changed")[0]["code"] == "0042"
+    assert found.rows_of("changed")[0]["label"].startswith("0042 ")
 
 
 def test_unknown_columns_are_named_and_passed_over(read, library):
@@ -183,8 +189,8 @@ def test_row_changed_after_the_preview_stops_the_whole_import(
 ):
     found = read(HEADINGS, new_row, [library.code, "Имя из файла", *new_row[2:]])
     actions.change_library(library.pk, {"phone": "11"}, version=1, by=head)
-    with pytest.raises(actions.ImportOutdatedError) as caught:
-        actions.confirm_import(found.pk, methodist)
+    with pytest.raises(ImportOutdatedError) as caught:
+        confirm_import(LIBRARIES, found.pk, methodist)
     [message] = caught.value.messages
     assert "Строка 3" in message
     assert "Заведующая" in message
@@ -196,15 +202,50 @@ def test_row_changed_after_the_preview_stops_the_whole_import(
 def test_code_taken_after_the_preview_stops_the_import(read, new_row, methodist):
     found = read(HEADINGS, new_row)
     LibraryFactory(code="0900")
-    with pytest.raises(actions.ImportOutdatedError, match="0900"):
-        actions.confirm_import(found.pk, methodist)
+    with pytest.raises(ImportOutdatedError, match="0900"):
+        confirm_import(LIBRARIES, found.pk, methodist)
+
+
+def test_nothing_is_written_while_one_cell_is_wrong(client_of, read, new_row, methodist, library):
+    good = [library.code, "Имя из файла", *new_row[2:], None]
+    found = read([*HEADINGS, "Телефон"], [*new_row, "звоните"], good)
+    with pytest.raises(ImportNotRightError):
+        confirm_import(LIBRARIES, found.pk, methodist)
+    client = client_of(methodist)
+    page = client.get(reverse("libraries:import-preview", args=[found.pk])).content.decode()
+    assert "Записать" not in page
+    assert "Исправьте 1\xa0ячейку" in page
+    client.post(reverse("libraries:import-confirm", args=[found.pk]))
+    library.refresh_from_db()
+    assert library.version == 1
+    assert not Library.objects.filter(code="0900").exists()
+
+
+def test_outdated_file_is_compared_again_and_then_written(
+    client_of, methodist, head, read, library
+):
+    found = read(["Код", "Название"], [library.code, "Имя из файла"])
+    actions.change_library(library.pk, {"phone": "11"}, version=1, by=head)
+    client = client_of(methodist)
+    page = client.post(reverse("libraries:import-confirm", args=[found.pk])).content.decode()
+    assert "Сравнить файл с порталом заново" in page
+    client.post(reverse("libraries:import-answer", args=[found.pk]))
+    client.post(reverse("libraries:import-confirm", args=[found.pk]))
+    library.refresh_from_db()
+    assert (library.name, library.phone) == ("Имя из файла", "11")
+
+
+def test_table_of_text_is_read_like_a_workbook(library, methodist):
+    data = f"Код;Название\n{library.code};Имя из CSV\n".encode("cp1251")
+    found = read_import(LIBRARIES, data, "список.csv", methodist)
+    assert found.rows_of("changed")[0]["changes"][0]["after"] == "Имя из CSV"
 
 
 def test_import_is_written_once(read, new_row, methodist):
     found = read(HEADINGS, new_row)
-    actions.confirm_import(found.pk, methodist)
-    with pytest.raises(actions.ImportOutdatedError, match="уже завершена"):
-        actions.confirm_import(found.pk, methodist)
+    confirm_import(LIBRARIES, found.pk, methodist)
+    with pytest.raises(ImportOutdatedError, match="уже завершена"):
+        confirm_import(LIBRARIES, found.pk, methodist)
 
 
 def test_exported_list_comes_back_without_a_single_change(library, foreign_library, methodist):
@@ -215,7 +256,7 @@ def test_exported_list_comes_back_without_a_single_change(library, foreign_libra
     foreign_library.closed_on = datetime.date(2024, 5, 31)
     foreign_library.save()
     data = write_libraries(list_libraries())
-    found = actions.read_import(data, "список.xlsx", methodist)
+    found = read_import(LIBRARIES, data, "список.xlsx", methodist)
     assert [row["status"] for row in found.rows] == ["unchanged", "unchanged"]
 
 
@@ -228,13 +269,13 @@ def test_name_that_looks_like_a_formula_stays_text(library):
 
 
 def test_template_can_be_filled_in_and_its_example_is_not_imported(methodist, organisation):
-    book = load_workbook(io.BytesIO(write_template()))
+    book = load_workbook(io.BytesIO(write_library_template()))
     assert book.sheetnames == ["Библиотеки", "Пример", "Справочник"]
     territory = Territory.objects.first()
     row = ["0900", "Новая", organisation.name, territory.name, "детская", "город", "Светлый"]
     book["Библиотеки"].append(row)
-    found = actions.read_import(hostile.saved(book), "шаблон.xlsx", methodist)
-    assert [row["code"] for row in found.rows] == ["0900"]
+    found = read_import(LIBRARIES, hostile.saved(book), "шаблон.xlsx", methodist)
+    assert [row["label"] for row in found.rows] == ["0900 Новая"]
     assert [row["status"] for row in found.rows] == ["added"]
 
 
@@ -253,7 +294,8 @@ def test_methodist_walks_from_file_to_registry(client_of, methodist, new_row):
     ("data", "message"),
     [
         (hostile.bomb(100), "при распаковке"),
-        (b"just text", "простой текст"),
+        (b"just text", "не найдена строка заголовков"),
+        (b"%PDF-1.7", "не таблица"),
         (b"PK\x03\x04", "повреждён"),
     ],
 )
@@ -297,10 +339,10 @@ def test_second_click_on_confirm_tells_that_the_file_is_written(
 
 
 def test_written_import_is_never_called_cancelled(client_of, methodist, read, new_row):
-    found = actions.confirm_import(read(HEADINGS, new_row).pk, methodist)
+    found = confirm_import(LIBRARIES, read(HEADINGS, new_row).pk, methodist)
     url = reverse("libraries:import-cancel", args=[found.pk])
     page = client_of(methodist).post(url, follow=True).content.decode()
-    assert "в реестре ничего не изменилось" not in page
+    assert "ничего не изменилось" not in page
     assert "отменить его нельзя" in page
     found.refresh_from_db()
     assert found.state == RegistryImport.State.SAVED

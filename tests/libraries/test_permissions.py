@@ -40,7 +40,11 @@ def new_organisation_form(organisation) -> dict:
 @pytest.fixture
 def methodists_import(methodist) -> RegistryImport:
     """An import that exists for its owner alone."""
-    return RegistryImport.objects.create(owner=methodist, file_name="список.xlsx")
+    rows = [["Код", "Название"], ["0001", "Имя"]]
+    sheet = {"title": "Библиотеки", "rows": rows, "unsaved_formulas": []}
+    return RegistryImport.objects.create(
+        owner=methodist, kind="libraries", file_name="список.xlsx", source=sheet
+    )
 
 
 OWNER = [SIGN_IN, 403, 403, 200, 404, 403]
@@ -96,6 +100,7 @@ test_permissions = battery(
         Case("libraries:import-template", KEEPERS),
         Case("libraries:import-preview", OWNER, IMPORT),
         Case("libraries:import-confirm", OWNER_WRITES, IMPORT, method="post"),
+        Case("libraries:import-answer", OWNER_WRITES, IMPORT, method="post"),
         Case("libraries:import-cancel", OWNER_WRITES, IMPORT, method="post"),
         Case("libraries:organisation-create", KEEPERS),
         Case(
