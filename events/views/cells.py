@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from common.guards import signed_in
 from common.text import number_in
 from events import actions
 from events.actions.texts import read_wording, split
@@ -82,14 +82,14 @@ def _mark(item: PlanItem, gone: bool) -> str:
     return f"?removed={item.pk}#undo" if gone else f"#item-{item.pk}"
 
 
-@login_required
+@signed_in
 @require_safe
 def item_row(request: HttpRequest, pk: int) -> HttpResponse:
     """The row as it now stands, for a cell whose editing was given up."""
     return _row(request, editable_item(request.user, pk))
 
 
-@login_required
+@signed_in
 @require_POST
 @tells_errors
 def item_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -98,7 +98,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _row(request, actions.add_item(plan, values, request.user, _place(request, plan)))
 
 
-@login_required
+@signed_in
 @require_POST
 @tells_errors
 def item_field(request: HttpRequest, pk: int) -> HttpResponse:
@@ -115,7 +115,7 @@ def item_field(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"conflict": html, "theirs": result.theirs}, status=409)
 
 
-@login_required
+@signed_in
 @require_POST
 @tells_errors
 def item_move(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,21 +126,21 @@ def item_move(request: HttpRequest, pk: int) -> HttpResponse:
     return _row(request, actions.move_item(item, _place(request, item.plan), request.user))
 
 
-@login_required
+@signed_in
 @require_POST
 @tells_errors
 def item_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _row(request, actions.remove_item(editable_item(request.user, pk), request.user))
 
 
-@login_required
+@signed_in
 @require_POST
 @tells_errors
 def item_restore(request: HttpRequest, pk: int) -> HttpResponse:
     return _row(request, actions.restore_item(editable_item(request.user, pk), request.user))
 
 
-@login_required
+@signed_in
 @require_safe
 def period_meaning(request: HttpRequest, pk: int) -> JsonResponse:
     """How a wording that is being typed is understood, one line for each period."""

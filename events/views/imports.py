@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from common.guards import signed_in
 from common.uploads import UploadError
 from events import rules
 from events.actions import PlanError
@@ -33,7 +33,7 @@ def _import(user: Any, pk: int) -> PlanImport:
     return get_object_or_404(imports, pk=pk)
 
 
-@login_required
+@signed_in
 def import_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a file or paste a table; earlier imports of the plan stand below."""
     plan = open_plan(request.user, pk)
@@ -53,7 +53,7 @@ def import_start(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/import.html", context)
 
 
-@login_required
+@signed_in
 @require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What was understood, to be put right before saving; afterwards what was saved."""
@@ -106,14 +106,14 @@ def _change(
     return response
 
 
-@login_required
+@signed_in
 @require_POST
 def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     roles = _numbered(request, "role-")
     return _change(request, pk, lambda draft: draft.set_roles(roles), "Столбцы назначены.")
 
 
-@login_required
+@signed_in
 @require_POST
 def import_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     """Change what a row is (`kind`), or the texts of its cells (`cell-0`, `cell-1`, …)."""
@@ -144,7 +144,7 @@ def _numbered(request: HttpRequest, prefix: str) -> list[str]:
     return values
 
 
-@login_required
+@signed_in
 @require_POST
 def import_names(request: HttpRequest, pk: int) -> HttpResponse:
     choices = _choices(request)
@@ -158,7 +158,7 @@ def _choices(request: HttpRequest) -> dict[str, str]:
     return dict(zip(wordings, choices, strict=False))
 
 
-@login_required
+@signed_in
 @require_POST
 def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the import; what the form says of columns and organisations is taken first."""
@@ -179,7 +179,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:import-preview", pk)
 
 
-@login_required
+@signed_in
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = _import(request.user, pk)
@@ -193,7 +193,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:import-preview", pk)
 
 
-@login_required
+@signed_in
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     plan_import = _import(request.user, pk)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.guards import signed_in
 from events import actions, rules
 from events.forms.editing import ItemForm, texts_of
 from events.models import Plan, PlanItem, PlanSection
@@ -25,7 +25,7 @@ class FormField:
     conflict: actions.Conflict | None = None
 
 
-@login_required
+@signed_in
 def item_new(request: HttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request.user, pk)
     form = ItemForm(plan, request.POST or None, initial={"section": request.GET.get("section", "")})
@@ -42,7 +42,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, plan, form, fields, None)
 
 
-@login_required
+@signed_in
 def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All fields of a row; what others changed meanwhile is shown beside what was typed."""
     item = editable_item(request.user, pk)

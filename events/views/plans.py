@@ -1,7 +1,6 @@
 """The list of plans, the page of one plan, its heading, approval and history."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -9,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from common.guards import signed_in
 from events import actions, rules
 from events.filters import PlanFilter
 from events.forms.editing import ApproveForm, PlanForm, ReopenForm, SettingsForm
@@ -33,7 +33,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "events/plan_list.html", context)
 
 
-@login_required
+@signed_in
 def plan_create(request: HttpRequest) -> HttpResponse:
     if not rules.can_create_plan(request.user):
         raise PermissionDenied
@@ -57,7 +57,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/plan.html", plan_context(request, plan))
 
 
-@login_required
+@signed_in
 def plan_settings(request: HttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request.user, pk)
     form = SettingsForm(request.POST or None, instance=plan)
@@ -99,7 +99,7 @@ def _with_base(
     ]
 
 
-@login_required
+@signed_in
 def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     if not rules.can_approve(request.user, plan):
@@ -116,7 +116,7 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/plan_approve.html", {"plan": plan, "form": form})
 
 
-@login_required
+@signed_in
 def plan_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     if not rules.can_reopen(request.user, plan):
@@ -133,7 +133,7 @@ def plan_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/plan_reopen.html", {"plan": plan, "form": form})
 
 
-@login_required
+@signed_in
 @require_safe
 def plan_history(request: HttpRequest, pk: int, item_pk: int | None = None) -> HttpResponse:
     """Who changed what and when: in the whole plan, or in one row."""

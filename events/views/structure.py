@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from common.guards import signed_in
 from common.text import number_in
 from events import actions
 from events.forms.editing import FigureForm, SectionForm
@@ -19,7 +19,7 @@ from events.queries import figures_of
 from events.views.guards import editable_plan, open_plan
 
 
-@login_required
+@signed_in
 def section_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The sections of a plan in their order, and a form for one more."""
     plan = open_plan(request.user, pk)
@@ -40,7 +40,7 @@ def section_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/plan_sections.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def section_rename(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
@@ -55,7 +55,7 @@ def section_rename(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:plan-sections", section.plan_id)
 
 
-@login_required
+@signed_in
 @require_POST
 def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
@@ -64,7 +64,7 @@ def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:plan-sections", section.plan_id)
 
 
-@login_required
+@signed_in
 @require_POST
 def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
@@ -73,7 +73,7 @@ def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:plan-sections", section.plan_id)
 
 
-@login_required
+@signed_in
 def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The planned figures with their parts, and a form for one more."""
     plan = open_plan(request.user, pk)
@@ -91,7 +91,7 @@ def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/plan_figures.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def figure_change(request: HttpRequest, pk: int) -> HttpResponse:
     figure = _figure(request, pk)
@@ -110,7 +110,7 @@ def figure_change(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:plan-figures", figure.plan_id)
 
 
-@login_required
+@signed_in
 @require_POST
 def figure_remove(request: HttpRequest, pk: int) -> HttpResponse:
     figure = _figure(request, pk)

@@ -1,19 +1,19 @@
 """The librarian's list: all libraries of her organisation and how their reports stand."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from common.guards import signed_in
 from common.roles import is_librarian
 from statistics.models import Submission
 from statistics.queries.my_reports import reports_of
 
 
 @never_cache
-@login_required
+@signed_in
 def my_reports(request: HttpRequest) -> HttpResponse:
     if not is_librarian(request.user):
         raise PermissionDenied

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -67,7 +66,7 @@ def section(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return redirect("statistics:section", pk, number)
 
 
-@login_required
+@signed_in
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the cells that changed; answer with what the screen has to show now."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from common.guards import signed_in
 from statistics.actions import submitting
 from statistics.actions.entry import SubmissionFrozenError, recompute_totals
 from statistics.actions.submitting import Problems, SubmissionBlockedError, problems_of
@@ -26,12 +26,12 @@ from statistics.views.guard import fetch_submission, refusal
 
 
 @never_cache
-@login_required
+@signed_in
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, fetch_submission(request.user, pk))
 
 
-@login_required
+@signed_in
 @require_POST
 def responsible(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down who answers for the report."""
@@ -48,7 +48,7 @@ def responsible(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("statistics:submission", pk)
 
 
-@login_required
+@signed_in
 @require_POST
 def explain(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the explanations typed beside the findings."""
@@ -65,7 +65,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("statistics:submission", pk)
 
 
-@login_required
+@signed_in
 @require_POST
 def totals(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace totals that disagree with their parts."""
@@ -78,7 +78,7 @@ def totals(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("statistics:submission", pk)
 
 
-@login_required
+@signed_in
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the report, or show what is left to do, with links to the cells."""
@@ -95,7 +95,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("statistics:sent", pk)
 
 
-@login_required
+@signed_in
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the report is sent and what happens next."""
     submission = fetch_submission(request.user, pk, is_keeper)
@@ -109,7 +109,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "statistics/sent.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the report back for correction."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.scope import organisations_of, sees_whole_region
+from common.guards import signed_in
 from common.tables import Table
 from statistics.indicators import Indicator
 from statistics.models import Campaign
@@ -16,7 +16,7 @@ from statistics.summaries.arrangement import of_indicator, overview, totals
 from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError
 
 
-@login_required
+@signed_in
 @require_GET
 def summary_list(request: HttpRequest) -> HttpResponse:
     """Lead to the latest year that is no longer being collected, else to the latest."""
@@ -28,7 +28,7 @@ def summary_list(request: HttpRequest) -> HttpResponse:
     return redirect("statistics:summary", form=latest.form.code, year=latest.year)
 
 
-@login_required
+@signed_in
 @require_GET
 def summary(request: HttpRequest, form: str, year: int) -> HttpResponse:
     """Show this year's main indicators, and one of them beside last year's."""
@@ -52,7 +52,7 @@ def summary(request: HttpRequest, form: str, year: int) -> HttpResponse:
     return render(request, "statistics/summary.html", context)
 
 
-@login_required
+@signed_in
 @require_GET
 def summary_form(request: HttpRequest, form: str, year: int) -> HttpResponse:
     """Show the whole form summed, with the number of libraries behind each figure."""

@@ -131,5 +131,5 @@ def test_dangerous_act_asks_in_place_by_keyboard(page_of: PageMaker, head, libra
     assert_accessible(page)
     page.get_by_role("button", name="Закрыть вход").last.click()
     assert (
-        page.get_by_role("status").inner_text() == "Готово: Вход закрыт: Берёзкина Анна Петровна."
+        page.get_by_role("status").inner_text() == "Готово. Вход закрыт: Берёзкина Анна Петровна."
     )
