@@ -82,14 +82,14 @@ def change_own_data(user: User, fields: Mapping[str, Any], version: int) -> User
 
 @transaction.atomic
 def deactivate(user: User, by: User) -> User:
-    """Close the person's way in, at once; all she has done stays.
+    """Close the person's way in, at once and for every session; all she has done stays.
 
     Raises PermissionDenied, ValidationError (the last head or administrator).
     """
     user = _locked(user)
     _allow(rules.may_deactivate(by, user))
     _keep_last_of_role(user)
-    return _assign(user, {"is_active": False}, by)
+    return _assign(user, {"is_active": False, "session_series": user.session_series + 1}, by)
 
 
 @transaction.atomic

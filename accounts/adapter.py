@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from common.letters import write_letter
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,7 +29,10 @@ class AccountAdapter(DefaultAccountAdapter):
             "site_url": request.build_absolute_uri("/"),
             "reset_url": request.build_absolute_uri(reverse("account_reset_password")),
         }
-        super().send_mail(template_prefix, email, {**letter, **context})
+        # Sent in the background: the time of the answer must not tell whether somebody is known.
+        message = self.render_mail(template_prefix, email, {**letter, **context})
+        html = next((part.content for part in getattr(message, "alternatives", ())), "")
+        write_letter(message.subject, message.body, [email], html)
 
     def send_notification_mail(
         self,

@@ -1,5 +1,6 @@
 """Users of the portal."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -52,10 +53,13 @@ class User(AbstractBaseUser):
         verbose_name="учреждение",
     )
     is_active = models.BooleanField("может входить", default=True)
+    # Part of every session's signature: raised when the way in is closed, so that a session from
+    # before does not come back to life when it is opened again.
+    session_series = models.PositiveIntegerField(default=0, editable=False)
     invited_at = models.DateTimeField("приглашена", null=True, blank=True, editable=False)
     date_joined = models.DateTimeField("добавлена", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "session_series"])
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -82,6 +86,14 @@ class User(AbstractBaseUser):
             super().save(*args, **kwargs)
         finally:
             del self.skip_history_when_saving
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry to be this person's still."""
+        return f"{super().get_session_auth_hash()}{self.session_series}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for fallback in super().get_session_auth_fallback_hash():
+            yield f"{fallback}{self.session_series}"
 
     def clean(self) -> None:
         self.email = self.email.lower()

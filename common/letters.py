@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django_tasks import task
 
 
 @task()
-def send_letter(subject: str, body: str, to: list[str]) -> None:
+def send_letter(subject: str, body: str, to: list[str], html: str = "") -> None:
     """Send one letter to each of `to`, so that nobody sees the others' addresses."""
     for address in to:
-        EmailMessage(subject=subject, body=body, to=[address]).send()
+        letter = EmailMultiAlternatives(subject=subject, body=body, to=[address])
+        if html:
+            letter.attach_alternative(html, "text/html")
+        letter.send()
 
 
-def write_letter(subject: str, body: str, to: Iterable[str]) -> None:
-    """Have a letter sent once the present transaction is through; none if it is rolled back."""
+def write_letter(subject: str, body: str, to: Iterable[str], html: str = "") -> None:
+    """Have a letter sent once the present transaction is through; none if it is rolled back.
+
+    `html` is the same letter for mail programs that show it.
+    """
     addresses = sorted(set(to))
     if addresses:
-        transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses))
+        transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses, html))

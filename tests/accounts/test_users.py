@@ -105,6 +105,17 @@ def test_reactivated_person_works_again(head, methodist):
     assert actions.reactivate(methodist, head).is_active
 
 
+def test_session_from_before_stays_ended_when_the_way_in_is_opened_again(
+    client_of, head, methodist
+):
+    before = client_of(methodist)
+    actions.deactivate(methodist, head)
+    actions.reactivate(methodist, head)
+    assert before.get(reverse("home")).context["user"].is_anonymous
+    methodist.refresh_from_db()
+    assert client_of(methodist).get(reverse("home")).context["user"] == methodist
+
+
 def test_nobody_deactivates_herself(head):
     with pytest.raises(PermissionDenied):
         actions.deactivate(head, head)
