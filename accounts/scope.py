@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from common.roles import is_admin, is_department, is_librarian
 from libraries.models import Library, Organisation
+from libraries.rules.scope import at_or_below
 
 
 def sees_whole_region(user: Any) -> bool:
@@ -28,7 +29,7 @@ def organisations_of(user: Any) -> QuerySet[Organisation]:
 
 def organisations_below(organisation_id: int) -> QuerySet[Organisation]:
     """Return the organisation itself and those below it."""
-    return Organisation.objects.filter(_at_or_below("", organisation_id))
+    return Organisation.objects.filter(at_or_below("", organisation_id))
 
 
 def libraries_of(user: Any) -> QuerySet[Library]:
@@ -38,12 +39,4 @@ def libraries_of(user: Any) -> QuerySet[Library]:
         return libraries
     if not is_librarian(user) or user.organisation_id is None:
         return libraries.none()
-    return libraries.filter(_at_or_below("organisation__", user.organisation_id))
-
-
-def _at_or_below(path: str, organisation_id: int) -> Q:
-    return (
-        Q(**{f"{path}id": organisation_id})
-        | Q(**{f"{path}parent_id": organisation_id})
-        | Q(**{f"{path}parent__parent_id": organisation_id})
-    )
+    return libraries.filter(at_or_below("organisation__", user.organisation_id))

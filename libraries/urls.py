@@ -1,6 +1,15 @@
 from django.urls import path
 
-from libraries.views import editing, importing, reading
+from libraries.views import (
+    applications,
+    attachments,
+    competitions,
+    editing,
+    importing,
+    models,
+    monitoring,
+    reading,
+)
 
 app_name = "libraries"
 urlpatterns = [
@@ -22,4 +31,41 @@ urlpatterns = [
     path("territories/<int:pk>/", reading.territory, name="territory"),
     path("territories/<int:pk>/edit/", editing.edit_territory, name="territory-edit"),
     path("territories/<int:pk>/population/", editing.set_population, name="population"),
+    path("models/", models.ModelLibraryList.as_view(), name="model-list"),
+    path("models/export/", models.export, name="model-export"),
+    path("models/<int:pk>/", models.model_library, name="model-library"),
+    path("models/<int:pk>/loss/", models.take_status_away, name="model-loss"),
+    path("models/<int:pk>/monitoring/", monitoring.create_monitoring, name="monitoring-create"),
+    path("monitoring/<int:pk>/", monitoring.monitoring, name="monitoring"),
+    path("monitoring/<int:pk>/edit/", monitoring.edit_monitoring, name="monitoring-edit"),
+    path("monitoring/<int:pk>/advice/", monitoring.add_advice, name="advice-add"),
+    path("advice/<int:pk>/", monitoring.follow_up, name="advice-done"),
+    path("competitions/", competitions.competition_list, name="competition-list"),
+    path("competitions/add/", competitions.create_competition, name="competition-create"),
+    path("competitions/<int:pk>/", competitions.competition, name="competition"),
+    path("competitions/<int:pk>/edit/", competitions.edit_competition, name="competition-edit"),
+    path("competitions/<int:pk>/apply/", competitions.apply, name="competition-apply"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/edit/", applications.edit_application, name="application-edit"),
+    path("applications/<int:pk>/submit/", applications.submit, name="application-submit"),
+    path(
+        "applications/<int:pk>/return/",
+        applications.return_application,
+        name="application-return",
+    ),
+    path("applications/<int:pk>/admit/", applications.admit, name="application-admit"),
+    path("applications/<int:pk>/result/", applications.result, name="application-result"),
+    path(
+        "applications/<int:pk>/modernisation/",
+        applications.modernisation,
+        name="application-modernisation",
+    ),
+    path("applications/<int:pk>/opening/", applications.opening, name="application-opening"),
+    path("applications/<int:pk>/files/", attachments.attach_to_application, name="file-add"),
+    path("applications/files/<int:pk>/", attachments.application_file, name="file"),
+    path(
+        "applications/files/<int:pk>/remove/",
+        attachments.remove_application_file,
+        name="file-remove",
+    ),
 ]

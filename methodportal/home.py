@@ -11,6 +11,7 @@ from accounts.queries import users_for_list, with_status
 from common.roles import Role
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
+from libraries.queries import tasks_of
 from reports.models import DocumentFile
 from statistics.queries.tasks import (
     organisations_behind,
@@ -42,6 +43,7 @@ def for_librarian(user: User, today: dt.date) -> Content:
         "next_report": reports[0] if reports else None,
         "has_remarks": any(report.open_remarks for report in reports),
         "organisation": user.organisation,
+        "tasks": tasks_of(user),
     }
 
 
@@ -53,6 +55,7 @@ def for_methodist(user: User, today: dt.date) -> Content:
         "campaigns": campaigns,
         "waiting": waiting,
         "waiting_count": sum(standing.counts.get("submitted", 0) for standing in campaigns),
+        "tasks": tasks_of(user),
         "next_check": waiting[0] if waiting else None,
         "behind": list(organisations_behind(user, campaigns[0].campaign)[:SHOWN])
         if campaigns

@@ -1,5 +1,23 @@
 """Forms of the registry."""
 
+from libraries.forms.attachments import (
+    AttachmentForm,
+)
+from libraries.forms.model_status import (
+    ApplicationForm,
+    ApplyForm,
+    CompetitionForm,
+    LossForm,
+    ModernisationForm,
+    OpeningForm,
+    ResultForm,
+    ReturnForm,
+)
+from libraries.forms.monitoring import (
+    AdviceForm,
+    FollowUpForm,
+    MonitoringForm,
+)
 from libraries.forms.registry import (
     CloseLibraryForm,
     DayInput,
@@ -12,11 +30,23 @@ from libraries.forms.registry import (
 )
 
 __all__ = [
+    "AdviceForm",
+    "ApplicationForm",
+    "ApplyForm",
+    "AttachmentForm",
     "CloseLibraryForm",
+    "CompetitionForm",
     "DayInput",
+    "FollowUpForm",
     "LibraryForm",
+    "LossForm",
+    "ModernisationForm",
+    "MonitoringForm",
+    "OpeningForm",
     "OrganisationForm",
     "PopulationForm",
+    "ResultForm",
+    "ReturnForm",
     "TerritoryForm",
     "WebsiteField",
     "reason_field",

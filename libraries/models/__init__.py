@@ -1,8 +1,31 @@
 """The registry of the region: territories, organisations and their libraries."""
 
+from libraries.models.attachments import ApplicationFile
+from libraries.models.competitions import Competition
 from libraries.models.imports import RegistryImport
 from libraries.models.libraries import Library
+from libraries.models.model_status import ModelApplication, ModelStatusLoss
+from libraries.models.monitoring import (
+    CRITERIA,
+    ModelMonitoring,
+    MonitoringAdvice,
+    MonitoringAnswer,
+)
 from libraries.models.organisations import Organisation
 from libraries.models.territories import Population, Territory
 
-__all__ = ["Library", "Organisation", "Population", "RegistryImport", "Territory"]
+__all__ = [
+    "CRITERIA",
+    "ApplicationFile",
+    "Competition",
+    "Library",
+    "ModelApplication",
+    "ModelMonitoring",
+    "ModelStatusLoss",
+    "MonitoringAdvice",
+    "MonitoringAnswer",
+    "Organisation",
+    "Population",
+    "RegistryImport",
+    "Territory",
+]

@@ -90,6 +90,28 @@ class Library(models.Model):
             raise ValidationError({"closed_on": "Библиотека закрыта раньше, чем открыта."})
         if self.successor_id and self.successor_id == self.pk:
             raise ValidationError({"successor": "Библиотека не может наследовать сама себе."})
+        if self.pk:
+            self._refuse_status_beside_story()
+
+    def _refuse_status_beside_story(self) -> None:
+        """Where the portal holds the story of the modernisation, the status follows from it."""
+        story = (
+            self.model_applications.filter(state="opened")
+            .select_related("competition")
+            .order_by("-opened_on")
+            .first()
+        )
+        if story is None:
+            return
+        is_lost = self.model_losses.filter(lost_on__gte=story.opened_on).exists()
+        told = (None, "") if is_lost else (story.opened_on.year, story.competition.programme)
+        if (self.model_year, self.model_programme) != told:
+            raise ValidationError(
+                {
+                    "model_year": "Год и программа следуют из открытия после модернизации. "
+                    "Утрату статуса записывают на странице модельной библиотеки."
+                }
+            )
 
     @property
     def is_model(self) -> bool:

@@ -1,6 +1,22 @@
 """Reads of the registry."""
 
 from libraries.queries.history import Change, changes_of
+from libraries.queries.model_status import (
+    answers_of,
+    applications_to_check,
+    applications_to_mend,
+    board_of,
+    counts_by_year,
+    list_applications,
+    list_competitions,
+    list_monitorings,
+    model_libraries,
+    overdue_for_visit,
+    programmes,
+    story_of,
+    whole_monitoring,
+    years,
+)
 from libraries.queries.registry import (
     at_or_below,
     closed,
@@ -8,16 +24,33 @@ from libraries.queries.registry import (
     list_organisations,
     opened,
 )
+from libraries.queries.tasks import Task, tasks_of
 from libraries.queries.territories import TerritoryNode, territory_tree
 
 __all__ = [
     "Change",
+    "Task",
     "TerritoryNode",
+    "answers_of",
+    "applications_to_check",
+    "applications_to_mend",
     "at_or_below",
+    "board_of",
     "changes_of",
     "closed",
+    "counts_by_year",
+    "list_applications",
+    "list_competitions",
     "list_libraries",
+    "list_monitorings",
     "list_organisations",
+    "model_libraries",
     "opened",
+    "overdue_for_visit",
+    "programmes",
+    "story_of",
+    "tasks_of",
     "territory_tree",
+    "whole_monitoring",
+    "years",
 ]

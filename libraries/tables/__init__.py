@@ -1,5 +1,6 @@
 """Tables of the registry's lists."""
 
+from libraries.tables.model_status import ModelLibraryTable
 from libraries.tables.registry import (
     LIBRARY_COLUMNS,
     LibraryTable,
@@ -7,4 +8,10 @@ from libraries.tables.registry import (
     OwnLibraryTable,
 )
 
-__all__ = ["LIBRARY_COLUMNS", "LibraryTable", "OrganisationTable", "OwnLibraryTable"]
+__all__ = [
+    "LIBRARY_COLUMNS",
+    "LibraryTable",
+    "ModelLibraryTable",
+    "OrganisationTable",
+    "OwnLibraryTable",
+]
