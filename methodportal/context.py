@@ -16,7 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "department": settings.DEPARTMENT_NAME,
             "theme": theme_of(request),
             "menu": menu_of(request),
-            "search_url": address_of("libraries:library-list"),
+            "search_url": address_of("search"),
             "profile_url": address_of("accounts:profile"),
         }
     }

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "consultations",
     "publications",
     "reports",
+    "methodportal.search",
     "methodportal",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from methodportal.health import health
+from methodportal.search.views import search_page
 from methodportal.themes import choose_theme
 from methodportal.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("search/", search_page, name="search"),
     path("theme/", choose_theme, name="theme"),
     path("healthz", health, name="health"),
     path("accounts/", include("accounts.sign_in_urls")),

@@ -4,6 +4,7 @@ The librarian works in the system that owns `library`, the neighbour in another 
 region; methodist, head and admin see the whole region; the stranger is not signed in.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test import Client
 from accounts.models import User
 from common.roles import Role
 from libraries.models import Library, Organisation, Territory
+from methodportal.search.signals import index_paused
 from statistics.actions.editions import SHIPPED, load_edition
 from statistics.models import Edition
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory, UserFactory
@@ -120,6 +122,21 @@ def _surroundings(settings: Any, tmp_path: Path) -> None:
     }
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def _index_of_search(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the index of the search only in tests that ask for `search_index`: it takes time."""
+    if "search_index" in request.fixturenames:
+        yield
+        return
+    with index_paused():
+        yield
+
+
+@pytest.fixture
+def search_index() -> None:
+    """Let the index keep in step with what the test writes, as at work."""
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from methodportal.demo.profiles import make_profiles
 from methodportal.demo.registry import make_registry
 from methodportal.demo.talk import make_talk
 from methodportal.demo.words import REGION
+from methodportal.search.index import rebuild
+from methodportal.search.signals import index_paused
 from statistics.actions.editions import load_shipped_editions
 from statistics.models import Edition
 
@@ -32,6 +34,12 @@ def load_demo_region() -> None:
     """Create the whole demo region; raises `DatabaseNotEmptyError` beside other people's data."""
     if Organisation.objects.exists():
         raise DatabaseNotEmptyError
+    with index_paused():
+        _load()
+    rebuild()
+
+
+def _load() -> None:
     chance = random.Random(SEED)  # noqa: S311 - a repeatable region, not a secret
     load_shipped_editions()
     registry = make_registry(chance)

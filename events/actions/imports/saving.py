@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
+from common.search import rows_changed
 from events.actions.base import lock_plan, record
 from events.actions.imports.drafts import ImportRefusedError, lock_import
 from events.actions.places import STEP
@@ -61,7 +62,9 @@ def save_import(
     # Names that were just added to the registry are recognised like the others.
     items = build_items(draft, plan.year, NameBook.load())
     sections = _create_sections(locked, draft)
-    _write_details(items, _create_items(locked, items, sections))
+    rows = _create_items(locked, items, sections)
+    _write_details(items, rows)
+    rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
     if takes_title and draft.title:
         draft.title_before, plan.title = plan.title, draft.title
         plan.save(update_fields=["title"])
