@@ -1,10 +1,14 @@
 """Staff in the passport of a library: totals only, never people."""
 
+from decimal import Decimal
+
+from django.utils import timezone
+
 from common.russian import format_number, plural
 from libraries.models import Library
 from libraries.passport import Audience, Content, Fact, SectionSource
-from staff.models import Employee
-from staff.queries import StaffTotals, totals
+from staff.models import Employment, Vacancy
+from staff.queries import StaffTotals, list_employments, totals, vacant, vacant_rates, working
 
 
 def read_staff(library: Library, audience: Audience) -> Content | None:
@@ -12,22 +16,29 @@ def read_staff(library: Library, audience: Audience) -> Content | None:
 
     In a small library a share of education tells of a person one can name, so it is not public.
     """
-    now = totals(Employee.objects.filter(library=library, left_on__isnull=True))
-    if not now.people:
+    today = timezone.localdate()
+    works = Employment.objects.filter(library=library)
+    now = totals(list_employments(working(works, today), today))
+    empty = vacant_rates(vacant(Vacancy.objects.filter(library=library), today))
+    if not now.people and not empty:
         return None
-    inside = _education(now) if audience >= Audience.INSIDE else ()
-    return Content(facts=(*_posts(now), *inside))
+    inside = _education(now) if now.people and audience >= Audience.INSIDE else ()
+    return Content(facts=(*_posts(now, empty), *inside))
 
 
-def _posts(now: StaffTotals) -> tuple[Fact, ...]:
+def _posts(now: StaffTotals, empty: Decimal) -> tuple[Fact, ...]:
     people = f"{format_number(now.people)} {plural(now.people, 'человек', 'человека', 'человек')}"
-    return Fact("Работают", people), Fact("Занято ставок", format_number(now.rates))
+    facts = (Fact("Работают", people), Fact("Занято ставок", format_number(now.rates)))
+    return (*facts, Fact("Вакантно ставок", format_number(empty))) if empty else facts
 
 
 def _education(now: StaffTotals) -> tuple[Fact, ...]:
     share = format_number(now.library_educated_percent or 0, 1)
     number = format_number(now.library_educated)
-    return (Fact("С библиотечным образованием", f"{number} ({share} %)"),)
+    return (
+        Fact("С высшим образованием", format_number(now.higher)),
+        Fact("С библиотечным образованием", f"{number} ({share} %)"),
+    )
 
 
 SOURCE = SectionSource("staff", "Кадры", 40, read_staff)

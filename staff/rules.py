@@ -1,13 +1,22 @@
-"""Who sees and keeps the data of library people: personal data, so by scope only."""
+"""Who sees and keeps the data of library people: personal data, so by scope only.
 
+The department sees the whole region. A librarian sees the work of people in the libraries in her
+scope. While a person works there, she sees and keeps the whole card, as an employer does. Once
+the person works there no more, the organisation keeps what it had on her last day: the name and
+card of that day, the schooling, awards and leaves until then, and her work in its own libraries;
+what the next employer writes down is not for the former one.
+"""
+
+import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.scope import libraries_of
 from common.roles import is_department, is_librarian
 from libraries.models import Library
-from staff.models import Employee
+from staff.models import Employee, Employment, Vacancy
 
 
 def can_see_staff(user: Any) -> bool:
@@ -20,6 +29,29 @@ def employing_libraries_of(user: Any) -> QuerySet[Library]:
     return libraries_of(user) if can_see_staff(user) else Library.objects.none()
 
 
+def employments_of(user: Any) -> QuerySet[Employment]:
+    """Return the work of people in the libraries in the person's scope, ended work too."""
+    return Employment.objects.filter(library__in=employing_libraries_of(user))
+
+
 def employees_of(user: Any) -> QuerySet[Employee]:
-    """Return the people in the person's scope, those who left too."""
-    return Employee.objects.filter(library__in=employing_libraries_of(user))
+    """Return the people who work, or worked, in the person's scope."""
+    own = employments_of(user).filter(employee=OuterRef("pk"))
+    return Employee.objects.filter(Exists(own))
+
+
+def kept_employees_of(user: Any, on: datetime.date | None = None) -> QuerySet[Employee]:
+    """Return the people whose cards the person may change: those who work in her scope.
+
+    The department may change every card.
+    """
+    if is_department(user):
+        return employees_of(user)
+    day = on or timezone.localdate()
+    own = employments_of(user).filter(Q(until__isnull=True) | Q(until__gte=day))
+    return Employee.objects.filter(Exists(own.filter(employee=OuterRef("pk"))))
+
+
+def vacancies_of(user: Any) -> QuerySet[Vacancy]:
+    """Return the vacancies of the libraries in the person's scope."""
+    return Vacancy.objects.filter(library__in=employing_libraries_of(user))

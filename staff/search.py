@@ -1,4 +1,7 @@
-"""What the search finds of the staff: names and posts, in one's scope, each showing on record."""
+"""What the search finds of the staff: names and posts, in one's scope, each showing on record.
+
+It goes by the work, not by the person: so a former employer finds only what it knew.
+"""
 
 from typing import Any
 
@@ -7,17 +10,17 @@ from django.db.models import QuerySet
 from common.search import Description, SearchSource, register, words_of
 from libraries.models import Library
 from staff.actions import record_access
-from staff.models import Employee
-from staff.rules import employees_of
+from staff.models import Employee, Employment
+from staff.rules import employments_of
 
 
-def _employees() -> QuerySet[Employee]:
-    return Employee.objects.select_related("library__organisation")
+def _works() -> QuerySet[Employment]:
+    return Employment.objects.select_related("employee", "library__organisation")
 
 
-def _employee(row: Employee) -> Description:
+def _work(row: Employment) -> Description:
     text = words_of(row.post, row.library.name, row.library.organisation)
-    return Description(row.full_name, text, row.get_absolute_url())
+    return Description(row.name, text, row.get_absolute_url())
 
 
 def _record_shown(user: Any, words: str) -> None:
@@ -28,10 +31,10 @@ register(
     SearchSource(
         key="employee",
         title="Сотрудники",
-        rows=_employees,
-        describe=_employee,
-        visible_to=employees_of,
-        follows={Library: "library"},
+        rows=_works,
+        describe=_work,
+        visible_to=employments_of,
+        follows={Library: "library", Employee: "employee"},
         on_shown=_record_shown,
     )
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from staff.views import employees
+from staff.views import details, employees, vacancies, work
 
 app_name = "staff"
 urlpatterns = [
@@ -8,4 +8,17 @@ urlpatterns = [
     path("add/", employees.create_employee, name="employee-create"),
     path("<int:pk>/", employees.employee, name="employee"),
     path("<int:pk>/edit/", employees.edit_employee, name="employee-edit"),
+    path("<int:pk>/work/add/", work.add_part_time, name="employment-create"),
+    path("work/<int:pk>/edit/", work.edit_employment, name="employment-edit"),
+    path("work/<int:pk>/transfer/", work.transfer, name="employment-transfer"),
+    path("work/<int:pk>/dismiss/", work.dismiss, name="employment-dismiss"),
+    path("vacancies/", vacancies.VacancyList.as_view(), name="vacancy-list"),
+    path("vacancies/add/", vacancies.create_vacancy, name="vacancy-create"),
+    path("vacancies/<int:pk>/", vacancies.vacancy, name="vacancy"),
+    path("vacancies/<int:pk>/edit/", vacancies.edit_vacancy, name="vacancy-edit"),
+    path("vacancies/<int:pk>/close/", vacancies.close_vacancy, name="vacancy-close"),
+    path("<int:pk>/about/<slug:kind>/add/", details.add, name="detail-create"),
+    path("leave/<int:pk>/end/", details.end_leave, name="leave-end"),
+    path("about/<slug:kind>/<int:pk>/edit/", details.edit, name="detail-edit"),
+    path("about/<slug:kind>/<int:pk>/remove/", details.remove, name="detail-remove"),
 ]

@@ -1,6 +1,7 @@
 """Makers of test objects that are valid by themselves."""
 
 import datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -11,7 +12,7 @@ from consultations.models import Consultation, Topic
 from events.models import Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
 from publications.models import Publication
-from staff.models import Employee
+from staff.models import Education, Employee, Employment, Vacancy
 
 
 class TerritoryFactory(DjangoModelFactory):
@@ -75,15 +76,59 @@ class PlanItemFactory(DjangoModelFactory):
 
 
 class EmployeeFactory(DjangoModelFactory):
+    """A person at work: say `library`, `post`, `rate`, `since`, `until`, `kind`; her schooling by
+    `education` (a level or None) and `is_library`."""
+
     class Meta:
         model = Employee
 
-    library = factory.SubFactory(LibraryFactory)
     last_name = factory.Sequence(lambda n: f"Иванова{n}")
     first_name = "Мария"
     patronymic = "Ивановна"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Employee:
+        told = {name: kwargs.pop(name) for name in WORK_WORDS if name in kwargs}
+        level = kwargs.pop("education", Education.Level.HIGHER)
+        is_library = kwargs.pop("is_library", False)
+        person = super()._create(model_class, *args, **kwargs)
+        EmploymentFactory(employee=person, **told)
+        if level:
+            Education.objects.create(employee=person, level=level, is_library=is_library)
+        person.refresh_from_db()
+        return person
+
+
+WORK_WORDS = ("library", "post", "post_group", "rate", "kind", "since", "until", "is_substitute")
+
+
+class PersonFactory(DjangoModelFactory):
+    """A person who works nowhere yet."""
+
+    class Meta:
+        model = Employee
+
+    last_name = factory.Sequence(lambda n: f"Петрова{n}")
+    first_name = "Анна"
+    patronymic = "Ивановна"
+
+
+class EmploymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Employment
+
+    employee = factory.SubFactory(PersonFactory)
+    library = factory.SubFactory(LibraryFactory)
     post = "библиотекарь"
-    education = Employee.Education.HIGHER
+
+
+class VacancyFactory(DjangoModelFactory):
+    class Meta:
+        model = Vacancy
+
+    library = factory.SubFactory(LibraryFactory)
+    post = "библиограф"
+    opened_on = datetime.date(2026, 3, 1)
 
 
 class TopicFactory(DjangoModelFactory):

@@ -12,19 +12,14 @@ from consultations.actions import check_day
 from consultations.askers import Asker, askers_named, label_of
 from consultations.models import Consultation
 from consultations.queries import methodists, topics_to_choose
-from libraries.forms import DayInput
-from libraries.models import Library, Organisation
+from libraries.forms import DayInput, LibraryField
+from libraries.models import Organisation
 
 
 def offer_names(field: forms.Field, kind: str = "") -> None:
     """Let the browser offer names that the server finds by any of their words (combobox.js)."""
     address = reverse_lazy("consultations:askers")
     field.widget.attrs["data-offers"] = format_lazy("{}?kind={}", address, kind)
-
-
-class LibraryField(NamedRowField):
-    def label_from_instance(self, obj: Library) -> str:
-        return f"{obj.name}, {obj.locality} ({obj.code})"
 
 
 class ConsultationForm(VersionedForm):
@@ -36,13 +31,7 @@ class ConsultationForm(VersionedForm):
         ("Подробности", ("answer", "minutes", "participants", "methodist", "also")),
     )
     says_optional = True
-    library = LibraryField(
-        Library.objects.order_by("name_key", "code"),
-        keys=("search_key",),
-        label="Библиотека",
-        required=False,
-        help_text="Начните набирать название, село или код.",
-    )
+    library = LibraryField(required=False)
     organisation = NamedRowField(
         Organisation.objects.order_by("name_key"),
         keys=("name_key",),

@@ -18,6 +18,7 @@ from libraries.forms.monitoring import (
     FollowUpForm,
     MonitoringForm,
 )
+from libraries.forms.named_library import LibraryField
 from libraries.forms.registry import (
     CloseLibraryForm,
     DayInput,
@@ -38,6 +39,7 @@ __all__ = [
     "CompetitionForm",
     "DayInput",
     "FollowUpForm",
+    "LibraryField",
     "LibraryForm",
     "LossForm",
     "ModernisationForm",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from methodportal.demo.profiles import Profile
 from methodportal.demo.series import YEARS, Stock, stock, walk
-from staff.models import Employee
+from staff.models import Education
 
 Number = int | Decimal
 Answers = dict[str, Number]
@@ -173,17 +173,17 @@ def _loans_row(row: int, numbers: dict[int, int]) -> Answers:
 
 def _staff(profile: Profile, year: int) -> Answers:
     """Count section 6 from the list of specialists, as it would have stood in `year`."""
-    people = profile.employees
+    people = profile.specialists
     helpers = 3 if profile.is_big else 0
-    higher = [e for e in people if e.education == Employee.Education.HIGHER]
-    vocational = [e for e in people if e.education == Employee.Education.VOCATIONAL]
-    ages = [year - e.birth_year for e in people]
-    careers = [max(0, year - e.career_start_year) for e in people]
-    rates = sum((Decimal(str(e.rate)) for e in people), Decimal(helpers))
+    higher = [e for e in people if e.education.level == Education.Level.HIGHER]
+    vocational = [e for e in people if e.education.level == Education.Level.VOCATIONAL]
+    ages = [year - e.employee.born.year for e in people]
+    careers = [max(0, year - e.employee.in_libraries_since.year) for e in people]
+    rates = sum((e.work.rate for e in people), Decimal(helpers))
     return _row(6, 18, {
         2: rates, 3: len(people) + helpers, 4: 0, 5: len(people), 6: int(len(people) > 3),
-        7: len(higher), 8: sum(e.is_library_education for e in higher),
-        9: len(vocational), 10: sum(e.is_library_education for e in vocational),
+        7: len(higher), 8: sum(e.education.is_library for e in higher),
+        9: len(vocational), 10: sum(e.education.is_library for e in vocational),
         11: sum(c < 3 for c in careers), 12: sum(3 <= c <= 10 for c in careers),
         13: sum(c > 10 for c in careers), 14: sum(a < 30 for a in ages),
         15: sum(30 <= a < 55 for a in ages), 16: sum(a >= 55 for a in ages),
@@ -191,7 +191,7 @@ def _staff(profile: Profile, year: int) -> Answers:
 
 
 def _money(profile: Profile, chance: random.Random) -> dict[int, Answers]:
-    staff = len(profile.employees) + 3 * profile.is_big
+    staff = len(profile.specialists) + 3 * profile.is_big
     pay = walk(staff * chance.randint(3_900, 4_700), chance, 0.06)
     books = walk(round(profile.fund * 0.09), chance, 0.15)
     earned = walk(profile.users // 2 if not profile.is_rural else 0, chance, 0.1)
@@ -205,7 +205,7 @@ def _money(profile: Profile, chance: random.Random) -> dict[int, Answers]:
         spent = pay[year] + books[year] + repair + equipment + events + network + staff * 200
         own = earned[year]
         sponsors = own // 5
-        main_pay = round(pay[year] * len(profile.employees) / staff)
+        main_pay = round(pay[year] * len(profile.specialists) / staff)
         tenths = {
             2: spent, 3: spent - own - books[year] // 3, 4: books[year] // 3, 5: own,
             6: own - sponsors, 7: sponsors, 8: 0, 9: 0, 10: spent, 11: pay[year], 12: main_pay,

@@ -7,10 +7,11 @@ from django.db import transaction
 from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.department import make_department_work
-from methodportal.demo.people import make_employees, make_users
+from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
 from methodportal.demo.registry import make_registry
+from methodportal.demo.specialists import make_specialists
 from methodportal.demo.talk import make_talk
 from methodportal.demo.words import REGION
 from methodportal.search.index import rebuild
@@ -44,8 +45,8 @@ def _load() -> None:
     load_shipped_editions()
     registry = make_registry(chance)
     make_users(registry)
-    employees = make_employees(registry, chance)
-    profiles = make_profiles(registry, employees, chance)
+    specialists = make_specialists(registry, chance)
+    profiles = make_profiles(registry, specialists, chance)
     edition = Edition.objects.get(form__code="6-nk", code="2015")
     make_campaigns(edition, profiles, chance)
     make_talk(edition)

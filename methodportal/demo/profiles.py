@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from libraries.models import Library
 from methodportal.demo.registry import Registry
-from staff.models import Employee
+from methodportal.demo.specialists import Specialist
 
 # The region in the last full year: persons, items, loans.
 USERS_TOTAL = 374_000
@@ -27,7 +27,7 @@ class Profile:
     """A library with the sizes of its last full year."""
 
     library: Library
-    employees: list[Employee]
+    specialists: list[Specialist]
     users: int
     fund: int
     loans: int
@@ -47,7 +47,7 @@ class Profile:
 
 
 def make_profiles(
-    registry: Registry, employees: dict[int, list[Employee]], chance: random.Random
+    registry: Registry, specialists: dict[int, list[Specialist]], chance: random.Random
 ) -> list[Profile]:
     """Give each library its sizes, so that the region adds up to the totals above."""
     raw = [_raw(library, chance) for library in registry.libraries]
@@ -56,7 +56,7 @@ def make_profiles(
         for index, total in enumerate((USERS_TOTAL, FUND_TOTAL, LOANS_TOTAL))
     ]
     return [
-        Profile(library, employees[library.pk], *(
+        Profile(library, specialists[library.pk], *(
             round(size * scale) for size, scale in zip(sizes, scales, strict=True)
         ))
         for library, sizes in zip(registry.libraries, raw, strict=True)

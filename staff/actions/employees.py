@@ -1,15 +1,10 @@
-"""Changes of people, and the record of who looked at them."""
+"""Changes of people's cards, and the record of who looked at them."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from common.editing import change_row, create_row
+from common.editing import change_row
 from staff.models import Employee, PersonalDataAccess
-
-
-def add_employee(values: Mapping[str, Any], by: Any, reason: str = "") -> Employee:
-    """Add a person. Raises ValidationError."""
-    return create_row(Employee(**values), by, reason)
 
 
 def change_employee(

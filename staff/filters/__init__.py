@@ -1,5 +1,6 @@
 """Filters of the lists of the staff."""
 
-from staff.filters.employees import EmployeeFilter
+from staff.filters.employees import EmploymentFilter
+from staff.filters.vacancies import VacancyFilter
 
-__all__ = ["EmployeeFilter"]
+__all__ = ["EmploymentFilter", "VacancyFilter"]

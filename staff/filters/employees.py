@@ -1,42 +1,70 @@
 """Filters of the list of people."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.scope import organisations_of
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
-from libraries.models import Library, Organisation
-from staff.models import Employee
-from staff.rules import employing_libraries_of
+from common.text import normalise
+from libraries.models import Territory
+from libraries.queries import at_or_below
+from staff.experience import AGE_GROUPS
+from staff.filters.scope import (
+    libraries_to_choose,
+    organisations_to_choose,
+    territories_to_choose,
+)
+from staff.models import Education, Employment, PostGroup
+from staff.queries import ended, of_age, on_leave, working
 
+Works = QuerySet[Employment]
 LIBRARY_EDUCATION = [("yes", "библиотечное"), ("no", "не библиотечное")]
-STATES = [("working", "работают"), ("left", "не работают"), ("all", "все")]
+STATES = [
+    ("working", "работают"),
+    ("leave", "в длительном отпуске"),
+    ("left", "работали раньше"),
+    ("all", "все"),
+]
+BY_STATE: dict[str, Callable[[Works, Any], Works]] = {
+    "working": working,
+    "leave": on_leave,
+    "left": ended,
+}
 
 
-def _organisations(request: Any) -> QuerySet[Organisation]:
-    scope = organisations_of(request.user)
-    return scope.filter(libraries__isnull=False).distinct()
+class NameFilter(SearchFilter):
+    """Finds people by their names; of work that has ended, by the name of then."""
+
+    def filter(self, qs: Works, value: str) -> Works:
+        for word in normalise(value or "").split():
+            now = Q(name_then="", employee__name_key__contains=word)
+            qs = qs.filter(now | Q(name_then_key__contains=word))
+        return qs
 
 
-def _libraries(request: Any) -> QuerySet[Library]:
-    return employing_libraries_of(request.user).order_by("name_key", "code")
-
-
-class EmployeeFilter(ListFilterSet):
+class EmploymentFilter(ListFilterSet):
     """How the list of people is narrowed; those who left are out unless asked for."""
 
     defaults = {"state": "working"}
     main = ("q", "organisation", "library")
 
-    q = SearchFilter("name_key")
+    q = NameFilter()
     organisation = choice_of_rows(
-        _organisations, label="Учреждение", field_name="library__organisation"
+        organisations_to_choose, label="Учреждение", field_name="library__organisation"
     )
-    library = choice_of_rows(_libraries, label="Библиотека")
+    library = choice_of_rows(libraries_to_choose, label="Библиотека")
+    territory = choice_of_rows(territories_to_choose, label="Территория", method="by_territory")
+    post_group = django_filters.ChoiceFilter(
+        label="Группа должностей", choices=PostGroup, empty_label="Все"
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Вид работы", choices=Employment.Kind, empty_label="Все"
+    )
     education = django_filters.ChoiceFilter(
-        label="Образование", choices=Employee.Education, empty_label="Все"
+        label="Образование", choices=Education.Level, empty_label="Все", field_name="level"
     )
     profile = django_filters.ChoiceFilter(
         label="Профиль образования",
@@ -44,16 +72,30 @@ class EmployeeFilter(ListFilterSet):
         empty_label="Все",
         method="by_profile",
     )
+    age = django_filters.ChoiceFilter(
+        label="Возраст",
+        choices=[(group.key, group.title) for group in AGE_GROUPS],
+        empty_label="Все",
+        method="by_age",
+    )
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=STATES, empty_label=None, method="by_state"
     )
 
     class Meta:
-        model = Employee
+        model = Employment
         fields: list[str] = []
 
-    def by_profile(self, people: QuerySet[Employee], name: str, value: str) -> QuerySet[Employee]:
-        return people.filter(is_library_education=value == "yes")
+    def by_territory(self, works: Works, name: str, value: Territory) -> Works:
+        return works.filter(library__territory__in=at_or_below(value))
 
-    def by_state(self, people: QuerySet[Employee], name: str, value: str) -> QuerySet[Employee]:
-        return people if value == "all" else people.filter(left_on__isnull=value == "working")
+    def by_profile(self, works: Works, name: str, value: str) -> Works:
+        return works.filter(is_skilled=value == "yes")
+
+    def by_age(self, works: Works, name: str, value: str) -> Works:
+        group = next(group for group in AGE_GROUPS if group.key == value)
+        return of_age(works, group, timezone.localdate())
+
+    def by_state(self, works: Works, name: str, value: str) -> Works:
+        keep = BY_STATE.get(value)
+        return keep(works, timezone.localdate()) if keep else works

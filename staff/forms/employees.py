@@ -1,43 +1,80 @@
-"""The form of a person."""
+"""Forms of a person: her card, her hiring, schooling, awards and leaves."""
 
 from typing import Any
 
 from common.editing import VersionedForm
-from libraries.forms import DayInput, reason_field
-from staff.models import Employee
-from staff.rules import employing_libraries_of
+from libraries.forms import reason_field
+from staff.forms.parts import (
+    DAYS,
+    EDUCATION,
+    PERSON,
+    WORK,
+    PlainForm,
+    clean_group,
+    education_fields,
+    person_fields,
+    work_fields,
+)
+from staff.models import Award, Education, Employee, Leave
+
+REASON = ("Об этой правке", ("reason",))
 
 
 class EmployeeForm(VersionedForm):
     groups = (
-        ("Кто", ("last_name", "first_name", "patronymic", "birth_year")),
-        ("Где работает", ("library", "post", "rate", "career_start_year", "left_on")),
-        ("Образование", ("education", "is_library_education")),
-        ("Об этой правке", ("reason",)),
+        ("Кто", ("last_name", "first_name", "patronymic", "born")),
+        ("Стаж", ("works_since", "work_break", "in_libraries_since", "library_break")),
+        REASON,
     )
     reason = reason_field()
 
     class Meta:
         model = Employee
-        fields = [
-            "last_name",
-            "first_name",
-            "patronymic",
-            "birth_year",
-            "library",
-            "post",
-            "rate",
-            "career_start_year",
-            "left_on",
-            "education",
-            "is_library_education",
-        ]
-        widgets = {"left_on": DayInput()}
+        fields = PERSON
+
+
+class HireForm(PlainForm):
+    """A new person, her first work and her highest schooling, on one page."""
+
+    groups = (
+        ("Кто", ("last_name", "first_name", "patronymic", "born")),
+        ("Где работает", WORK),
+        ("Образование, высшее из имеющихся", EDUCATION),
+        ("Стаж", ("works_since", "work_break", "in_libraries_since", "library_break")),
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["library"].queryset = employing_libraries_of(user).order_by("name_key", "code")
+        self.fields |= {**person_fields(), **work_fields(user), **education_fields()}
 
-    def again(self, data: Any, row: Any) -> "EmployeeForm":
-        return type(self)(data, instance=row, user=self.user)
+    def clean_post_group(self) -> str:
+        return clean_group(self)
+
+
+class EducationForm(VersionedForm):
+    groups = (("Образование", EDUCATION), REASON)
+    reason = reason_field()
+
+    class Meta:
+        model = Education
+        fields = EDUCATION
+
+
+class AwardForm(VersionedForm):
+    groups = (("Награда", ("level", "title", "given_on")), REASON)
+    reason = reason_field()
+
+    class Meta:
+        model = Award
+        fields = ("level", "title", "given_on")
+
+
+class LeaveForm(VersionedForm):
+    groups = (("Длительный отпуск", ("kind", "since", "until")), REASON)
+    reason = reason_field()
+
+    class Meta:
+        model = Leave
+        fields = ("kind", "since", "until")
+        widgets = DAYS
+        help_texts = {"until": "Оставьте пустым, пока не вышла на работу."}

@@ -1,5 +1,30 @@
 """Reads of the staff."""
 
-from staff.queries.employees import StaffTotals, last_looks, list_employees, totals
+from staff.queries.card import Card, card_of
+from staff.queries.employments import (
+    StaffTotals,
+    ended,
+    last_looks,
+    list_employments,
+    of_age,
+    on_leave,
+    totals,
+    working,
+)
+from staff.queries.vacancies import list_vacancies, vacant, vacant_rates
 
-__all__ = ["StaffTotals", "last_looks", "list_employees", "totals"]
+__all__ = [
+    "Card",
+    "StaffTotals",
+    "card_of",
+    "ended",
+    "last_looks",
+    "list_employments",
+    "list_vacancies",
+    "of_age",
+    "on_leave",
+    "totals",
+    "vacant",
+    "vacant_rates",
+    "working",
+]

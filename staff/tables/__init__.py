@@ -1,5 +1,6 @@
 """Tables of the staff."""
 
-from staff.tables.employees import EmployeeTable
+from staff.tables.employees import EmploymentTable
+from staff.tables.vacancies import VacancyTable
 
-__all__ = ["EmployeeTable"]
+__all__ = ["EmploymentTable", "VacancyTable"]

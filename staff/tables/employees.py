@@ -1,32 +1,41 @@
-"""The table of people."""
+"""The table of people and their work."""
 
 from decimal import Decimal
 
 import django_tables2 as tables
+from django.utils import timezone
 
 from common.columns import LINK, NUMBER
 from common.russian import format_number
-from staff.models import Employee
+from staff.experience import MONTHS, experience_on
+from staff.models import Education, Employee, Employment
+
+LEVELS = dict(Education.Level.choices)
 
 
-class EmployeeTable(tables.Table):
+class EmploymentTable(tables.Table):
     name = tables.Column(
         "Фамилия, имя, отчество",
-        accessor="full_name",
         linkify=True,
-        order_by="name_key",
+        order_by=("employee__name_key", "pk"),
         attrs=LINK,
     )
     post = tables.Column("Должность", orderable=False)
-    library = tables.Column("Библиотека", order_by=("library__name_key", "name_key"))
+    library = tables.Column("Библиотека", order_by=("library__name_key", "employee__name_key"))
     organisation = tables.Column(
         "Учреждение",
         accessor="library__organisation",
-        order_by=("library__organisation__name_key", "name_key"),
+        order_by=("library__organisation__name_key", "employee__name_key"),
     )
     rate = tables.Column("Ставка", attrs=NUMBER)
-    education = tables.Column("Образование", orderable=False)
-    career_start_year = tables.Column("В библиотеках с", default="", attrs=NUMBER)
+    education = tables.Column("Образование", accessor="level", orderable=False, default="")
+    experience = tables.Column(
+        "Стаж в библиотеках, лет",
+        accessor="employee",
+        order_by=("-employee__in_libraries_since", "pk"),
+        attrs=NUMBER,
+    )
+    state = tables.Column("Состояние", accessor="pk", orderable=False)
 
     class Meta:
         attrs = {"aria_label": "Сотрудники библиотек"}
@@ -35,9 +44,17 @@ class EmployeeTable(tables.Table):
     def render_rate(self, value: Decimal) -> str:
         return format_number(value)
 
-    def render_education(self, record: Employee) -> str:
-        profile = "библиотечное" if record.is_library_education else "не библиотечное"
-        return f"{record.get_education_display()}, {profile}"
+    def render_education(self, value: str, record: Employment) -> str:
+        profile = "библиотечное" if record.is_skilled else "не библиотечное"
+        return f"{LEVELS[value]}, {profile}"
 
-    def render_career_start_year(self, value: int) -> str:
-        return str(value)
+    def render_experience(self, value: Employee, record: Employment) -> str:
+        day = record.until or timezone.localdate()
+        months = experience_on(value.in_libraries_since, value.library_break, day)
+        return "" if months is None else str(months // MONTHS)
+
+    def render_state(self, record: Employment) -> str:
+        if record.until and record.until < timezone.localdate():
+            return f"работала по {record.until:%d.%m.%Y}"
+        kind = "" if record.kind == Employment.Kind.MAIN else record.get_kind_display()
+        return ", ".join(filter(None, (kind, "в отпуске" if record.is_away else "")))

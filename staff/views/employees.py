@@ -1,39 +1,48 @@
-"""Pages of people: list, card, form."""
+"""The list of people, the card of one, hiring and putting the card right."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from common.editing import StaleObjectError, data_of, rebase
+from common.editing import data_of
 from common.guards import allowed_to
 from common.lists import ListPage
+from common.text import number_in
 from libraries.queries import changes_of
 from staff import actions
-from staff.filters import EmployeeFilter
-from staff.forms import EmployeeForm
-from staff.models import Employee
-from staff.queries import last_looks, list_employees, totals
-from staff.rules import can_see_staff, employees_of
-from staff.tables import EmployeeTable
+from staff.filters import EmploymentFilter
+from staff.forms import EmployeeForm, HireForm
+from staff.forms.parts import EDUCATION, PERSON, WORK, PlainForm
+from staff.models import Employee, Employment, Vacancy
+from staff.queries import card_of, last_looks, list_employments, totals
+from staff.rules import (
+    can_see_staff,
+    employees_of,
+    employments_of,
+    kept_employees_of,
+    vacancies_of,
+)
+from staff.tables import EmploymentTable
+from staff.views.pages import act_page, change_page
 
 
 @method_decorator(allowed_to(can_see_staff), name="dispatch")
 class EmployeeList(ListPage):
-    """The people of the libraries in the person's scope, with totals of what is shown."""
+    """The work of people in the libraries in one's scope, with totals of what is shown."""
 
-    table_class = EmployeeTable
-    filterset_class = EmployeeFilter
+    table_class = EmploymentTable
+    filterset_class = EmploymentFilter
     template_name = "staff/employee_list.html"
     results_template_name = "staff/employee_results.html"
     title = "Кадры"
-    counted = "сотрудник,сотрудника,сотрудников"
+    counted = "место работы,места работы,мест работы"
 
-    def get_queryset(self) -> QuerySet[Employee]:
-        return list_employees(employees_of(self.request.user))
+    def get_queryset(self) -> QuerySet[Employment]:
+        return list_employments(employments_of(self.request.user), timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET.urlencode()
@@ -43,49 +52,69 @@ class EmployeeList(ListPage):
 
 @allowed_to(can_see_staff)
 def employee(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one person; the look is recorded."""
-    found = _in_scope(request, pk)
+    """Show one person as far as one's scope reaches; the look is recorded."""
+    found = get_object_or_404(employees_of(request.user), pk=pk)
     actions.record_access(request.user, "Карточка сотрудника", found)
+    card = card_of(request.user, found)
+    is_kept = card.kept_until is None
     context = {
-        "employee": found,
-        "changes": changes_of(found),
-        "accesses": last_looks(found),
+        "card": card,
+        "kept_works": set(
+            employments_of(request.user).filter(employee=found).values_list("pk", flat=True)
+        ),
+        "changes": changes_of(found) if is_kept else [],
+        "accesses": last_looks(found) if is_kept else [],
     }
     return render(request, "staff/employee.html", context)
 
 
 @allowed_to(can_see_staff)
 def create_employee(request: HttpRequest) -> HttpResponse:
-    initial = {"library": request.GET.get("library")}
-    form = EmployeeForm(data_of(request), user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        added = actions.add_employee(form.values, by=request.user, reason=reason)
-        messages.success(request, f"Добавлено: {added}.")
-        return redirect(added)
-    return render(request, "staff/edit.html", {"form": form, "title": "Новый сотрудник"})
+    """Hire: a new person, her work and schooling; `?vacancy=` fills a vacancy."""
+    vacancy = _vacancy(request)
+    form = HireForm(data_of(request), user=request.user, initial=_first_words(request, vacancy))
+
+    def act(filled: PlainForm) -> Employee:
+        return actions.hire(
+            filled.chosen(PERSON),
+            filled.chosen(WORK),
+            education=filled.chosen(EDUCATION),
+            fills=vacancy,
+            by=request.user,
+        )
+
+    return act_page(
+        request,
+        form,
+        act,
+        title="Новый сотрудник",
+        back=None,
+        button="Принять на работу",
+        done="Сотрудник записан.",
+        vacancy=vacancy,
+    )
+
+
+def _vacancy(request: HttpRequest) -> Vacancy | None:
+    asked = number_in(request.GET.get("vacancy", ""))
+    if asked is None:
+        return None
+    return get_object_or_404(vacancies_of(request.user).filter(closed_on__isnull=True), pk=asked)
+
+
+def _first_words(request: HttpRequest, vacancy: Vacancy | None) -> dict[str, Any]:
+    """Return what the form says before anything is typed."""
+    if vacancy is None:
+        return {"library": number_in(request.GET.get("library", ""))}
+    told = {name: getattr(vacancy, name) for name in ("post", "post_group", "rate")}
+    return {"library": vacancy.library, **told}
 
 
 @allowed_to(can_see_staff)
 def edit_employee(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _in_scope(request, pk)
+    found = get_object_or_404(kept_employees_of(request.user), pk=pk)
     title = f"Правка: {found}"
-    form = EmployeeForm(data_of(request), instance=found, user=request.user)
-    context: dict[str, Any] = {"title": title, "row": found}
-    if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["version"], "reason": form.cleaned_data["reason"]}
-        try:
-            saved = actions.change_employee(pk, form.values, by=request.user, **told)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    else:
+    if request.method == "GET":
         actions.record_access(request.user, "Правка карточки сотрудника", found)
-    return render(request, "staff/edit.html", {**context, "form": form})
-
-
-def _in_scope(request: HttpRequest, pk: int) -> Employee:
-    return get_object_or_404(list_employees(employees_of(request.user)), pk=pk)
+    form = EmployeeForm(data_of(request), instance=found)
+    return change_page(request, form, actions.change_employee, title=title, back=found)

@@ -12,7 +12,9 @@ from consultations.tables import ConsultationTable
 from libraries.models import Library
 from libraries.tables import LibraryTable
 from publications.tables import PublicationTable
-from staff.tables import EmployeeTable
+from staff.models import Employment
+from staff.queries import list_employments
+from staff.tables import EmploymentTable
 from tests.factories import (
     ConsultationFactory,
     EmployeeFactory,
@@ -38,11 +40,16 @@ class Cells(HTMLParser):
             self.found.append(("text", data))
 
 
+def listed_employment() -> Employment:
+    rows = list_employments(Employment.objects.all(), datetime.date(2026, 1, 1))
+    return rows.get(employee=EmployeeFactory())
+
+
 @pytest.mark.parametrize(
     ("table", "factory"),
     [
         (LibraryTable, LibraryFactory),
-        (EmployeeTable, EmployeeFactory),
+        (EmploymentTable, listed_employment),
         (ConsultationTable, ConsultationFactory),
         (PublicationTable, PublicationFactory),
     ],

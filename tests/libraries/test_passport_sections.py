@@ -17,6 +17,7 @@ from tests.factories import (
     PlanItemFactory,
     PublicationFactory,
     UserFactory,
+    VacancyFactory,
 )
 from tests.statistics.reported import make_campaign, report
 
@@ -35,7 +36,7 @@ def _content(library, key, audience=PUBLIC):
 def told(library, methodist):
     """A library of which every app knows something."""
     report(make_campaign(2025), library, {"4.12.2": 480, "4.12.7": 3000})
-    EmployeeFactory(library=library, last_name="Тайная", is_library_education=True)
+    EmployeeFactory(library=library, last_name="Тайная", is_library=True)
     ConsultationFactory(library=library, methodist=methodist, question="Тайный вопрос")
     ConsultationFactory(library=library, methodist=methodist, form=Consultation.Form.VISIT)
     publication = PublicationFactory(title="Сто лет библиотеке")
@@ -74,11 +75,13 @@ def test_an_empty_library_has_no_empty_headings(library):
 
 def test_staff_counts_those_who_work_now(library):
     EmployeeFactory(library=library, rate="0.5")
-    EmployeeFactory(library=library, rate="1", is_library_education=True)
-    EmployeeFactory(library=library, left_on=datetime.date(2020, 1, 1))
+    VacancyFactory(library=library, rate="0.75")
+    EmployeeFactory(library=library, rate="1", is_library=True)
+    EmployeeFactory(library=library, until=datetime.date(2020, 1, 1))
     facts = {fact.label: fact.value for fact in _content(library, "staff", INSIDE).facts}
     assert facts["Работают"] == "2 человека"
     assert facts["Занято ставок"] == "1,5"
+    assert facts["Вакантно ставок"] == "0,75"
     assert facts["С библиотечным образованием"] == "1 (50,0 %)"
 
 
