@@ -167,7 +167,24 @@ class LibraryImporter(ModelImporter):
     def change(
         self, pk: int, values: Mapping[str, Any], version: int, by: Any, reason: str
     ) -> Library:
-        return actions.change_library(pk, values, version=version, by=by, reason=reason)
+        closing = None
+        if values.get("closed_on") and Library.objects.filter(pk=pk, closed_on=None).exists():
+            closing = {name: values[name] for name in _CLOSING if name in values}
+            values = {name: value for name, value in values.items() if name not in closing}
+        library = actions.change_library(pk, values, version=version, by=by, reason=reason)
+        if closing:
+            _close(library, closing, by, reason)
+        return library
+
+
+_CLOSING = ("closed_on", "successor_id")
+
+
+def _close(library: Library, values: Mapping[str, Any], by: Any, reason: str) -> None:
+    """Closing is a change of the network, wherever it comes from."""
+    successor = Library.objects.filter(pk=values.get("successor_id")).first()
+    order = actions.Order(values["closed_on"], note=reason)
+    actions.close_library(library.pk, successor, order, version=library.version, by=by)
 
 
 LIBRARIES = LibraryImporter()

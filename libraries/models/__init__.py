@@ -11,6 +11,7 @@ from libraries.models.monitoring import (
     MonitoringAdvice,
     MonitoringAnswer,
 )
+from libraries.models.network import LibraryState, NetworkChange, NetworkPart
 from libraries.models.organisations import Organisation
 from libraries.models.territories import Population, Territory
 
@@ -19,11 +20,14 @@ __all__ = [
     "ApplicationFile",
     "Competition",
     "Library",
+    "LibraryState",
     "ModelApplication",
     "ModelMonitoring",
     "ModelStatusLoss",
     "MonitoringAdvice",
     "MonitoringAnswer",
+    "NetworkChange",
+    "NetworkPart",
     "Organisation",
     "Population",
     "RegistryImport",

@@ -17,18 +17,27 @@ from libraries.queries.model_status import (
     whole_monitoring,
     years,
 )
+from libraries.queries.network import (
+    NetworkYear,
+    changes_of_library,
+    list_changes,
+    years_of_network,
+)
+from libraries.queries.past import registry_on
 from libraries.queries.registry import (
     at_or_below,
     closed,
     list_libraries,
     list_organisations,
     opened,
+    works_on,
 )
 from libraries.queries.tasks import Task, tasks_of
 from libraries.queries.territories import TerritoryNode, territory_tree
 
 __all__ = [
     "Change",
+    "NetworkYear",
     "Task",
     "TerritoryNode",
     "answers_of",
@@ -37,9 +46,11 @@ __all__ = [
     "at_or_below",
     "board_of",
     "changes_of",
+    "changes_of_library",
     "closed",
     "counts_by_year",
     "list_applications",
+    "list_changes",
     "list_competitions",
     "list_libraries",
     "list_monitorings",
@@ -48,9 +59,12 @@ __all__ = [
     "opened",
     "overdue_for_visit",
     "programmes",
+    "registry_on",
     "story_of",
     "tasks_of",
     "territory_tree",
     "whole_monitoring",
+    "works_on",
     "years",
+    "years_of_network",
 ]

@@ -15,8 +15,14 @@ def list_libraries() -> QuerySet[Library]:
 
 def opened(libraries: QuerySet[Library], on: datetime.date | None = None) -> QuerySet[Library]:
     """Keep the libraries that work on the given day (today by default)."""
-    day = on or timezone.localdate()
-    return libraries.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    return libraries.filter(works_on(on or timezone.localdate()))
+
+
+def works_on(day: datetime.date, path: str = "") -> Q:
+    """Return the condition that a library, found by `path`, works on `day`."""
+    has_opened = Q(**{f"{path}opened_on__isnull": True}) | Q(**{f"{path}opened_on__lte": day})
+    is_not_closed = Q(**{f"{path}closed_on__isnull": True}) | Q(**{f"{path}closed_on__gt": day})
+    return has_opened & is_not_closed
 
 
 def closed(libraries: QuerySet[Library], on: datetime.date | None = None) -> QuerySet[Library]:
@@ -25,8 +31,7 @@ def closed(libraries: QuerySet[Library], on: datetime.date | None = None) -> Que
 
 def list_organisations() -> QuerySet[Organisation]:
     """Return all organisations with `library_count`, the number of their working libraries."""
-    today = timezone.localdate()
-    works = Q(libraries__closed_on__isnull=True) | Q(libraries__closed_on__gt=today)
+    works = works_on(timezone.localdate(), "libraries__")
     return (
         Organisation.objects.select_related("territory")
         .annotate(library_count=Count("libraries", filter=works))

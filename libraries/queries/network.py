@@ -1,0 +1,77 @@
+"""Reads of the changes of the network."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+
+from libraries.models import Library, NetworkChange
+from libraries.queries.registry import works_on
+
+
+def list_changes() -> QuerySet[NetworkChange]:
+    """Return the changes that hold or lie ahead, newest first, with their libraries."""
+    changes = NetworkChange.objects.filter(undone_at=None)
+    return changes.prefetch_related("parts__library").order_by("-date", "-pk")
+
+
+def changes_of_library(library: Library) -> QuerySet[NetworkChange]:
+    """Return the changes in the life of a library, oldest first."""
+    return list_changes().filter(parts__library=library).order_by("date", "pk")
+
+
+@dataclass
+class NetworkYear:
+    """A year of the network: libraries at its ends, and changes by kind."""
+
+    year: int
+    at_start: int = 0
+    at_end: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[int]:
+        """The counts in the order of the kinds."""
+        return [self.counts.get(kind, 0) for kind in NetworkChange.Kind.values]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def years_of_network(today: datetime.date | None = None) -> list[NetworkYear]:
+    """Return the years from the first change to the present one, newest first.
+
+    Changes ahead are not counted; the present year ends today. Three queries.
+    """
+    day = today or timezone.localdate()
+    happened = NetworkChange.objects.filter(undone_at=None, date__lte=day).order_by()
+    first = happened.aggregate(first=Min("date"))["first"]
+    if first is None:
+        return []
+    years = {year: NetworkYear(year) for year in range(day.year, first.year - 1, -1)}
+    by_kind: dict[int, dict[str, int]] = {year: {} for year in years}
+    for row in happened.values("kind", year=ExtractYear("date")).annotate(number=Count("pk")):
+        by_kind[row["year"]][row["kind"]] = row["number"]
+    _count_libraries(years, day)
+    for year, counts in by_kind.items():
+        years[year].counts = counts
+    return list(years.values())
+
+
+def _count_libraries(years: Mapping[int, NetworkYear], today: datetime.date) -> None:
+    """Count the working libraries of all years in one query."""
+    counts = {}
+    for year in years:
+        for name, day in (("start", datetime.date(year, 1, 1)), ("end", _end(year, today))):
+            counts[f"{name}_{year}"] = Count("pk", filter=works_on(day))
+    found = Library.objects.order_by().aggregate(**counts)
+    for year, each in years.items():
+        each.at_start, each.at_end = found[f"start_{year}"], found[f"end_{year}"]
+
+
+def _end(year: int, today: datetime.date) -> datetime.date:
+    return min(today, datetime.date(year, 12, 31))
