@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 
-from libraries.filters import LibraryFilter, OrganisationFilter
+from libraries.filters import LibraryFilter, OrganisationFilter, registry_of
 from libraries.models import Library, Organisation, Population, Territory
 from libraries.queries import list_libraries, list_organisations
 
@@ -95,15 +95,27 @@ class LibrarySerializer(serializers.ModelSerializer):
 
 
 class LibraryViewSet(viewsets.ReadOnlyModelViewSet):
-    """Libraries; closed ones only with `state=closed` or `state=all`, as on the page."""
+    """Libraries; closed ones only with `state=closed` or `state=all`, as on the page.
+
+    With `on=2023-01-01` the list is the registry of that day.
+    """
 
     queryset = list_libraries()
     serializer_class = LibrarySerializer
 
+    def get_queryset(self) -> QuerySet[Library]:
+        return registry_of(self.request.query_params)[0] if self.is_list else self.queryset.all()
+
+    @property
+    def is_list(self) -> bool:
+        # A single library is found by its number, closed or not, as it is today.
+        return self.action == "list" and self.request is not None
+
     @property
     def filterset_class(self) -> type[LibraryFilter] | None:
-        # A single library is found by its number, closed or not.
-        return LibraryFilter if self.action == "list" else None
+        if self.action != "list":
+            return None
+        return registry_of(self.request.query_params)[1] if self.request else LibraryFilter
 
 
 class OrganisationViewSet(viewsets.ReadOnlyModelViewSet):

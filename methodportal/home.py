@@ -11,7 +11,7 @@ from accounts.queries import users_for_list, with_status
 from common.roles import Role
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
-from libraries.queries import tasks_of
+from libraries.queries import opened, tasks_of
 from reports.models import DocumentFile
 from statistics.queries.tasks import (
     organisations_behind,
@@ -27,7 +27,7 @@ Content = dict[str, Any]
 
 def for_guest() -> Content:
     return {
-        "library_count": Library.objects.filter(closed_on=None).count(),
+        "library_count": opened(Library.objects.all()).count(),
         "organisation_count": Organisation.objects.filter(is_active=True, libraries__isnull=False)
         .distinct()
         .count(),

@@ -1,6 +1,19 @@
 """Filters of the registry's lists."""
 
 from libraries.filters.model_status import ModelLibraryFilter
-from libraries.filters.registry import LibraryFilter, OrganisationFilter
+from libraries.filters.network import NetworkChangeFilter
+from libraries.filters.registry import (
+    LibraryFilter,
+    OrganisationFilter,
+    PastLibraryFilter,
+    registry_of,
+)
 
-__all__ = ["LibraryFilter", "ModelLibraryFilter", "OrganisationFilter"]
+__all__ = [
+    "LibraryFilter",
+    "ModelLibraryFilter",
+    "NetworkChangeFilter",
+    "OrganisationFilter",
+    "PastLibraryFilter",
+    "registry_of",
+]

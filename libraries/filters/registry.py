@@ -1,20 +1,34 @@
 """Filters of the registry's lists."""
 
+import datetime
+from collections.abc import Mapping
+
 import django_filters
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from libraries.forms import PastDayField
 from libraries.models import Library, Organisation, Territory
-from libraries.queries import at_or_below, closed, opened
+from libraries.queries import at_or_below, closed, list_libraries, opened, registry_on
 
 SERVICES = [("mfc", "филиал МФЦ"), ("legal", "центр правовой информации")]
 MODEL = [("yes", "только модельные"), ("no", "только не модельные")]
 STATES = [("open", "действующие"), ("closed", "закрытые"), ("all", "все")]
 
 
-class LibraryFilter(ListFilterSet):
-    """How the list of libraries is narrowed; closed ones are left out unless asked for."""
+class PastDayFilter(django_filters.DateFilter):
+    field_class = PastDayField
 
+
+class LibraryFilter(ListFilterSet):
+    """How the list of libraries is narrowed; closed ones are left out unless asked for.
+
+    `prefix` begins the names of what changes with time, see PastLibraryFilter.
+    """
+
+    prefix = ""
     defaults = {"state": "open"}
     main = ("q", "territory", "organisation")
 
@@ -22,10 +36,17 @@ class LibraryFilter(ListFilterSet):
     territory = choice_of_rows(
         Territory, named_by=("name",), label="Территория", method="by_territory"
     )
-    organisation = choice_of_rows(Organisation, named_by=("name", "short_name"), label="Учреждение")
-    kind = django_filters.ChoiceFilter(label="Вид", choices=Library.Kind, empty_label="Все")
+    organisation = choice_of_rows(
+        Organisation,
+        named_by=("name", "short_name"),
+        label="Учреждение",
+        method="by_organisation",
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Вид", choices=Library.Kind, empty_label="Все", method="by_choice"
+    )
     settlement = django_filters.ChoiceFilter(
-        label="Населённый пункт", choices=Library.Settlement, empty_label="Все"
+        label="Населённый пункт", choices=Library.Settlement, empty_label="Все", method="by_choice"
     )
     model = django_filters.ChoiceFilter(
         label="Модельная", choices=MODEL, empty_label="Все", method="by_model"
@@ -36,25 +57,65 @@ class LibraryFilter(ListFilterSet):
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=STATES, empty_label=None, method="by_state"
     )
+    on = PastDayFilter(label="Как было на дату", method="on_day")
 
     class Meta:
         model = Library
         fields: list[str] = []
 
+    @property
+    def day(self) -> datetime.date:
+        """The day whose registry is shown."""
+        return self.form.cleaned_data.get("on") or timezone.localdate()
+
+    def on_day(
+        self, libraries: QuerySet[Library], name: str, value: datetime.date
+    ) -> QuerySet[Library]:
+        return libraries  # the rows of that day come from registry_of
+
     def by_territory(
         self, libraries: QuerySet[Library], name: str, value: Territory
     ) -> QuerySet[Library]:
-        return libraries.filter(territory__in=at_or_below(value))
+        return libraries.filter(**{f"{self.prefix}territory_id__in": at_or_below(value)})
+
+    def by_organisation(
+        self, libraries: QuerySet[Library], name: str, value: Organisation
+    ) -> QuerySet[Library]:
+        return libraries.filter(**{f"{self.prefix}organisation_id": value.pk})
+
+    def by_choice(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
+        return libraries.filter(**{f"{self.prefix}{name}": value})
 
     def by_model(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
-        return libraries.filter(model_year__isnull=value == "no")
+        since = Q(model_year__lte=self.day.year)
+        return libraries.filter(since if value == "yes" else ~since | Q(model_year=None))
 
     def by_service(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
         field = {"mfc": "has_mfc", "legal": "has_legal_centre"}[value]
         return libraries.filter(**{field: True})
 
     def by_state(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
-        return {"open": opened, "closed": closed}.get(value, lambda all_: all_)(libraries)
+        kept = {"open": opened, "closed": closed}.get(value)
+        return kept(libraries, self.day) if kept else libraries
+
+
+class PastLibraryFilter(LibraryFilter):
+    """The same over libraries.queries.registry_on: what has changed since is asked as it was."""
+
+    prefix = "on_"
+    q = SearchFilter("on_search_key", "on_organisation__name_key")
+
+
+def registry_of(data: Mapping[str, str]) -> tuple[QuerySet[Library], type[LibraryFilter]]:
+    """Return the rows and the filter that an address asks for: today's, or those of `on`.
+
+    A day that is none gives today's; their filter then tells what is wrong with it.
+    """
+    try:
+        day = PastDayField(required=False).clean(data.get("on", ""))
+    except ValidationError:
+        day = None
+    return (registry_on(day), PastLibraryFilter) if day else (list_libraries(), LibraryFilter)
 
 
 class OrganisationFilter(ListFilterSet):

@@ -3,6 +3,7 @@
 from libraries.forms.attachments import (
     AttachmentForm,
 )
+from libraries.forms.days import DayInput, PastDayField
 from libraries.forms.model_status import (
     ApplicationForm,
     ApplyForm,
@@ -19,9 +20,17 @@ from libraries.forms.monitoring import (
     MonitoringForm,
 )
 from libraries.forms.named_library import LibraryField
+from libraries.forms.network import (
+    CloseForm,
+    MergeForm,
+    MoveForm,
+    NetworkForm,
+    RenameForm,
+    SplitForm,
+    TransferForm,
+    UndoForm,
+)
 from libraries.forms.registry import (
-    CloseLibraryForm,
-    DayInput,
     LibraryForm,
     OrganisationForm,
     PopulationForm,
@@ -35,21 +44,29 @@ __all__ = [
     "ApplicationForm",
     "ApplyForm",
     "AttachmentForm",
-    "CloseLibraryForm",
+    "CloseForm",
     "CompetitionForm",
     "DayInput",
     "FollowUpForm",
     "LibraryField",
     "LibraryForm",
     "LossForm",
+    "MergeForm",
     "ModernisationForm",
     "MonitoringForm",
+    "MoveForm",
+    "NetworkForm",
     "OpeningForm",
     "OrganisationForm",
+    "PastDayField",
     "PopulationForm",
+    "RenameForm",
     "ResultForm",
     "ReturnForm",
+    "SplitForm",
     "TerritoryForm",
+    "TransferForm",
+    "UndoForm",
     "WebsiteField",
     "reason_field",
 ]

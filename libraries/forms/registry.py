@@ -5,17 +5,20 @@ from typing import Any
 from django import forms
 
 from common.editing import VersionedForm
+from libraries.actions import Order
+from libraries.forms.days import ORDER_FIELDS, DayInput, order_fields, order_of
 from libraries.models import Library, Organisation, Territory
-from libraries.queries import opened
 
+_OF_NETWORK = ("name", "kind", "organisation", "territory", "settlement", "locality", "address")
+_NATURES_OF_OLD = [
+    ("correction", "исправление ошибки: так было всегда"),
+    ("change", "изменение сети: с указанного дня стало иначе"),
+]
+_NATURES_OF_NEW = [
+    ("correction", "библиотека уже работает, вношу её в реестр"),
+    ("change", "открывается новая библиотека"),
+]
 REASON_HELP = "Останется в истории изменений, например: «переезд», «приказ от 12.03.2025 № 45»."
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class WebsiteField(forms.URLField):
@@ -32,14 +35,21 @@ def reason_field() -> forms.CharField:
 
 
 class LibraryForm(VersionedForm):
-    groups = (
+    """All that is known of a library.
+
+    What of the network it changes (name, kind, organisation, place) is either a mistake put right
+    or a change with its day and document: the person is asked which.
+    """
+
+    CORRECTION, CHANGE = "correction", "change"
+    own_groups = (
         ("Название и место", ("code", "name", "organisation", "territory", "locality")),
         ("Вид", ("kind", "settlement", "opened_on")),
         ("Связь с читателями", ("address", "phone", "email", "website", "hours")),
         ("Услуги и модернизация", ("has_mfc", "has_legal_centre", "model_year", "model_programme")),
-        ("Об этой правке", ("reason",)),
     )
     reason = reason_field()
+    nature = forms.ChoiceField(label="Что это", required=False, widget=forms.RadioSelect)
 
     class Meta:
         model = Library
@@ -64,6 +74,44 @@ class LibraryForm(VersionedForm):
         ]
         widgets = {"opened_on": DayInput()}
         field_classes = {"website": WebsiteField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= order_fields(is_required=False)
+        self.fields["nature"].choices = _NATURES_OF_OLD if self.instance.pk else _NATURES_OF_NEW
+        self.is_network_changed = False
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:  # type: ignore[override]
+        is_old = bool(self.instance.pk)
+        legend = "Если изменились название, вид, учреждение, место или адрес"
+        asked = (legend if is_old else "Открытие", ("nature", *ORDER_FIELDS))
+        return (*self.own_groups, asked, ("Об этой правке", ("reason",)))
+
+    def clean(self) -> None:
+        super().clean()
+        nature = self.cleaned_data.get("nature")
+        changed = [name for name in _OF_NETWORK if name in self.changed_data]
+        # When another has saved meanwhile, what differs is not this person's doing.
+        is_fresh = self.cleaned_data.get("version") == self.instance.version
+        self.is_network_changed = bool(self.instance.pk and changed and is_fresh)
+        if self.is_network_changed and not nature:
+            labels = ", ".join(str(self.fields[name].label).lower() for name in changed)
+            self.add_error(
+                "nature",
+                f"Изменилось: {labels}. Отметьте, это исправление ошибки или изменение сети.",
+            )
+        if (
+            nature == self.CHANGE
+            and not self.cleaned_data.get("date")
+            and "date" not in self.errors
+        ):
+            self.add_error("date", "Укажите, с какого дня.")
+
+    @property
+    def order(self) -> Order | None:
+        """The day and document of a change; None for a correction."""
+        return order_of(self) if self.cleaned_data.get("nature") == self.CHANGE else None
 
 
 class OrganisationForm(VersionedForm):
@@ -119,29 +167,3 @@ class PopulationForm(forms.Form):
     number = forms.IntegerField(
         label="Жителей на 1 января", min_value=1, max_value=50_000_000, help_text="Целое число."
     )
-
-
-class CloseLibraryForm(forms.Form):
-    """Asks from which day a library does not work and which library took over."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    closed_on = forms.DateField(label="Не работает с", widget=DayInput())
-    successor = forms.ModelChoiceField(
-        Library.objects.none(),
-        label="Правопреемник",
-        required=False,
-        empty_label="Нет",
-        help_text="Библиотека, которой переданы читатели и фонд.",
-    )
-    reason = forms.CharField(
-        label="Основание",
-        max_length=100,
-        required=False,
-        help_text="Например: «постановление администрации от 12.03.2025 № 45».",
-    )
-
-    def __init__(self, *args: Any, library: Library, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": library.version}, **kwargs)
-        field = self.fields["successor"]
-        field.queryset = opened(Library.objects.order_by("name_key")).exclude(pk=library.pk)
-        field.label_from_instance = lambda each: f"{each.name}, {each.locality} ({each.code})"

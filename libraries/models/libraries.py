@@ -123,6 +123,11 @@ class Library(models.Model):
         return ", ".join(filter(None, (self.locality, self.address)))
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether the library is yet to be opened."""
+        return self.opened_on is not None and self.opened_on > timezone.localdate()
+
+    @property
     def is_closed(self) -> bool:
         """Whether the library does not work today."""
         return self.closed_on is not None and self.closed_on <= timezone.localdate()

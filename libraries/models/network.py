@@ -5,7 +5,6 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
-from common.addresses import address_of_row
 from common.fields import NormalisedField
 from libraries.models.libraries import Library
 from libraries.models.organisations import Organisation
@@ -54,9 +53,6 @@ class NetworkChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.date:%d.%m.%Y}"
-
-    def get_absolute_url(self) -> str:
-        return address_of_row("libraries:network-change", self.pk)
 
     @property
     def is_ahead(self) -> bool:

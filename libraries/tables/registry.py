@@ -44,6 +44,19 @@ class LibraryTable(tables.Table):
         return format_html("с&nbsp;{}&nbsp;года", str(value))
 
 
+class PastLibraryTable(LibraryTable):
+    """The same over libraries.queries.registry_on, ordered by what was then."""
+
+    name = tables.Column("Название", linkify=True, order_by=("on_name_key", "code"), attrs=LINK)
+    territory = tables.Column("Территория", order_by=("on_territory__name_key", "on_name_key"))
+    organisation = tables.Column(
+        "Учреждение",
+        order_by=("on_organisation__name_key", "on_name_key"),
+        linkify=True,
+        attrs=LINK,
+    )
+
+
 class OrganisationTable(tables.Table):
     name = tables.Column("Название", linkify=True, order_by="name_key", accessor="name", attrs=LINK)
     kind = tables.Column("Вид", orderable=False)

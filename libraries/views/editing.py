@@ -10,18 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from common.editing import (
-    MOVED_ON,
-    StaleObjectError,
-    VersionedForm,
-    data_of,
-    rebase,
-    seen_version,
-)
+from common.editing import StaleObjectError, VersionedForm, data_of, rebase
+from common.editing_views import edit_page, step
 from common.guards import allowed_to
 from libraries import actions
 from libraries.forms import (
-    CloseLibraryForm,
     LibraryForm,
     OrganisationForm,
     PopulationForm,
@@ -34,13 +27,34 @@ from libraries.rules import can_edit_registry
 @allowed_to(can_edit_registry)
 def create_library(request: HttpRequest) -> HttpResponse:
     initial = {"organisation": request.GET.get("organisation")}
-    return _create(request, LibraryForm, actions.create_library, initial, "Новая библиотека")
+    form = LibraryForm(data_of(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            library = _add_library(form, request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"Добавлено: {library}.")
+            return redirect(library)
+    context = {"form": form, "title": "Новая библиотека"}
+    return render(request, "libraries/edit.html", context)
+
+
+def _add_library(form: LibraryForm, by: Any) -> Library:
+    if form.order:
+        return actions.open_library(form.values, form.order, by)
+    return actions.create_library(form.values, by, form.cleaned_data["reason"])
 
 
 @allowed_to(can_edit_registry)
 def edit_library(request: HttpRequest, pk: int) -> HttpResponse:
     library = get_object_or_404(Library, pk=pk)
-    return _edit(request, library, LibraryForm, actions.change_library)
+    form = LibraryForm(data_of(request), instance=library)
+
+    def save(pk: int, values: Any, **told: Any) -> Library:
+        return actions.edit_library(pk, values, order=form.order, **told)
+
+    return edit_page(request, form, library, save, "libraries/edit.html")
 
 
 @allowed_to(can_edit_registry)
@@ -77,35 +91,12 @@ def set_population(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "libraries/population.html", {"form": form, "territory": territory})
 
 
-@allowed_to(can_edit_registry)
-def close_library(request: HttpRequest, pk: int) -> HttpResponse:
-    library = get_object_or_404(Library, pk=pk)
-    form = CloseLibraryForm(data_of(request), library=library)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_library(pk, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except StaleObjectError:
-            messages.warning(request, MOVED_ON)
-            return redirect(library)
-        else:
-            messages.success(request, f"Библиотека «{library.name}» закрыта.")
-            return redirect(library)
-    return render(request, "libraries/close.html", {"form": form, "library": library})
-
-
 @require_POST
 @allowed_to(can_edit_registry)
 def reopen_library(request: HttpRequest, pk: int) -> HttpResponse:
     library = get_object_or_404(Library, pk=pk)
-    try:
-        actions.reopen_library(pk, version=seen_version(request), by=request.user)
-    except StaleObjectError:
-        messages.warning(request, MOVED_ON)
-    else:
-        messages.success(request, "Закрытие отменено: библиотека снова действует.")
-    return redirect(library)
+    done = "Закрытие отменено: библиотека снова действует."
+    return step(request, library, actions.reopen_library, done)
 
 
 def _create(

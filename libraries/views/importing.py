@@ -1,13 +1,11 @@
 """Workbooks in and out of the registry."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from common.imports.pages import ImportPages
 from common.imports.writing import workbook_response
-from libraries.filters import LibraryFilter
+from libraries.filters import PastLibraryFilter, registry_of
 from libraries.imports.libraries import LIBRARIES, write_libraries, write_library_template
-from libraries.queries import list_libraries
 from libraries.rules import can_edit_registry
 
 LIBRARY_PAGES = ImportPages(
@@ -26,6 +24,12 @@ LIBRARY_PAGES = ImportPages(
 
 def export(request: HttpRequest) -> HttpResponse:
     """Give the list of libraries, as it is filtered, as a workbook."""
-    found = LibraryFilter(request.GET, queryset=list_libraries().select_related("successor"))
-    name = f"biblioteki-{timezone.localdate()}.xlsx"
-    return workbook_response(write_libraries(found.qs), name)
+    rows, filter_class = registry_of(request.GET)
+    found = filter_class(request.GET, queryset=rows.select_related("successor"))
+    libraries, day, remark = found.qs, found.day, ""
+    if filter_class is PastLibraryFilter:
+        remark = (
+            f"Реестр на {day:%d.%m.%Y}: названия, учреждения и адреса того дня; связь и услуги — "
+            "нынешние. Обратно на портал этот файл не загружают."
+        )
+    return workbook_response(write_libraries(libraries, remark), f"biblioteki-{day}.xlsx")

@@ -8,34 +8,51 @@ from django.shortcuts import get_object_or_404, render
 from common.guards import allowed_to
 from common.lists import ListPage
 from libraries import rules
-from libraries.filters import LibraryFilter, OrganisationFilter
+from libraries.actions.registry import CLOSING_KINDS
+from libraries.filters import OrganisationFilter, PastLibraryFilter, registry_of
 from libraries.models import Library, Organisation, Territory
+from libraries.network_words import about_library
 from libraries.passport import audience_of, sections_of
 from libraries.queries import (
     at_or_below,
     changes_of,
+    changes_of_library,
     list_libraries,
     list_organisations,
     opened,
     territory_tree,
 )
-from libraries.tables import LIBRARY_COLUMNS, LibraryTable, OrganisationTable, OwnLibraryTable
+from libraries.tables import (
+    LIBRARY_COLUMNS,
+    LibraryTable,
+    OrganisationTable,
+    OwnLibraryTable,
+    PastLibraryTable,
+)
 
 
 class LibraryList(ListPage):
     """All libraries of the region."""
 
-    queryset = list_libraries().only(*LIBRARY_COLUMNS)
-    table_class = LibraryTable
-    filterset_class = LibraryFilter
     template_name = "libraries/library_list.html"
+    results_template_name = "libraries/library_results.html"
     title = "Библиотеки"
     counted = "библиотека,библиотеки,библиотек"
     export_url_name = "libraries:library-export"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.queryset, self.filterset_class = registry_of(request.GET)
+        self.is_past = self.filterset_class is PastLibraryFilter
+        self.table_class = PastLibraryTable if self.is_past else LibraryTable
+        if not self.is_past:
+            self.queryset = self.queryset.only(*LIBRARY_COLUMNS)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         can_edit = rules.can_edit_registry(self.request.user)
-        return {**super().get_context_data(**kwargs), "can_edit": can_edit}
+        past = context["filter"].day if self.is_past else None
+        return {**context, "can_edit": can_edit, "past": past}
 
     def get_table_kwargs(self) -> dict[str, Any]:
         shows_closed = self.request.GET.get("state") in ("closed", "all")
@@ -67,11 +84,23 @@ def library(request: HttpRequest, pk: int) -> HttpResponse:
         "library": found,
         "sections": sections_of(found, audience_of(request.user, found)),
         "predecessors": found.predecessors.order_by("name_key"),
+        **_life_of(found),
         "can_edit": rules.can_edit_registry(request.user),
         "can_see_staff": rules.can_see_staff_of(request.user, found),
         "sees_history": rules.can_see_history(request.user),
     }
     return render(request, "libraries/library.html", context)
+
+
+def _life_of(found: Library) -> dict[str, Any]:
+    changes = list(changes_of_library(found))
+    life = [(change, about_library(change, found)) for change in changes]
+    last = changes[-1] if changes else None
+    return {
+        "life": life,
+        "last_change": last.pk if last else None,
+        "is_closing_recorded": bool(last and last.kind in CLOSING_KINDS),
+    }
 
 
 @allowed_to(rules.can_see_history)

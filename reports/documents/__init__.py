@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.network_changes import NetworkChanges
 from reports.documents.plan import PlanDocument
 from reports.documents.regional_summary import RegionalSummary
 from reports.documents.submission import SubmissionDocument
@@ -10,7 +11,7 @@ from reports.documents.whole_form import WholeForm
 
 DOCUMENTS: Mapping[str, type[Document]] = {
     document.name: document
-    for document in (PlanDocument, RegionalSummary, WholeForm, SubmissionDocument)
+    for document in (PlanDocument, RegionalSummary, WholeForm, SubmissionDocument, NetworkChanges)
 }
 
 __all__ = ["DOCUMENTS", "Document", "Parameter", "ParameterError", "open_document"]

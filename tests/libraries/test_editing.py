@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.editing import StaleObjectError
 from libraries import actions
-from libraries.models import Library
+from libraries.models import Library, NetworkChange
 from libraries.queries import changes_of
 from tests.factories import LibraryFactory, OrganisationFactory
 
@@ -17,6 +17,7 @@ def typed(library):
         names = ("code", "name", "locality", "kind", "settlement", "version", "phone", "address")
         form = {name: getattr(library, name) for name in names}
         form |= {"organisation": library.organisation_id, "territory": library.territory_id}
+        form["nature"] = "correction"
         return form | changes
 
     return make
@@ -102,14 +103,16 @@ def test_closing_keeps_the_library_and_can_be_undone(client_of, methodist, libra
     client = client_of(methodist)
     client.post(
         reverse("libraries:library-close", args=[library.pk]),
-        {"version": 1, "closed_on": "2025-03-01", "successor": successor.pk, "reason": "приказ 4"},
+        {"version": 1, "date": "2025-03-01", "successor": successor.pk, "order_number": "4"},
     )
     library.refresh_from_db()
     assert (library.closed_on, library.successor) == (datetime.date(2025, 3, 1), successor)
     assert library.is_closed
     assert successor.name in client.get(library.get_absolute_url()).content.decode()
 
-    client.post(reverse("libraries:library-reopen", args=[library.pk]), {"version": 2})
+    [change] = NetworkChange.objects.all()
+    undo = reverse("libraries:network-undo", args=[change.pk])
+    client.post(undo, {"reason": "приказ отменён"})
     library.refresh_from_db()
     assert (library.closed_on, library.successor) == (None, None)
 
@@ -118,9 +121,9 @@ def test_library_cannot_close_before_it_opened(client_of, methodist, library):
     Library.objects.filter(pk=library.pk).update(opened_on=datetime.date(2020, 1, 1))
     response = client_of(methodist).post(
         reverse("libraries:library-close", args=[library.pk]),
-        {"version": 1, "closed_on": "2019-01-01"},
+        {"version": 1, "date": "2019-01-01"},
     )
-    assert "закрыта раньше, чем открыта" in response.content.decode()
+    assert "открыта только 01.01.2020" in response.content.decode()
 
 
 def test_history_names_people_fields_and_rows(library, methodist):
@@ -172,7 +175,7 @@ def test_day_with_a_slip_of_the_pen_is_refused(client_of, methodist, typed, edit
     page = client_of(methodist).post(edit_url, typed(opened_on=day)).content.decode()
     assert "Проверьте год" in page
     close = reverse("libraries:library-close", args=[library.pk])
-    page = client_of(methodist).post(close, {"version": 1, "closed_on": day}).content.decode()
+    page = client_of(methodist).post(close, {"version": 1, "date": day}).content.decode()
     assert "Проверьте год" in page
     library.refresh_from_db()
     assert library.version == 1
@@ -194,3 +197,44 @@ def test_organisation_is_not_saved_with_nonsense(
     assert message in client_of(methodist).post(url, form).content.decode()
     organisation.refresh_from_db()
     assert organisation.version == 1
+
+
+def test_change_of_the_name_is_asked_to_be_a_mistake_or_a_change(
+    client_of, methodist, typed, edit_url, library
+):
+    client, form = client_of(methodist), typed(name="Имени Пришвина")
+    page = client.post(edit_url, {**form, "nature": ""}).content.decode()
+    assert "Изменилось: название. Отметьте" in page
+    page = client.post(edit_url, {**form, "nature": "change"}).content.decode()
+    assert "Укажите, с какого дня" in page
+    order = {"nature": "change", "date": "2024-03-01", "order_number": "15"}
+    assert client.post(edit_url, {**form, **order}).status_code == 302
+    [change] = NetworkChange.objects.all()
+    assert (change.kind, change.order_number, change.made_by) == ("renamed", "15", methodist)
+    library.refresh_from_db()
+    assert library.name == "Имени Пришвина"
+
+
+def test_refused_change_keeps_the_form_and_says_why(client_of, methodist, typed, edit_url, library):
+    Library.objects.filter(pk=library.pk).update(opened_on="2024-05-01")
+    order = {"nature": "change", "date": "2024-03-01", "opened_on": "2024-05-01"}
+    page = client_of(methodist).post(edit_url, typed(name="Имени Пришвина", **order))
+    assert "открыта только 01.05.2024" in page.content.decode()
+    assert "Имени Пришвина" in page.content.decode()
+    assert not NetworkChange.objects.exists()
+
+
+def test_new_library_may_be_an_opening_by_an_order(client_of, methodist, typed):
+    url = reverse("libraries:library-create")
+    order = {"nature": "change", "date": "2024-03-01"}
+    client_of(methodist).post(url, typed(code="7777", name="Новая", **order))
+    assert str(Library.objects.get(code="7777").opened_on) == "2024-03-01"
+    assert NetworkChange.objects.get().kind == "opened"
+
+
+def test_closing_without_a_record_is_simply_taken_back(client_of, methodist, library):
+    Library.objects.filter(pk=library.pk).update(closed_on="2020-01-01")
+    url = reverse("libraries:library-reopen", args=[library.pk])
+    client_of(methodist).post(url, {"version": 1})
+    library.refresh_from_db()
+    assert library.closed_on is None

@@ -1,6 +1,10 @@
+import datetime
+from collections.abc import Iterator
+
 import pytest
 
-from libraries.models import RegistryImport
+from libraries import actions
+from libraries.models import NetworkChange, RegistryImport
 from tests.battery import SIGN_IN, Case, battery, everyone
 
 # stranger, neighbour, librarian, methodist, head, admin
@@ -19,6 +23,7 @@ def library_form(library) -> dict:
         "locality": library.locality,
         "kind": library.kind,
         "settlement": library.settlement,
+        "nature": "correction",
     }
 
 
@@ -47,6 +52,13 @@ def methodists_import(methodist) -> RegistryImport:
     )
 
 
+@pytest.fixture
+def rename(library) -> NetworkChange:
+    """A change of the network that can be taken back."""
+    order = actions.Order(datetime.date(2024, 3, 1))
+    return actions.rename_library(library.pk, {"name": "Новая"}, order, version=1, by=None)
+
+
 OWNER = [SIGN_IN, 403, 403, 200, 404, 403]
 OWNER_WRITES = [SIGN_IN, 403, 403, 302, 404, 403]
 IMPORT = {"pk": "@methodists_import.pk"}
@@ -54,11 +66,32 @@ TERRITORY = {"pk": "@municipality.pk"}
 NEW_TERRITORY = {"name": "Ёлкинский округ", "kind": "municipal_okrug", "oktmo": "66777000"}
 LIBRARY = {"pk": "@library.pk"}
 ORGANISATION = {"pk": "@organisation.pk"}
-CLOSING = {"version": "1", "closed_on": "2025-12-01"}
+CLOSING = {"version": "1", "date": "2025-12-01"}
+CHANGE = {"pk": "@rename.pk"}
 
 # The API answers a stranger plainly: a program has no page to sign in on.
 BY_API = [403, 200, 200, 200, 200, 200]
 READ_ONLY = [403, 405, 405, 405, 405, 405]
+
+
+def _network_cases() -> Iterator[Case]:
+    """A change of the network is the department's, whichever it is."""
+    forms = {
+        "rename": {"name": "Другое", "kind": "rural"},
+        "move": {
+            "territory": "@municipality.pk",
+            "settlement": "rural",
+            "locality": "с. Другое",
+        },
+        "transfer": {"organisation": "@foreign_library.organisation_id"},
+        "merge": {"successor": "@foreign_library.pk"},
+        "split": {"code_1": "77", "name_1": "Новая"},
+    }
+    for verb, form in forms.items():
+        name = f"libraries:library-{verb}"
+        yield Case(name, KEEPERS, LIBRARY)
+        yield Case(name, WRITTEN, LIBRARY, method="post", data={**CLOSING, **form})
+
 
 test_permissions = battery(
     [
@@ -94,6 +127,10 @@ test_permissions = battery(
         Case("libraries:library-edit", WRITTEN, LIBRARY, method="post", data="@library_form"),
         Case("libraries:library-close", KEEPERS, LIBRARY),
         Case("libraries:library-close", WRITTEN, LIBRARY, method="post", data=CLOSING),
+        *_network_cases(),
+        Case("libraries:network-list", everyone(200), needs=["rename"]),
+        Case("libraries:network-undo", KEEPERS, CHANGE),
+        Case("libraries:network-undo", WRITTEN, CHANGE, method="post", data={"reason": "ошибка"}),
         Case("libraries:library-reopen", WRITTEN, LIBRARY, method="post", data={"version": "1"}),
         Case("libraries:library-export", everyone(200), needs=["library"]),
         Case("libraries:import", KEEPERS),

@@ -1,0 +1,162 @@
+"""Forms of the changes of the network: a form a verb, each with the day and the document."""
+
+from typing import Any
+
+from django import forms
+
+from libraries.actions import Order
+from libraries.forms.days import order_fields, order_of
+from libraries.models import Library, Organisation, Territory
+from libraries.queries import opened
+
+NEW_LIBRARIES = 4
+
+
+class NetworkForm(forms.Form):
+    """What a change of one library asks; `own` are the fields of the verb, put first."""
+
+    says_optional = True
+    own: tuple[str, ...] = ()
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, library: Library, **kwargs: Any) -> None:
+        now = {name: getattr(library, name) for name in self.own if hasattr(library, name)}
+        super().__init__(*args, initial={**now, "version": library.version}, **kwargs)
+        self.fields |= order_fields()
+        self.library = library
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the verb is told, besides the order."""
+        return {name: self.cleaned_data[name] for name in self.own}
+
+    @property
+    def order(self) -> Order:
+        return order_of(self)
+
+
+def _place_of(library: Library) -> str:
+    return f"{library.name}, {library.locality} ({library.code})"
+
+
+def _others(library: Library) -> Any:
+    return opened(Library.objects.order_by("name_key")).exclude(pk=library.pk)
+
+
+class RenameForm(NetworkForm):
+    own = ("name", "kind")
+    name = forms.CharField(label="Новое название", max_length=300)
+    kind = forms.ChoiceField(label="Вид", choices=Library.Kind)
+
+
+class MoveForm(NetworkForm):
+    own = ("territory", "settlement", "locality", "address")
+    territory = forms.ModelChoiceField(Territory.objects.all(), label="Территория")
+    settlement = forms.ChoiceField(label="Тип населённого пункта", choices=Library.Settlement)
+    locality = forms.CharField(label="Населённый пункт", max_length=200)
+    address = forms.CharField(label="Новый адрес", max_length=300, required=False)
+
+
+class TransferForm(NetworkForm):
+    own = ("organisation",)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.filter(is_active=True), label="Какому учреждению", empty_label="—"
+    )
+
+
+class CloseForm(NetworkForm):
+    own = ("successor",)
+    successor = forms.ModelChoiceField(
+        Library.objects.none(),
+        label="Кому переданы читатели и фонд",
+        required=False,
+        empty_label="Никому",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = _others(self.library)
+        self.fields["successor"].label_from_instance = _place_of
+
+
+class MergeForm(NetworkForm):
+    """Others of the same organisation may go into the one that stays together with this one."""
+
+    own = ("successor", "others")
+    successor = forms.ModelChoiceField(
+        Library.objects.none(), label="К какой библиотеке присоединяют", empty_label="—"
+    )
+    others = forms.ModelMultipleChoiceField(
+        Library.objects.none(),
+        label="Вместе с ней присоединяют",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = _others(self.library)
+        self.fields["successor"].queryset = others
+        self.fields["others"].queryset = others.filter(organisation=self.library.organisation_id)
+        for name in self.own:
+            self.fields[name].label_from_instance = _place_of
+
+
+class SplitForm(NetworkForm):
+    """Asks for the new libraries, row by row; empty rows are left out."""
+
+    closes = forms.BooleanField(label="Прежняя библиотека закрывается", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, NEW_LIBRARIES + 1):
+            self.fields |= self._row(number)
+
+    def _row(self, number: int) -> dict[str, forms.Field]:
+        told = {"required": False}
+        return {
+            f"code_{number}": forms.CharField(label="Код", max_length=20, **told),
+            f"name_{number}": forms.CharField(label="Название", max_length=300, **told),
+            f"locality_{number}": forms.CharField(
+                label="Населённый пункт",
+                max_length=200,
+                initial=self.library.locality,
+                **told,
+            ),
+            f"address_{number}": forms.CharField(label="Адрес", max_length=300, **told),
+        }
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        names = ("code", "name", "locality", "address")
+        return [
+            [self[f"{name}_{number}"] for name in names] for number in range(1, NEW_LIBRARIES + 1)
+        ]
+
+    def clean(self) -> None:
+        for number in range(1, NEW_LIBRARIES + 1):
+            code, name = (self.cleaned_data.get(f"{each}_{number}") for each in ("code", "name"))
+            if bool(code) != bool(name):
+                absent = f"name_{number}" if code else f"code_{number}"
+                self.add_error(absent, "Новой библиотеке нужны и код, и название.")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        new = [
+            {field.name.rpartition("_")[0]: self.cleaned_data[field.name] for field in row}
+            for row in self.rows
+        ]
+        filled = [
+            {name: value for name, value in each.items() if value or name == "address"}
+            for each in new
+            if each["code"]
+        ]
+        return {"new": filled, "closes": self.cleaned_data["closes"]}
+
+
+class UndoForm(forms.Form):
+    reason = forms.CharField(
+        label="Почему отменяете",
+        max_length=200,
+        help_text="Например: «записано по ошибке», «постановление отменено».",
+    )
