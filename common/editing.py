@@ -126,10 +126,12 @@ def seen_version(request: HttpRequest) -> int:
 class VersionedForm(forms.ModelForm):
     """A form of a versioned row: remembers its version, asks for the reason of a change.
 
-    `groups` of a subclass tell its parts: (legend, names of fields).
+    `groups` of a subclass tell its parts: (legend, names of fields); `folded` are parts needed
+    seldom, unfolded while something is told in them.
     """
 
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    folded: tuple[tuple[str, tuple[str, ...]], ...] = ()
     says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -149,6 +151,15 @@ class VersionedForm(forms.ModelForm):
     @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(legend, [self[name] for name in names]) for legend, names in self.groups]
+
+    @property
+    def folded_parts(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The seldom parts, each with whether it stands open."""
+        parts = [(legend, [self[name] for name in names]) for legend, names in self.folded]
+        return [
+            (legend, fields, any(field.value() or field.errors for field in fields))
+            for legend, fields in parts
+        ]
 
 
 def rebase(form: VersionedForm, stale: StaleObjectError) -> tuple[VersionedForm, list[Difference]]:

@@ -2,18 +2,23 @@
 
 import django_filters
 
-from common.filters import ListFilterSet, SearchFilter
-from publications.models import Publication
+from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from publications.models import Publication, Series, Topic
 
 
 class PublicationFilter(ListFilterSet):
-    """How everybody narrows the list of what is published."""
+    """How everybody narrows the list of what is published; words are sought in the files too."""
 
     main = ("q", "kind", "year")
 
-    q = SearchFilter("search_key")
+    q = SearchFilter("search_key", "text_key")
     kind = django_filters.ChoiceFilter(label="Вид", choices=Publication.Kind, empty_label="Все")
     year = django_filters.NumberFilter(label="Год издания")
+    topics = choice_of_rows(Topic, ("name",), label="Тема")
+    audience = django_filters.ChoiceFilter(
+        label="Кому адресовано", choices=Publication.Audience, empty_label="Все"
+    )
+    series = choice_of_rows(Series, ("name",), label="Серия")
 
     class Meta:
         model = Publication

@@ -4,15 +4,15 @@ from django.db.models import Count, Window
 
 from libraries.models import Library
 from libraries.passport import Audience, Content, Entry, SectionSource
-from publications.models import Publication
 from publications.queries import list_publications
+from publications.rules import open_publications
 
 SHOWN = 20
 
 
 def read_publications(library: Library, audience: Audience) -> Content | None:
     """Return the published works about the library, the newest first."""
-    published = library.publications.filter(state=Publication.State.PUBLISHED)
+    published = open_publications().filter(libraries=library)
     found = list_publications(published).annotate(number=Window(Count("pk")))[:SHOWN]
     entries = tuple(
         Entry(one.title, one.get_absolute_url(), note=f"{one.get_kind_display()}, {one.year}")

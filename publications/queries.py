@@ -1,10 +1,51 @@
 """Reads of the publications."""
 
-from django.db.models import F, QuerySet
+import datetime
+from dataclasses import dataclass
 
-from publications.models import Publication
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+
+from publications.models import DownloadDay, Publication, Series
+
+_LONG = ("file_text", "text_key")
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """How many readers downloaded a file: in all, and in the year of the asked day."""
+
+    total: int
+    this_year: int
 
 
 def list_publications(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     """Return the newest first; those without a year yet stand above all."""
-    return publications.order_by(F("year").desc(nulls_first=True), "name_key", "pk")
+    newest = publications.order_by(F("year").desc(nulls_first=True), "name_key", "pk")
+    return newest.defer(*_LONG)
+
+
+def list_newest(publications: QuerySet[Publication], limit: int) -> list[Publication]:
+    """Return what came out last, by the day of publishing."""
+    newest = publications.select_related("series").order_by("-published_on", "-pk")
+    return list(newest.defer(*_LONG)[:limit])
+
+
+def list_issues(publications: QuerySet[Publication], series: Series) -> QuerySet[Publication]:
+    """Return the issues of a series, the newest first."""
+    return list_publications(publications.filter(series=series))
+
+
+def list_series(publications: QuerySet[Publication]) -> QuerySet[Series]:
+    """Return the series with what the person sees of them: `issues` and `last_year`."""
+    seen = Q(publications__in=publications.values("pk"))
+    return Series.objects.annotate(
+        issues=Count("publications", filter=seen), last_year=Max("publications__year", filter=seen)
+    ).order_by("name_key")
+
+
+def downloads_of(publication: Publication, today: datetime.date) -> Downloads:
+    """Count the downloads of a publication."""
+    counted = DownloadDay.objects.filter(publication=publication).aggregate(
+        total=Sum("count"), this_year=Sum("count", filter=Q(day__year=today.year))
+    )
+    return Downloads(counted["total"] or 0, counted["this_year"] or 0)

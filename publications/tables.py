@@ -5,6 +5,8 @@ from django.utils.safestring import SafeString
 
 from common.columns import LINK, NUMBER, state_badge
 from publications.models import Publication
+from publications.records.names import people_in
+from publications.records.writing import told
 
 # The marks that people know from other lists.
 MARKS = {"planned": "not_started", "in_work": "draft", "published": "accepted"}
@@ -17,7 +19,7 @@ class PublicationTable(tables.Table):
     )
     kind = tables.Column("Вид", orderable=False)
     year = tables.Column("Год", order_by=("year", "name_key"), default="", attrs=NUMBER)
-    file = tables.Column("Файл", orderable=False, default="")
+    file = tables.Column("Файл", accessor="file_kind", orderable=False, default="")
     state = tables.Column("Состояние", orderable=False)
 
     class Meta:
@@ -27,7 +29,7 @@ class PublicationTable(tables.Table):
         empty_text = "Изданий по таким условиям нет"
 
     def render_people(self, record: Publication) -> str:
-        return "; ".join(filter(None, (record.authors, record.compilers)))
+        return told(people_in(record.authors) or people_in(record.compilers))
 
     def render_year(self, value: int) -> str:
         return str(value)

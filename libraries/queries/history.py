@@ -70,7 +70,9 @@ def _shown(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
 
 
 def _fields(row: models.Model) -> list[Any]:
-    return [field for field in row._meta.concrete_fields if field.name not in _SILENT]
+    """Return the fields that the history keeps and people know."""
+    kept = {field.name for field in row.history.model._meta.concrete_fields} - _SILENT
+    return [field for field in row._meta.concrete_fields if field.name in kept]
 
 
 def _names_of_keys(row: models.Model, records: Sequence[Any]) -> dict[tuple[str, Any], str]:

@@ -104,10 +104,10 @@ def _make_publication(text: Mapping[str, Any]) -> None:
         kind=text["kind"],
         year=year,
         state=text["state"],
-        pages=text.get("pages"),
+        extent=str(text.get("pages", "")),
         annotation=text["annotation"],
         place="Синегорск",
         publisher="Синегорская областная научная библиотека",
-        compilers="научно-методический отдел",
+        body="Синегорская областная научная библиотека, Научно-методический отдел",
         published_on=dt.date(year, 4, 15) if is_published else None,
     )

@@ -3,7 +3,7 @@
 import common.fields
 import django.core.validators
 import django.db.models.deletion
-import publications.models
+import common.files.storing
 import publications.validators
 import simple_history.models
 from django.conf import settings
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('search_key', common.fields.NormalisedField(default='', sources=('title', 'authors', 'compilers', 'annotation', 'isbn'))),
                 ('state', models.CharField(choices=[('planned', 'запланировано'), ('in_work', 'в работе'), ('published', 'опубликовано')], default='planned', editable=False, max_length=20, verbose_name='состояние')),
                 ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='опубликовано')),
-                ('file', models.FileField(blank=True, editable=False, max_length=200, upload_to=publications.models.stored_name, verbose_name='файл')),
+                ('file', models.FileField(blank=True, editable=False, max_length=200, upload_to=common.files.storing.own_name, verbose_name='файл')),
                 ('file_size', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='размер файла, байт')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
             ],

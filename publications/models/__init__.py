@@ -1,5 +1,8 @@
-"""What the department publishes."""
+"""What the department publishes, and how readers use it."""
 
-from publications.models.publications import Publication, stored_name
+from publications.models.publications import Publication
+from publications.models.readers import DownloadDay, Subscription
+from publications.models.series import Series
+from publications.models.topics import Topic
 
-__all__ = ["Publication", "stored_name"]
+__all__ = ["DownloadDay", "Publication", "Series", "Subscription", "Topic"]

@@ -54,9 +54,15 @@ def _person(line: str) -> Person:
     last, comma, given = (part.strip() for part in line.partition(","))
     if not comma:
         last, given = _turned(line)
-    if not _NAME.fullmatch(last) or (given and not _NAME.fullmatch(given)):
+    is_name = _NAME.fullmatch(last) and (not given or _NAME.fullmatch(given))
+    if not is_name or not _has_capital(last) or (given and not given[0].isupper()):
         raise ValueError(line)
     return Person(" ".join(last.split()), _tidy(given))
+
+
+def _has_capital(last: str) -> bool:
+    """A body («научно-методический отдел») is written small, a surname may be «де Бальзак»."""
+    return any(word[0].isupper() for word in last.split())
 
 
 def _turned(line: str) -> tuple[str, str]:

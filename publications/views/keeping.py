@@ -6,15 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
 from common.guards import allowed_to
 from publications import actions
-from publications.forms import FileForm, PublicationForm, PublishForm
+from publications.forms import CoverForm, FileForm, LibraryForm, PublicationForm, PublishForm
 from publications.models import Publication
-from publications.rules import can_keep_publications
+from publications.queries import list_publications
+from publications.rules import can_keep_publications, removed_of
 from publications.views.reading import render_publication, seen_publication
 
 
@@ -23,6 +24,7 @@ def create_publication(request: HttpRequest) -> HttpResponse:
     form = PublicationForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         added = actions.add_publication(form.values, by=request.user)
+        actions.set_topics(added, form.cleaned_data["topic_names"])
         messages.success(request, f"Добавлено: {added}. Теперь можно загрузить файл.")
         return redirect(added)
     return render(request, "publications/edit.html", {"form": form, "title": "Новое издание"})
@@ -42,6 +44,7 @@ def edit_publication(request: HttpRequest, pk: int) -> HttpResponse:
             form, differences = rebase(form, stale)
             context |= {"differences": differences, "stale": stale}
         else:
+            actions.set_topics(saved, form.cleaned_data["topic_names"])
             messages.success(request, f"Сохранено: {saved}.")
             return redirect(saved)
     return render(request, "publications/edit.html", {**context, "form": form})
@@ -53,7 +56,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(data_of(request), publication=found)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish(pk, by=request.user, **form.cleaned_data)
+            site = request.build_absolute_uri("/").rstrip("/")
+            actions.publish(pk, by=request.user, site=site, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
         except (StaleObjectError, Publication.DoesNotExist):
@@ -85,12 +89,98 @@ def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed_to(can_keep_publications)
+def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, _draw_cover, "Своя обложка убрана.")
+
+
+def _draw_cover(pk: int, **seen: Any) -> Publication:
+    return actions.choose_cover(pk, None, **seen)
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def upload_cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the cover; a refused one is explained on the page of the publication."""
+    found = seen_publication(request, pk)
+    form = CoverForm(request.POST, request.FILES, publication=found)
+    if not form.is_valid():
+        return render_publication(request, found, cover_form=form)
+    cover, version = form.cleaned_data["cover"], form.cleaned_data["version"]
+    try:
+        actions.choose_cover(pk, cover, version=version, by=request.user)
+    except StaleObjectError:
+        messages.warning(request, MOVED_ON)
+    else:
+        messages.success(request, "Обложка загружена.")
+    return redirect(found)
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def add_library(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name a library that the publication is about."""
+    found = seen_publication(request, pk)
+    form = LibraryForm(request.POST)
+    if not form.is_valid():
+        return render_publication(request, found, library_form=form)
+    library = form.cleaned_data["library"]
+    actions.add_library(found, library, by=request.user)
+    messages.success(request, f"Издание показано в паспорте: {library}.")
+    return redirect(found)
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def remove_library(request: HttpRequest, pk: int, library_pk: int) -> HttpResponse:
+    found = seen_publication(request, pk)
+    library = get_object_or_404(found.libraries, pk=library_pk)
+    actions.remove_library(found, library, by=request.user)
+    messages.success(request, f"Издание больше не показано в паспорте: {library}.")
+    return redirect(found)
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide the publication; the message leads to where it can be restored."""
+    found = seen_publication(request, pk)
+    try:
+        actions.remove(pk, version=seen_version(request), by=request.user)
+    except (StaleObjectError, Publication.DoesNotExist):
+        messages.warning(request, MOVED_ON)
+        return redirect(found)
+    messages.success(request, f"Удалено: {found}. Вернуть можно в «Удалённых изданиях».")
+    return redirect("publications:publication-list")
+
+
+@require_safe
+@allowed_to(can_keep_publications)
+def removed_list(request: HttpRequest) -> HttpResponse:
+    found = list_publications(removed_of(request.user))
+    return render(request, "publications/removed.html", {"publications": found})
+
+
+@require_POST
+@allowed_to(can_keep_publications)
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(removed_of(request.user), pk=pk)
+    try:
+        actions.restore(pk, version=seen_version(request), by=request.user)
+    except (StaleObjectError, Publication.DoesNotExist):
+        messages.warning(request, MOVED_ON)
+        return redirect("publications:removed")
+    messages.success(request, f"Восстановлено: {found}.")
+    return redirect(found)
+
+
+@require_POST
+@allowed_to(can_keep_publications)
 def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the file; a refused one is explained on the page of the publication."""
     found = seen_publication(request, pk)
     form = FileForm(request.POST, request.FILES, publication=found)
     if not form.is_valid():
-        return render_publication(request, found, form)
+        return render_publication(request, found, file_form=form)
     file, version = form.cleaned_data["file"], form.cleaned_data["version"]
     try:
         actions.attach_file(pk, file, version=version, by=request.user)

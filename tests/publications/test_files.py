@@ -41,6 +41,7 @@ def test_downloaded_file_is_named_by_the_title_and_not_by_the_uploader(
     response = upload_to(client_of(methodist), published, docx, "../../etc/passwd<script>.html")
     assert "Файл Word (.docx) загружен" in response.content.decode()
     published.refresh_from_db()
+    assert published.file_name == "passwd<script>.html"
     assert published.file.name.startswith("publications/")
     assert published.file.name.endswith(".docx")
     assert "passwd" not in published.file.name
@@ -57,7 +58,7 @@ def test_refused_file_is_explained_on_the_page_and_changes_nothing(client_of, me
 
 
 def test_file_is_not_replaced_over_anothers_change(client_of, methodist, head, published, pdf):
-    actions.change_publication(published.pk, {"pages": 40}, version=1, by=head)
+    actions.change_publication(published.pk, {"extent": "40"}, version=1, by=head)
     page = upload_to(client_of(methodist), published, pdf, "a.pdf").content.decode()
     assert "запись изменили" in page
     published.refresh_from_db()
@@ -65,16 +66,17 @@ def test_file_is_not_replaced_over_anothers_change(client_of, methodist, head, p
 
 
 def test_file_is_not_removed_over_anothers_change(methodist, head, with_file):
-    actions.change_publication(with_file.pk, {"pages": 40}, version=with_file.version, by=head)
+    actions.change_publication(with_file.pk, {"extent": "40"}, version=with_file.version, by=head)
     with pytest.raises(StaleObjectError):
         actions.remove_file(with_file.pk, version=with_file.version, by=methodist)
 
 
 def test_replaced_file_stays_on_the_disk_for_the_history(with_file, methodist, docx):
     before = with_file.file.path
+    assert with_file.extent == "1"
     new = check_file(docx, "b.docx", DOCUMENTS)
     changed = actions.attach_file(with_file.pk, new, version=2, by=methodist)
-    assert (changed.file_format, changed.file_size) == ("DOCX", len(docx))
+    assert (changed.file_format, changed.file_size) == ("Word", len(docx))
     assert PdfReader(before).pages
 
 

@@ -12,6 +12,7 @@ from tests.queries import assert_same_queries, count_queries
 
 LIST = reverse("publications:publication-list")
 CREATE = reverse("publications:publication-create")
+FORM = {"kind": "guide", "audience": "all", "medium": "text"}
 
 
 def titles(response) -> list[str]:
@@ -21,7 +22,7 @@ def titles(response) -> list[str]:
 @pytest.fixture
 def shelf(db) -> list[Publication]:
     return [
-        PublicationFactory(title="Ёлка в библиотеке", year=2024, authors="А. П. Зимина"),
+        PublicationFactory(title="Ёлка в библиотеке", year=2024, authors="Зимина, Анна Павловна"),
         PublicationFactory(title="Итоги года", year=2025, kind="collection", annotation="Своды"),
         PublicationFactory(title="Черновик", state="planned", year=None, published_on=None),
     ]
@@ -76,7 +77,7 @@ def test_public_page_shows_no_history_and_no_buttons(client, published):
 
 def test_publication_goes_from_plan_to_the_public_and_back(client, client_of, methodist):
     own = client_of(methodist)
-    own.post(CREATE, {"title": "Новое издание", "kind": "guide", "year": 2026})
+    own.post(CREATE, {**FORM, "title": "Новое издание", "year": 2026})
     added = Publication.objects.get()
     assert (added.state, added.history.get().history_user) == ("planned", methodist)
     page = added.get_absolute_url()
@@ -132,11 +133,11 @@ def test_published_publication_keeps_its_year(methodist, published):
 
 
 def test_two_people_at_one_publication_lose_no_word(client_of, methodist, head, published):
-    changes = {"pages": 64, "kind": "digest"}
+    changes = {"extent": "64", "kind": "digest"}
     actions.change_publication(published.pk, changes, version=1, by=head)
     client = client_of(methodist)
     url = reverse("publications:publication-edit", args=[published.pk])
-    typed = {"version": 1, "title": "Моё название", "kind": "collection", "year": 2025}
+    typed = {**FORM, "version": 1, "title": "Моё название", "kind": "collection", "year": 2025}
     response = client.post(url, typed)
     page = response.content.decode()
     assert "в базе сейчас «дайджест», у Вас «сборник»" in page
@@ -144,7 +145,7 @@ def test_two_people_at_one_publication_lose_no_word(client_of, methodist, head, 
     merged = response.context["form"]
     client.post(url, {name: merged[name].value() or "" for name in merged.fields})
     published.refresh_from_db()
-    assert (published.title, published.pages) == ("Моё название", 64)
+    assert (published.title, published.extent) == ("Моё название", "64")
     assert published.published_on == datetime.date(2025, 6, 1)
 
 

@@ -96,7 +96,7 @@ PATTERNS = {
         Record(
             title="Распределенные интеллектуальные информационные системы и среды",
             authors=people_in(
-                "Швецов, А. Н.; Суконщиков, А. А.; Кочкин, Д. В.; Сергушичева, А. П.; Сорокин, А. Н."
+                "Швецов, А. Н.; Суконщиков, А. А.; Кочкин, Д. В.; Сорокин, А. Н.; Ли, А. П."
             ),
             remainder="монография",
             bodies=(
@@ -369,7 +369,17 @@ def test_names_are_understood_however_they_are_typed(typed, full, inverted, dire
     assert (person.full, person.inverted, person.direct) == (full, inverted, direct)
 
 
-@pytest.mark.parametrize("line", ["Зимина, Анна, Павловна", "Отдел 5", "<b>", ", Анна"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Зимина, Анна, Павловна",
+        "Отдел 5",
+        "<b>",
+        ", Анна",
+        "методический отдел",
+        "Областная библиотека",
+    ],
+)
 def test_line_that_is_no_name_is_told(line):
     with pytest.raises(ValueError, match=line.replace("<", ".")):
         people_in(f"Орлова, Вера\n{line}")
