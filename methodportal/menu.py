@@ -74,6 +74,8 @@ ENTRIES = (
     Entry("Кадры", "staff:employee-list", _sees_staff),
     Entry("Консультации", "consultations:consultation-list", can_see_log),
     Entry("Издания", "publications:publication-list", _anyone),
+    Entry("Банк практик", "practices:practice-list", _anyone),
+    Entry("Нормативные документы", "regulations:regulation-list", _anyone),
     Entry("Документы", "reports:document-list", _signed_in),
     Entry("Пользователи", "accounts:user-list", _manages_users, starts_group=True),
 )

@@ -11,7 +11,7 @@ from common.roles import Role
 from consultations.models import Consultation, Topic
 from events.models import Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
-from publications.models import Publication
+from publications.models import Practice, Publication, Regulation, Theme
 from staff.models import Education, Employee, Employment, Vacancy
 
 
@@ -161,3 +161,30 @@ class PublicationFactory(DjangoModelFactory):
     year = 2025
     state = Publication.State.PUBLISHED
     published_on = datetime.date(2025, 6, 1)
+
+
+class PracticeFactory(DjangoModelFactory):
+    """A proposed one; say `state` and `published_on` for others."""
+
+    class Meta:
+        model = Practice
+
+    title = factory.Sequence(lambda n: f"Практика {n}")
+    theme = Theme.READING
+    library = factory.SubFactory(LibraryFactory)
+    summary = "Книги выдаются во дворах."
+    description = "Составить маршрут, договориться, выйти."
+    proposed_by = factory.SubFactory(UserFactory)
+
+
+class RegulationFactory(DjangoModelFactory):
+    class Meta:
+        model = Regulation
+
+    kind = Regulation.Kind.ORDER
+    title = factory.Sequence(lambda n: f"О порядке {n}")
+    issuer = "Минкультуры России"
+    number = factory.Sequence(str)
+    date = datetime.date(2020, 1, 10)
+    theme = Theme.FUND
+    in_force_since = datetime.date(2020, 2, 1)

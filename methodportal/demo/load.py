@@ -6,6 +6,7 @@ from django.db import transaction
 
 from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
+from methodportal.demo.content import make_content
 from methodportal.demo.department import make_department_work
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
@@ -53,3 +54,4 @@ def _load() -> None:
     make_plans(registry)
     # A generator of its own, so that the figures above stay as they are.
     make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either
+    make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either

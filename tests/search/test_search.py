@@ -69,6 +69,13 @@ def test_title_goes_before_text_and_the_fresher_before_the_older(methodist):
     ]
 
 
+def test_publication_is_found_by_the_words_of_its_file(client):
+    publication = PublicationFactory(title="Сборник")
+    publication.file_text = "О пользе библио-\nбусов в сельской местности"
+    publication.save()
+    assert "<mark>библиобусов</mark>" in page_of_words(client, "библиобусы")
+
+
 def test_rare_word_weighs_more_than_a_common_one(methodist):
     for number in range(4):
         PublicationFactory(title=f"Методика {number}")

@@ -1,0 +1,1 @@
+"""The bank of practices: proposed by librarians, published by methodists."""

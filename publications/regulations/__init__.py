@@ -1,0 +1,1 @@
+"""Regulatory documents: kept by the department, read by everybody."""
