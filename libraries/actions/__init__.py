@@ -4,6 +4,24 @@ from libraries.actions.attachments import (
     attach,
     remove_attachment,
 )
+from libraries.actions.criteria import (
+    issue_criteria,
+)
+from libraries.actions.examination import (
+    begin_examination,
+    change_examination,
+    conclude,
+    decide,
+    let_experts_be_seen,
+    remind_of_renewal,
+    return_examination,
+    submit_examination,
+)
+from libraries.actions.experts import (
+    appoint_expert,
+    dismiss_expert,
+    fill_sheet,
+)
 from libraries.actions.model_status import (
     admit_application,
     apply,
@@ -34,7 +52,9 @@ from libraries.actions.network import (
     transfer_library,
     undo_change,
 )
-from libraries.actions.network_checks import Order
+from libraries.actions.network_checks import (
+    Order,
+)
 from libraries.actions.registry import (
     change_library,
     change_organisation,
@@ -53,20 +73,29 @@ __all__ = [
     "advise",
     "apply",
     "apply_due",
+    "appoint_expert",
     "attach",
+    "begin_examination",
     "change_application",
     "change_competition",
+    "change_examination",
     "change_library",
     "change_monitoring",
     "change_organisation",
     "change_territory",
     "close_library",
+    "conclude",
     "create_competition",
     "create_library",
     "create_organisation",
     "create_territory",
+    "decide",
+    "dismiss_expert",
     "edit_library",
+    "fill_sheet",
     "follow_up",
+    "issue_criteria",
+    "let_experts_be_seen",
     "merge_libraries",
     "move_library",
     "open_library",
@@ -74,13 +103,16 @@ __all__ = [
     "record_modernisation",
     "record_monitoring",
     "record_result",
+    "remind_of_renewal",
     "remove_attachment",
     "rename_library",
     "reopen_library",
     "return_application",
+    "return_examination",
     "set_population",
     "split_library",
     "submit_application",
+    "submit_examination",
     "take_status_away",
     "transfer_library",
     "undo_change",

@@ -1,7 +1,14 @@
 """Filters of the registry's lists."""
 
-from libraries.filters.model_status import ModelLibraryFilter
-from libraries.filters.network import NetworkChangeFilter
+from libraries.filters.examination import (
+    ExaminationFilter,
+)
+from libraries.filters.model_status import (
+    ModelLibraryFilter,
+)
+from libraries.filters.network import (
+    NetworkChangeFilter,
+)
 from libraries.filters.registry import (
     LibraryFilter,
     OrganisationFilter,
@@ -10,6 +17,7 @@ from libraries.filters.registry import (
 )
 
 __all__ = [
+    "ExaminationFilter",
     "LibraryFilter",
     "ModelLibraryFilter",
     "NetworkChangeFilter",

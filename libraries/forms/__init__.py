@@ -3,7 +3,19 @@
 from libraries.forms.attachments import (
     AttachmentForm,
 )
-from libraries.forms.days import DayInput, PastDayField
+from libraries.forms.days import (
+    DayInput,
+    PastDayField,
+)
+from libraries.forms.examination import (
+    BeginForm,
+    ConclusionForm,
+    CriteriaForm,
+    DecisionForm,
+    ExaminationForm,
+    ExpertForm,
+    SheetForm,
+)
 from libraries.forms.model_status import (
     ApplicationForm,
     ApplyForm,
@@ -19,7 +31,9 @@ from libraries.forms.monitoring import (
     FollowUpForm,
     MonitoringForm,
 )
-from libraries.forms.named_library import LibraryField
+from libraries.forms.named_library import (
+    LibraryField,
+)
 from libraries.forms.network import (
     CloseForm,
     MergeForm,
@@ -44,9 +58,15 @@ __all__ = [
     "ApplicationForm",
     "ApplyForm",
     "AttachmentForm",
+    "BeginForm",
     "CloseForm",
     "CompetitionForm",
+    "ConclusionForm",
+    "CriteriaForm",
     "DayInput",
+    "DecisionForm",
+    "ExaminationForm",
+    "ExpertForm",
     "FollowUpForm",
     "LibraryField",
     "LibraryForm",
@@ -63,6 +83,7 @@ __all__ = [
     "RenameForm",
     "ResultForm",
     "ReturnForm",
+    "SheetForm",
     "SplitForm",
     "TerritoryForm",
     "TransferForm",

@@ -1,24 +1,60 @@
 """The registry of the region: territories, organisations and their libraries."""
 
-from libraries.models.attachments import ApplicationFile
-from libraries.models.competitions import Competition
-from libraries.models.imports import RegistryImport
-from libraries.models.libraries import Library
-from libraries.models.model_status import ModelApplication, ModelStatusLoss
+from libraries.models.attachments import (
+    ApplicationFile,
+)
+from libraries.models.competitions import (
+    Competition,
+)
+from libraries.models.criteria import (
+    CriteriaSet,
+    Criterion,
+)
+from libraries.models.examination import (
+    Examination,
+    ExaminationFile,
+    Expert,
+    ExpertPoint,
+)
+from libraries.models.imports import (
+    RegistryImport,
+)
+from libraries.models.libraries import (
+    Library,
+)
+from libraries.models.model_status import (
+    ModelApplication,
+    ModelStatusLoss,
+)
 from libraries.models.monitoring import (
     CRITERIA,
     ModelMonitoring,
     MonitoringAdvice,
     MonitoringAnswer,
 )
-from libraries.models.network import LibraryState, NetworkChange, NetworkPart
-from libraries.models.organisations import Organisation
-from libraries.models.territories import Population, Territory
+from libraries.models.network import (
+    LibraryState,
+    NetworkChange,
+    NetworkPart,
+)
+from libraries.models.organisations import (
+    Organisation,
+)
+from libraries.models.territories import (
+    Population,
+    Territory,
+)
 
 __all__ = [
     "CRITERIA",
     "ApplicationFile",
     "Competition",
+    "CriteriaSet",
+    "Criterion",
+    "Examination",
+    "ExaminationFile",
+    "Expert",
+    "ExpertPoint",
     "Library",
     "LibraryState",
     "ModelApplication",

@@ -16,6 +16,7 @@ class Attachment(StoredFile):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name="кто приложил",
     )

@@ -47,6 +47,7 @@ class ModelMonitoring(models.Model):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         editable=False,
         verbose_name="кто записал",

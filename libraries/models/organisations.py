@@ -24,6 +24,7 @@ class Organisation(models.Model):
         ASSOCIATION = "association", "библиотечное объединение"
         INDEPENDENT = "independent", "самостоятельная библиотека"
         INSTITUTION = "institution", "учреждение с библиотекой в структуре"
+        SCHOOL = "school", "школа, колледж"
         REGIONAL_LIBRARY = "regional_library", "областная библиотека"
         AUTHORITY = "authority", "орган власти"
         OTHER = "other", "другая организация"

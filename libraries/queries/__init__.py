@@ -1,6 +1,19 @@
 """Reads of the registry."""
 
-from libraries.queries.history import Change, changes_of
+from libraries.queries.examination import (
+    Scores,
+    examinations_to_mend,
+    examinations_to_settle,
+    list_examinations,
+    maximum_of,
+    scores_of,
+    sheets_to_fill,
+    to_renew,
+)
+from libraries.queries.history import (
+    Change,
+    changes_of,
+)
 from libraries.queries.model_status import (
     answers_of,
     applications_to_check,
@@ -23,7 +36,9 @@ from libraries.queries.network import (
     list_changes,
     years_of_network,
 )
-from libraries.queries.past import registry_on
+from libraries.queries.past import (
+    registry_on,
+)
 from libraries.queries.registry import (
     at_or_below,
     closed,
@@ -32,12 +47,19 @@ from libraries.queries.registry import (
     opened,
     works_on,
 )
-from libraries.queries.tasks import Task, tasks_of
-from libraries.queries.territories import TerritoryNode, territory_tree
+from libraries.queries.tasks import (
+    Task,
+    tasks_of,
+)
+from libraries.queries.territories import (
+    TerritoryNode,
+    territory_tree,
+)
 
 __all__ = [
     "Change",
     "NetworkYear",
+    "Scores",
     "Task",
     "TerritoryNode",
     "answers_of",
@@ -49,20 +71,27 @@ __all__ = [
     "changes_of_library",
     "closed",
     "counts_by_year",
+    "examinations_to_mend",
+    "examinations_to_settle",
     "list_applications",
     "list_changes",
     "list_competitions",
+    "list_examinations",
     "list_libraries",
     "list_monitorings",
     "list_organisations",
+    "maximum_of",
     "model_libraries",
     "opened",
     "overdue_for_visit",
     "programmes",
     "registry_on",
+    "scores_of",
+    "sheets_to_fill",
     "story_of",
     "tasks_of",
     "territory_tree",
+    "to_renew",
     "whole_monitoring",
     "works_on",
     "years",

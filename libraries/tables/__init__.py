@@ -1,7 +1,14 @@
 """Tables of the registry's lists."""
 
-from libraries.tables.model_status import ModelLibraryTable
-from libraries.tables.network import NetworkChangeTable
+from libraries.tables.examination import (
+    ExaminationTable,
+)
+from libraries.tables.model_status import (
+    ModelLibraryTable,
+)
+from libraries.tables.network import (
+    NetworkChangeTable,
+)
 from libraries.tables.registry import (
     LIBRARY_COLUMNS,
     LibraryTable,
@@ -12,6 +19,7 @@ from libraries.tables.registry import (
 
 __all__ = [
     "LIBRARY_COLUMNS",
+    "ExaminationTable",
     "LibraryTable",
     "ModelLibraryTable",
     "NetworkChangeTable",

@@ -49,10 +49,14 @@ class LibraryList(ListPage):
             self.queryset = self.queryset.only(*LIBRARY_COLUMNS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
         context = super().get_context_data(**kwargs)
-        can_edit = rules.can_edit_registry(self.request.user)
-        past = context["filter"].day if self.is_past else None
-        return {**context, "can_edit": can_edit, "past": past}
+        return {
+            **context,
+            "can_edit": rules.can_edit_registry(user),
+            "works_with_examinations": rules.works_with_examinations(user),
+            "past": context["filter"].day if self.is_past else None,
+        }
 
     def get_table_kwargs(self) -> dict[str, Any]:
         shows_closed = self.request.GET.get("state") in ("closed", "all")

@@ -8,10 +8,12 @@ from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.content import make_content
 from methodportal.demo.department import make_department_work
+from methodportal.demo.model_stories import make_model_stories
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
 from methodportal.demo.registry import make_registry
+from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
 from methodportal.demo.talk import make_talk
 from methodportal.demo.words import REGION
@@ -55,3 +57,5 @@ def _load() -> None:
     # A generator of its own, so that the figures above stay as they are.
     make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either
     make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either
+    make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
+    make_schools(registry)

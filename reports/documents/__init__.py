@@ -6,12 +6,20 @@ from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.plan import PlanDocument
 from reports.documents.regional_summary import RegionalSummary
+from reports.documents.status_decision import StatusDecision
 from reports.documents.submission import SubmissionDocument
 from reports.documents.whole_form import WholeForm
 
 DOCUMENTS: Mapping[str, type[Document]] = {
     document.name: document
-    for document in (PlanDocument, RegionalSummary, WholeForm, SubmissionDocument, NetworkChanges)
+    for document in (
+        PlanDocument,
+        RegionalSummary,
+        WholeForm,
+        SubmissionDocument,
+        NetworkChanges,
+        StatusDecision,
+    )
 }
 
 __all__ = ["DOCUMENTS", "Document", "Parameter", "ParameterError", "open_document"]
