@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet, Window
 from common.russian import format_number, plural
 from consultations.models import Consultation
 from consultations.queries import kept, list_consultations
+from consultations.rules import given_to_library
 from libraries.models import Library
 from libraries.passport import Audience, Content, Entry, Fact, SectionSource
 
@@ -24,7 +25,7 @@ def read_visits(library: Library, audience: Audience) -> Content | None:
 
 
 def _of(library: Library) -> QuerySet[Consultation]:
-    return list_consultations(kept(Consultation.objects.filter(library=library)))
+    return list_consultations(kept(given_to_library(Consultation.objects.all(), library)))
 
 
 def _told(given: QuerySet[Consultation], words: tuple[str, str, str], label: str) -> Content | None:

@@ -1,12 +1,12 @@
-"""Who sees and keeps the log of consultations."""
+"""Who sees and keeps the log of consultations, who asks, answers and publishes."""
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.scope import organisations_of
-from common.roles import is_department, is_librarian
-from consultations.models import Attendee, Consultation, Template
+from common.roles import is_department, is_head, is_librarian
+from consultations.models import ArchiveEntry, Attendee, Consultation, Question, Template
 from libraries.models import Library, Organisation
 
 
@@ -53,3 +53,47 @@ def templates_of(user: Any) -> QuerySet[Template]:
     if not can_keep_log(user):
         return Template.objects.none()
     return Template.objects.filter(Q(owner=user) | Q(owner=None))
+
+
+def can_ask(user: Any) -> bool:
+    """Librarians ask; each for her own organisation."""
+    return is_librarian(user) and user.organisation_id is not None
+
+
+def can_answer(user: Any) -> bool:
+    """The department answers, hands questions over and publishes good answers."""
+    return is_department(user)
+
+
+def can_see_questions(user: Any) -> bool:
+    return can_answer(user) or can_ask(user)
+
+
+def can_keep_order(user: Any) -> bool:
+    """The head says who answers what, and how soon."""
+    return is_head(user)
+
+
+def questions_of(user: Any) -> QuerySet[Question]:
+    """Return the questions that exist for the person: the organisation's own; all of them."""
+    if can_answer(user):
+        return Question.objects.all()
+    if not can_ask(user):
+        return Question.objects.none()
+    return Question.objects.filter(organisation__in=organisations_of(user).values("pk"))
+
+
+def can_rate(user: Any, question: Question) -> bool:
+    """Who asked says whether the answer helped."""
+    return (
+        question.asked_by_id == user.pk
+        and question.answered_at is not None
+        and not question.is_open
+    )
+
+
+def entries_visible_to(user: Any) -> QuerySet[ArchiveEntry]:
+    """Return what of the archive exists for the person: everybody sees what is published."""
+    if can_answer(user):
+        return ArchiveEntry.objects.all()
+    return ArchiveEntry.objects.filter(state=ArchiveEntry.State.PUBLISHED)

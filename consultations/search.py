@@ -1,11 +1,11 @@
-"""What the search finds of the log of consultations: each person what the log shows her."""
+"""What the search finds of the log, of questions and of the archive: to each what she may see."""
 
 from django.db.models import QuerySet
 
 from common.search import Description, SearchSource, register, words_of
-from consultations.models import Consultation, Topic
+from consultations.models import ArchiveEntry, Consultation, Question, Topic
 from consultations.queries import kept
-from consultations.rules import consultations_of
+from consultations.rules import consultations_of, entries_visible_to, questions_of
 
 
 def _consultations() -> QuerySet[Consultation]:
@@ -13,8 +13,26 @@ def _consultations() -> QuerySet[Consultation]:
 
 
 def _consultation(row: Consultation) -> Description:
-    text = words_of(row.answer, row.topic, row.library, row.organisation, row.person)
-    return Description(row.question, text, row.get_absolute_url(), row.date)
+    text = words_of(row.answer, row.topic, row.library, row.organisation, row.person, row.also)
+    return Description(row.question or str(row.topic), text, row.get_absolute_url(), row.date)
+
+
+def _questions() -> QuerySet[Question]:
+    return Question.objects.select_related("topic", "organisation")
+
+
+def _question(row: Question) -> Description:
+    text = words_of(row.text, row.topic, row.organisation)
+    return Description(row.title, text, row.get_absolute_url(), row.asked_at.date())
+
+
+def _entries() -> QuerySet[ArchiveEntry]:
+    return ArchiveEntry.objects.select_related("topic")
+
+
+def _entry(row: ArchiveEntry) -> Description:
+    text = words_of(row.question, row.answer, row.topic)
+    return Description(row.title, text, row.get_absolute_url(), row.published_on)
 
 
 register(
@@ -24,6 +42,26 @@ register(
         rows=_consultations,
         describe=_consultation,
         visible_to=lambda user: kept(consultations_of(user)),
+        follows={Topic: "topic"},
+    )
+)
+register(
+    SearchSource(
+        key="question",
+        title="Вопросы методистам",
+        rows=_questions,
+        describe=_question,
+        visible_to=questions_of,
+        follows={Topic: "topic"},
+    )
+)
+register(
+    SearchSource(
+        key="answer",
+        title="Вопросы и ответы",
+        rows=_entries,
+        describe=_entry,
+        visible_to=entries_visible_to,
         follows={Topic: "topic"},
     )
 )

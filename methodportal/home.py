@@ -9,6 +9,8 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.queries import users_for_list, with_status
 from common.roles import Role
+from consultations.queries.questions import answered_for, late_of_all, waiting_for
+from consultations.rules import questions_of
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
 from libraries.queries import opened, tasks_of
@@ -44,6 +46,7 @@ def for_librarian(user: User, today: dt.date) -> Content:
         "has_remarks": any(report.open_remarks for report in reports),
         "organisation": user.organisation,
         "tasks": tasks_of(user),
+        "answers": list(answered_for(user, questions_of(user))[:SHOWN]),
     }
 
 
@@ -56,6 +59,7 @@ def for_methodist(user: User, today: dt.date) -> Content:
         "waiting": waiting,
         "waiting_count": sum(standing.counts.get("submitted", 0) for standing in campaigns),
         "tasks": tasks_of(user),
+        "questions": list(waiting_for(user, questions_of(user))[:SHOWN]),
         "next_check": waiting[0] if waiting else None,
         "behind": list(organisations_behind(user, campaigns[0].campaign)[:SHOWN])
         if campaigns
@@ -69,6 +73,7 @@ def for_head(user: User, today: dt.date) -> Content:
     """All of the methodist's, plus plans to approve, documents and people who have not come."""
     return {
         **for_methodist(user, today),
+        "late_questions": list(late_of_all(questions_of(user), today)[:SHOWN]),
         "plans": list(plans_of_years(user, today.year, today.year + 1)),
         "documents": list(DocumentFile.objects.filter(requested_by=user)[:FEW]),
         "invited": list(with_status(users_for_list(), "invited")[:FEW]),

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from common.roles import is_admin, is_department, is_head, is_librarian
-from consultations.rules import can_see_log
+from consultations.rules import can_see_log, can_see_questions
 
 
 def _signed_in(user: Any) -> bool:
@@ -33,6 +33,10 @@ def _sees_staff(user: Any) -> bool:
 
 def _sees_summaries(user: Any) -> bool:
     return is_librarian(user) or _works_with_reports(user)
+
+
+def _only_reads_answers(user: Any) -> bool:
+    return not can_see_questions(user)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,13 @@ ENTRIES = (
     Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
     Entry("Кадры", "staff:employee-list", _sees_staff),
     Entry("Консультации", "consultations:consultation-list", can_see_log),
+    Entry(
+        "Вопросы",
+        "consultations:question-list",
+        can_see_questions,
+        also_marks="consultations:archive",
+    ),
+    Entry("Вопросы и ответы", "consultations:archive", _only_reads_answers),
     Entry("Издания", "publications:publication-list", _anyone),
     Entry("Банк практик", "practices:practice-list", _anyone),
     Entry("Нормативные документы", "regulations:regulation-list", _anyone),

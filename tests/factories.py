@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from common.roles import Role
-from consultations.models import Consultation, Topic
+from consultations.models import Consultation, Question, Topic
 from events.models import Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
 from publications.models import Practice, Publication, Regulation, Theme
@@ -148,6 +148,22 @@ class ConsultationFactory(DjangoModelFactory):
     form = Consultation.Form.TELEPHONE
     topic = factory.SubFactory(TopicFactory)
     question = "Как учитывать удалённых пользователей?"
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A new question; say `state` for others."""
+
+    class Meta:
+        model = Question
+
+    title = factory.Sequence(lambda n: f"Как заполнить строку {n}?")
+    text = "Не сходится с прошлым годом."
+    topic = factory.SubFactory(TopicFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    asked_by = factory.SubFactory(
+        UserFactory, role=Role.LIBRARIAN, organisation=factory.SelfAttribute("..organisation")
+    )
+    due_on = datetime.date(2026, 3, 5)
 
 
 class PublicationFactory(DjangoModelFactory):

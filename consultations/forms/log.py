@@ -10,6 +10,7 @@ from common.editing import VersionedForm
 from common.named_rows import NamedRowField
 from consultations.actions import check_day
 from consultations.askers import Asker, askers_named, label_of
+from consultations.forms.files import CheckedFilesField
 from consultations.models import Consultation
 from consultations.queries import methodists, topics_to_choose
 from libraries.forms import DayInput, LibraryField
@@ -28,7 +29,7 @@ class ConsultationForm(VersionedForm):
     groups = (
         ("Кто обратился", ("date", "library", "organisation", "person")),
         ("О чём", ("form", "topic", "question")),
-        ("Подробности", ("answer", "minutes", "participants", "methodist", "also")),
+        ("Подробности", ("answer", "minutes", "participants", "methodist", "also", "files")),
     )
     says_optional = True
     library = LibraryField(required=False)
@@ -47,6 +48,7 @@ class ConsultationForm(VersionedForm):
         "части названия. Консультация всё равно считается одной.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    files = CheckedFilesField()
     attendees: list[Asker] = []
 
     class Meta:

@@ -1,20 +1,28 @@
 """Forms of the list of topics."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from common.editing import VersionedForm
 from consultations.models import Topic
+from consultations.queries import methodists
 
 LONGEST_TOPIC = 200
 
 
 class TopicForm(VersionedForm):
-    groups = (("Тема", ("name", "is_active")),)
+    groups = (("Тема", ("name", "methodist", "is_active")),)
 
     class Meta:
         model = Topic
-        fields = ["name", "is_active"]
+        fields = ["name", "methodist", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["methodist"].queryset = methodists(self.instance.methodist_id)
+        self.fields["methodist"].empty_label = "Кто назначен по умолчанию"
 
 
 class NewTopicsForm(forms.Form):

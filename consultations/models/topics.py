@@ -1,5 +1,6 @@
 """What consultations are about."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -15,6 +16,14 @@ class Topic(models.Model):
     name = models.CharField("тема", max_length=200)
     name_key = NormalisedField(sources=("name",))
     is_active = models.BooleanField("предлагать в новых записях", default=True)
+    methodist = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="topics_in_charge",
+        verbose_name="кто отвечает на вопросы",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 

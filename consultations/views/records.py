@@ -41,6 +41,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "consultation": found,
         "can_keep": can_keep,
         "attendees": attendees_of(found),
+        "asked_as": getattr(found, "asked_as", None),
         "changes": changes_of(found) if can_keep else [],
     }
     return render(request, "consultations/consultation.html", context)
@@ -51,10 +52,11 @@ def create_consultation(request: HttpRequest) -> HttpResponse:
     """Record a consultation, and at once the next one of the same day and form when asked."""
     is_moved = FROM_QUICK_LINE in request.POST
     data = None if is_moved else data_of(request)
-    form = ConsultationForm(data, initial=_told(request, is_moved))
+    form = ConsultationForm(data, _files(request, data), initial=_told(request, is_moved))
     form.fields["library"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         added = actions.record_consultation(form.values, by=request.user, attendees=form.attendees)
+        actions.attach_to_consultation(added, form.cleaned_data["files"], by=request.user)
         messages.success(request, f"Записано: {added}.")
         if "again" not in request.POST:
             return redirect(added)
@@ -62,6 +64,10 @@ def create_consultation(request: HttpRequest) -> HttpResponse:
         return redirect(f"{resolve_url('consultations:consultation-create')}?{same}")
     context = {"form": form, "has_topics": Topic.objects.filter(is_active=True).exists()}
     return render(request, "consultations/create.html", context)
+
+
+def _files(request: HttpRequest, data: Any) -> Any:
+    return None if data is None else request.FILES
 
 
 def _told(request: HttpRequest, is_moved: bool) -> dict[str, Any]:
@@ -110,7 +116,8 @@ def _typed_in_quick_line(request: HttpRequest) -> dict[str, Any]:
 def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(list_consultations(kept(_of(request))), pk=pk)
     title = f"Правка: {found}"
-    form = ConsultationForm(data_of(request), instance=found)
+    data = data_of(request)
+    form = ConsultationForm(data, _files(request, data), instance=found)
     context: dict[str, Any] = {"title": title, "row": found}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -122,6 +129,7 @@ def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
             form, differences = rebase(form, stale)
             context |= {"differences": differences, "stale": stale}
         else:
+            actions.attach_to_consultation(saved, form.cleaned_data["files"], by=request.user)
             messages.success(request, f"Сохранено: {saved}.")
             return redirect(saved)
     return render(request, "consultations/edit.html", {**context, "form": form})

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -214,5 +215,5 @@ def test_log_with_its_line_takes_few_queries(client_of, methodist, template):
 def test_record_cannot_be_dated_in_the_future_by_any_way(methodist, library, topic):
     values = {"library": library, "topic": topic, "form": "visit", "methodist": methodist}
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    with pytest.raises(actions.ValidationError, match="ещё не наступила"):
+    with pytest.raises(ValidationError, match="ещё не наступила"):
         actions.record_consultation(values | {"date": tomorrow}, by=methodist)

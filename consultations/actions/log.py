@@ -1,7 +1,7 @@
-"""Changes of the log: each in one transaction, with its author in the history."""
+"""Records of the log: made, changed, removed and restored."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.editing import change_row, create_row
-from common.text import normalise
 from consultations.askers import Asker, label_of
-from consultations.models import Attendee, Consultation, Template, Topic
+from consultations.models import Attendee, Consultation
 from libraries.models import Library
 
 FIRST_YEAR = 2000
@@ -94,38 +93,3 @@ def _with_organisation(values: Mapping[str, Any]) -> Mapping[str, Any]:
     if library is None or values.get("organisation") is not None:
         return values
     return {**values, "organisation": library.organisation}
-
-
-@transaction.atomic
-def add_topics(names: Iterable[str], by: Any) -> list[Topic]:
-    """Add the topics that are not there yet and return them. Raises ValidationError."""
-    known = set(Topic.objects.values_list("name_key", flat=True))
-    added = []
-    for name in names:
-        key = normalise(name)
-        if key and key not in known:
-            known.add(key)
-            added.append(create_row(Topic(name=name.strip()), by))
-    return added
-
-
-def change_topic(pk: int, values: Mapping[str, Any], *, version: int, by: Any) -> Topic:
-    """Rename a topic or take it out of use. Raises StaleObjectError, ValidationError."""
-    return change_row(Topic.objects.all(), pk, values, version, by)
-
-
-def add_template(values: Mapping[str, Any], by: Any) -> Template:
-    """Keep a template. Raises ValidationError."""
-    return create_row(Template(**values), by)
-
-
-def change_template(pk: int, values: Mapping[str, Any], *, version: int, by: Any) -> Template:
-    """Change a template. Raises StaleObjectError, ValidationError."""
-    return change_row(Template.objects.all(), pk, values, version, by)
-
-
-@transaction.atomic
-def remove_template(template: Template, by: Any) -> None:
-    """Throw a template away; the records made from it stay, its history too."""
-    template._history_user = by
-    template.delete()

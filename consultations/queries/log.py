@@ -55,7 +55,8 @@ def topics_to_choose(besides: Any = None) -> QuerySet[Topic]:
 def list_topics() -> QuerySet[Topic]:
     """Return all topics with `number`, how many consultations they have."""
     number = Count("consultations", filter=Q(consultations__is_removed=False))
-    return Topic.objects.annotate(number=number).order_by("-is_active", "name_key")
+    topics = Topic.objects.select_related("methodist").annotate(number=number)
+    return topics.order_by("-is_active", "name_key")
 
 
 def authors() -> QuerySet[User]:

@@ -1,0 +1,71 @@
+"""Reads of questions and of the archive of answers."""
+
+import datetime as dt
+from typing import Any
+
+import snowballstemmer
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from common.filters import matching
+from common.text import normalise
+from consultations.models import AnsweringOrder, Message, Question
+
+_STEMMER = snowballstemmer.stemmer("russian")
+
+
+def answering_order() -> AnsweringOrder:
+    """Return who answers by default and how soon; unsaved defaults while nobody has said."""
+    return AnsweringOrder.objects.select_related("methodist").first() or AnsweringOrder()
+
+
+def list_questions(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Return the questions, newest first, with what a list shows of them."""
+    related = questions.select_related("topic", "organisation", "library", "methodist", "asked_by")
+    return related.order_by("-asked_at", "-pk")
+
+
+def opened(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Keep those that wait for an answer."""
+    return questions.filter(state__in=Question.OPEN)
+
+
+def overdue(questions: QuerySet[Question], day: dt.date) -> QuerySet[Question]:
+    """Keep those whose answer is owed after its term."""
+    return opened(questions).filter(due_on__lt=day)
+
+
+def waiting_for(user: Any, questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Return what the methodist is to answer, and what nobody answers yet, most urgent first."""
+    mine = opened(questions).filter(Q(methodist=user) | Q(methodist=None))
+    return list_questions(mine).order_by("due_on", "asked_at", "pk")
+
+
+def late_of_all(questions: QuerySet[Question], day: dt.date) -> QuerySet[Question]:
+    """Return all that is overdue, the oldest term first: what the head looks after."""
+    return list_questions(overdue(questions, day)).order_by("due_on", "pk")
+
+
+def answered_for(user: Any, questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Return the person's own questions whose answer she has not yet rated or closed."""
+    mine = questions.filter(asked_by=user, state=Question.State.ANSWERED)
+    return list_questions(mine).order_by(F("answered_at").desc(), "-pk")
+
+
+def thread_of(question: Question, *, is_internal: bool) -> list[Message]:
+    """Return the messages in order, with their files; notes of the department only to itself."""
+    messages = question.messages.select_related("author").prefetch_related("files")
+    if not is_internal:
+        messages = messages.exclude(kind=Message.Kind.HANDED_OVER)
+    return list(messages.order_by("at", "pk"))
+
+
+def with_files(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Add the files of the questions themselves as `own_files`."""
+    own = Question.files.rel.related_model.objects.filter(message=None)
+    return questions.prefetch_related(Prefetch("files", own, to_attr="own_files"))
+
+
+def by_stems(rows: QuerySet[Any], words: str, *keys: str) -> QuerySet[Any]:
+    """Return the rows that hold every word in any of its forms: «списание» finds «списания»."""
+    stems = _STEMMER.stemWords(normalise(words).split())
+    return matching(rows, " ".join(stems), *keys)
