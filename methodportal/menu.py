@@ -76,6 +76,7 @@ ENTRIES = (
     Entry("Библиотеки", "libraries:library-list", _anyone),
     Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
     Entry("Кадры", "staff:employee-list", _sees_staff),
+    Entry("Обучение", "staff:course-list", _sees_staff),
     Entry("Консультации", "consultations:consultation-list", can_see_log),
     Entry(
         "Вопросы",

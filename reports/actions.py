@@ -8,7 +8,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from reports.documents import Document, ParameterError, open_document
+from reports.documents import DOCUMENTS, Document, ParameterError, open_document
+from reports.documents.personal import PersonalDocument
 from reports.models import DocumentFile
 from reports.progress import MADE, READ, listening
 
@@ -92,6 +93,13 @@ def retry(file: DocumentFile) -> None:
     file.created_at, file.finished_at = timezone.now(), None
     file.save()
     _start(file)
+
+
+def record_given(file: DocumentFile, by: Any) -> None:
+    """Record that the file was handed to `by`, where it names people."""
+    document = DOCUMENTS.get(file.document)
+    if document is not None and issubclass(document, PersonalDocument):
+        document.record_given(file.parameters, f"{file.title} ({file.format.upper()})", by)
 
 
 def make(file: DocumentFile) -> None:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Документы"
+
+    def ready(self) -> None:
+        from reports.personal_data import KEEPER  # noqa: PLC0415 (models are not there before)
+        from staff.personal_data.registry import register  # noqa: PLC0415
+
+        register(KEEPER)

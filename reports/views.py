@@ -75,6 +75,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         content = file.file.open("rb")
     except FileNotFoundError as error:
         raise Http404("Файл удалён. Запросите документ ещё раз.") from error
+    actions.record_given(file, request.user)
     name = _NOT_IN_FILE_NAMES.sub(" ", str(file))[:_LONGEST_FILE_NAME].strip(" .")
     return FileResponse(
         content,

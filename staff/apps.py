@@ -8,5 +8,7 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from staff.passport import SOURCE  # noqa: PLC0415
+        from staff.personal_data import erasing, own, registry  # noqa: PLC0415
 
         register(SOURCE)
+        registry.register(registry.Keeper("staff", own.gather, erasing.erase))

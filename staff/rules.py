@@ -13,10 +13,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.scope import libraries_of
-from common.roles import is_department, is_librarian
+from accounts.scope import libraries_of, organisations_of
+from common.roles import is_department, is_head, is_librarian
 from libraries.models import Library
-from staff.models import Employee, Employment, Vacancy
+from staff.models import (
+    Course,
+    Employee,
+    Employment,
+    PlannedTraining,
+    Registration,
+    Training,
+    Vacancy,
+)
 
 
 def can_see_staff(user: Any) -> bool:
@@ -55,3 +63,62 @@ def kept_employees_of(user: Any, on: datetime.date | None = None) -> QuerySet[Em
 def vacancies_of(user: Any) -> QuerySet[Vacancy]:
     """Return the vacancies of the libraries in the person's scope."""
     return Vacancy.objects.filter(library__in=employing_libraries_of(user))
+
+
+def can_keep_courses(user: Any) -> bool:
+    """The department prepares courses, opens registration and marks attendance."""
+    return is_department(user)
+
+
+def courses_of(user: Any) -> QuerySet[Course]:
+    """Return the courses the person sees; those in preparation only the department."""
+    if can_keep_courses(user):
+        return Course.objects.all()
+    if not can_see_staff(user):
+        return Course.objects.none()
+    return Course.objects.exclude(state=Course.State.PREPARING)
+
+
+def registrations_of(user: Any) -> QuerySet[Registration]:
+    """Return the registrations of the people whose cards the person keeps."""
+    return Registration.objects.filter(employee__in=kept_employees_of(user))
+
+
+def trainings_of(user: Any, on: datetime.date | None = None) -> QuerySet[Training]:
+    """Return what people in the person's scope have learnt.
+
+    Of people who left, a librarian sees what they had learnt by their last day with her.
+    """
+    if is_department(user):
+        return Training.objects.all()
+    day = on or timezone.localdate()
+    own = employments_of(user).filter(employee=OuterRef("employee"))
+    known = Q(until__isnull=True) | Q(until__gte=day) | Q(until__gte=OuterRef("ends_on"))
+    return Training.objects.filter(Exists(own.filter(known)))
+
+
+def kept_trainings_of(user: Any) -> QuerySet[Training]:
+    """Return the trainings the person may change: of those whose cards she keeps."""
+    return Training.objects.filter(employee__in=kept_employees_of(user))
+
+
+def planned_training_of(user: Any) -> QuerySet[PlannedTraining]:
+    """Return the rows of the plans of training of the organisations in the person's scope."""
+    if not can_see_staff(user):
+        return PlannedTraining.objects.none()
+    return PlannedTraining.objects.filter(organisation__in=organisations_of(user))
+
+
+def can_keep_consent_texts(user: Any) -> bool:
+    """The head answers for the text that people sign."""
+    return is_head(user)
+
+
+def can_erase_people(user: Any) -> bool:
+    """Only the head makes people impersonal: it cannot be undone."""
+    return is_head(user)
+
+
+def can_read_access_log(user: Any) -> bool:
+    """Only the head reads who looked at whom."""
+    return is_head(user)

@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from staff.views import details, employees, vacancies, work
 
 app_name = "staff"
 urlpatterns = [
+    path("training/", include("staff.training_urls")),
+    path("privacy/", include("staff.privacy_urls")),
     path("", employees.EmployeeList.as_view(), name="employee-list"),
     path("add/", employees.create_employee, name="employee-create"),
     path("<int:pk>/", employees.employee, name="employee"),

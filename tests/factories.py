@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
@@ -12,7 +13,16 @@ from consultations.models import Consultation, Question, Topic
 from events.models import Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
 from publications.models import Practice, Publication, Regulation, Theme
-from staff.models import Education, Employee, Employment, Vacancy
+from staff.models import (
+    Course,
+    Education,
+    Employee,
+    Employment,
+    PlannedTraining,
+    Training,
+    TrainingKind,
+    Vacancy,
+)
 
 
 class TerritoryFactory(DjangoModelFactory):
@@ -129,6 +139,42 @@ class VacancyFactory(DjangoModelFactory):
     library = factory.SubFactory(LibraryFactory)
     post = "библиограф"
     opened_on = datetime.date(2026, 3, 1)
+
+
+class CourseFactory(DjangoModelFactory):
+    """A course that goes on and may be registered for."""
+
+    class Meta:
+        model = Course
+
+    name = factory.Sequence(lambda n: f"Курс {n}")
+    kind = TrainingKind.UPGRADE
+    organiser = "Областная научная библиотека"
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyFunction(timezone.localdate)
+    hours = 36
+    state = Course.State.OPEN
+
+
+class TrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = Training
+
+    employee = factory.SubFactory(EmployeeFactory)
+    title = factory.Sequence(lambda n: f"Обучение {n}")
+    kind = TrainingKind.UPGRADE
+    ends_on = datetime.date(2025, 4, 11)
+    hours = 36
+
+
+class PlannedTrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = PlannedTraining
+
+    year = 2026
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = TrainingKind.UPGRADE
+    theme = factory.Sequence(lambda n: f"Тема обучения {n}")
 
 
 class TopicFactory(DjangoModelFactory):

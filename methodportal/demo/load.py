@@ -8,6 +8,7 @@ from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.content import make_content
 from methodportal.demo.department import make_department_work
+from methodportal.demo.learning import make_learning
 from methodportal.demo.model_stories import make_model_stories
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
@@ -59,3 +60,5 @@ def _load() -> None:
     make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
     make_schools(registry)
+    learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
+    make_learning(registry, specialists, learning)

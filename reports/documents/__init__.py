@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.network_changes import NetworkChanges
+from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
 from reports.documents.regional_summary import RegionalSummary
 from reports.documents.status_decision import StatusDecision
 from reports.documents.submission import SubmissionDocument
+from reports.documents.training import TrainingGaps, TrainingPlan
 from reports.documents.whole_form import WholeForm
 
 DOCUMENTS: Mapping[str, type[Document]] = {
@@ -19,6 +21,10 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         SubmissionDocument,
         NetworkChanges,
         StatusDecision,
+        TrainingGaps,
+        TrainingPlan,
+        PersonalDataDocument,
+        AccessLogDocument,
     )
 }
 

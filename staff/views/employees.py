@@ -1,6 +1,7 @@
 """The list of people, the card of one, hiring and putting the card right."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +20,14 @@ from staff.forms import EmployeeForm, HireForm
 from staff.forms.parts import EDUCATION, PERSON, WORK, PlainForm
 from staff.models import Employee, Employment, Vacancy
 from staff.queries import card_of, last_looks, list_employments, totals
+from staff.queries.training import trainings_of_person
 from staff.rules import (
+    can_read_access_log,
     can_see_staff,
     employees_of,
     employments_of,
     kept_employees_of,
+    trainings_of,
     vacancies_of,
 )
 from staff.tables import EmploymentTable
@@ -45,9 +49,13 @@ class EmployeeList(ListPage):
         return list_employments(employments_of(self.request.user), timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.request.GET.urlencode()
+        asked = unquote_plus(self.request.GET.urlencode())
         actions.record_access(self.request.user, f"Список сотрудников: {asked or 'весь'}")
-        return {**super().get_context_data(**kwargs), "totals": totals(self.object_list)}
+        return {
+            **super().get_context_data(**kwargs),
+            "totals": totals(self.object_list),
+            "can_read_log": can_read_access_log(self.request.user),
+        }
 
 
 @allowed_to(can_see_staff)
@@ -64,6 +72,8 @@ def employee(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "changes": changes_of(found) if is_kept else [],
         "accesses": last_looks(found) if is_kept else [],
+        "can_add_training": is_kept,
+        "trainings": trainings_of_person(trainings_of(request.user), found),
     }
     return render(request, "staff/employee.html", context)
 

@@ -1,0 +1,49 @@
+"""Making a person impersonal: irreversible, by the head only, on a recorded ground."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from common.text import normalise
+from staff.models import Employee, Erasure
+from staff.personal_data.erasing import ERASED_NAME
+from staff.personal_data.registry import erase_all
+from staff.queries.workplaces import working
+
+
+def refuse_erasure(employee: Employee) -> None:
+    """Raise ValidationError when the person is impersonal already, or still works.
+
+    While a person works, the law itself has the employer keep her data.
+    """
+    if Erasure.objects.filter(employee=employee).exists():
+        raise ValidationError("Эта запись уже обезличена.")
+    if working(Employee.objects.filter(pk=employee.pk), timezone.localdate()).exists():
+        raise ValidationError(
+            "Сотрудник работает: его сведения хранят по закону. Сначала запишите увольнение."
+        )
+
+
+@transaction.atomic
+def erase_person(pk: int, typed_name: str, order: str, by: Any) -> Erasure:
+    """Replace the person's identity by a mark everywhere; the totals of past years stay true.
+
+    `typed_name` is her full name, typed to be sure; `order` is the ground, kept on record.
+    Raises ValidationError, Employee.DoesNotExist.
+    """
+    employee = Employee.objects.select_for_update().get(pk=pk)
+    refuse_erasure(employee)
+    if normalise(typed_name) != normalise(employee.full_name):
+        raise ValidationError({"name": "Имя набрано не так, как в карточке."})
+    erasure = Erasure(employee=employee, order=order, by=by)
+    erasure.full_clean()
+    erasure.save()
+    erase_all(employee, erasure.mark)
+    return erasure
+
+
+def is_erased(employee: Employee) -> bool:
+    """Whether the card holds no person any more."""
+    return employee.last_name == ERASED_NAME and Erasure.objects.filter(employee=employee).exists()

@@ -1,0 +1,84 @@
+"""Forms of consents, contacts and erasure."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from common.editing import VersionedForm
+from common.files.fields import CheckedFileField
+from common.files.kinds import JPEG, PDF, PNG
+from libraries.forms import DayInput
+from staff.models import Consent, ConsentText, Contact
+
+
+class ConsentTextForm(VersionedForm):
+    groups = (("Текст", ("text",)),)
+
+    class Meta:
+        model = ConsentText
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 18})}
+
+
+class ConsentForm(forms.ModelForm):
+    """That a person has consented to the text in force."""
+
+    scan = CheckedFileField(label="Скан", kinds=(PDF, JPEG, PNG), required=False)
+    says_optional = True
+
+    class Meta:
+        model = Consent
+        fields = ["given_on", "form"]
+        widgets = {"given_on": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given_on"].initial = timezone.localdate
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class WithdrawalForm(forms.ModelForm):
+    """When and how a consent was withdrawn."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Consent
+        fields = ["withdrawn_on", "withdrawal_note"]
+        widgets = {"withdrawn_on": DayInput()}
+        labels = {"withdrawn_on": "Отозвано", "withdrawal_note": "Как отозвано"}
+        help_texts = {"withdrawal_note": "Например: «заявление от 12.03.2026»."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["withdrawn_on"].required = True
+        self.initial["withdrawn_on"] = timezone.localdate()
+
+
+class ContactForm(VersionedForm):
+    groups = (("Как связаться", ("phone", "email")),)
+
+    class Meta:
+        model = Contact
+        fields = ["phone", "email"]
+
+
+class ErasureForm(forms.Form):
+    """Asks with the name of who is lost."""
+
+    order = forms.CharField(
+        label="Основание",
+        max_length=300,
+        help_text="Приказ или заявление: «приказ от 12.03.2026 № 45». Имени не пишите.",
+    )
+    name = forms.CharField(
+        label="Фамилия, имя и отчество",
+        max_length=310,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Наберите полностью, как в карточке.",
+    )

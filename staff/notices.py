@@ -1,0 +1,13 @@
+"""Letters about courses; they name no people, since letters leave the portal."""
+
+from django.template.loader import render_to_string
+
+from common.letters import write_letter
+from staff.models import Registration
+
+
+def tell_moved_up(registration: Registration) -> None:
+    """Write to who registered the person that a place has become free for her."""
+    course = registration.course
+    body = render_to_string("staff/email/moved_up.txt", {"course": course})
+    write_letter(f"Освободилось место: {course}"[:200], body, [registration.registered_by.email])

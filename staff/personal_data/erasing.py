@@ -1,0 +1,109 @@
+"""Making what the staff holds of a person impersonal, its histories included.
+
+Kept, since the totals of past years stand on it: where and at which posts and rates the person
+worked and when, levels of schooling and awards, years of birth and of work, kinds, days and hours
+of learning. All that names her, or leads to her, goes.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from common.imports.records import PreviewedImport
+from common.text import normalise
+from common.year_or_day import YearOrDay
+from staff.actions.consent import delete_contact, delete_scans
+from staff.models import (
+    Award,
+    Consent,
+    Education,
+    Employee,
+    Employment,
+    Leave,
+    PersonalDataAccess,
+    PlannedTraining,
+    Registration,
+    Training,
+)
+
+ERASED_NAME = "Обезличено"
+# What every row that hangs on the person loses, and what stands there instead.
+CLEARED: Mapping[type[models.Model], Mapping[str, Any]] = {
+    Employment: {"order": "", "end_order": "", "name_then": "", "name_then_key": ""},
+    Education: {"institution": "", "speciality": ""},
+    Award: {"title": "награда"},
+    Leave: {},
+    Training: {"document_number": "", "document_on": None},
+    Registration: {},
+    PlannedTraining: {"note": ""},
+    Consent: {"withdrawal_note": ""},
+}
+# Words that stay: they tell of the work, not of the person.
+KEPT_WORDS = {
+    Employment: {"post"},
+    Training: {"title", "title_key", "organiser", "source_key"},
+    PlannedTraining: {"theme"},
+}
+
+
+def erase(employee: Employee, mark: str) -> None:
+    """Put `mark` in place of the name on the card and clear what leads to the person."""
+    names = _names_of(employee)
+    delete_contact(employee)
+    delete_scans(employee)
+    for model, cleared in CLEARED.items():
+        if cleared:
+            model._default_manager.filter(employee=employee).update(**cleared)
+        model.history.filter(employee_id=employee.pk).update(**cleared, history_change_reason=None)
+    _forget_imports(names)
+    _forget_searches(names)
+    _rename(employee, mark)
+
+
+def _names_of(employee: Employee) -> set[str]:
+    """Return all last names the person has had, normalised."""
+    had = employee.history.values_list("last_name", flat=True)
+    return {normalise(name) for name in (*had, employee.last_name)} - {""}
+
+
+def _rename(employee: Employee, mark: str) -> None:
+    name = {"last_name": ERASED_NAME, "first_name": mark, "patronymic": ""}
+    key = normalise(f"{ERASED_NAME} {mark}")
+    employee.history.update(**name, name_key=key, history_change_reason=None)
+    for row in employee.history.exclude(born=None):
+        row.born = YearOrDay(row.born.year)
+        row.save(update_fields=["born"])
+    for field, value in name.items():
+        setattr(employee, field, value)
+    employee.born = YearOrDay(employee.born.year) if employee.born else None
+    employee.version += 1
+    employee.skip_history_when_saving = True
+    employee.save()
+    del employee.skip_history_when_saving
+
+
+def _forget_imports(names: set[str]) -> None:
+    """Empty the kept previews of files in which the person stood."""
+    for model in apps.get_app_config("staff").get_models():
+        if not issubclass(model, PreviewedImport):
+            continue
+        for found in model._default_manager.all():
+            text = normalise(
+                json.dumps([found.source, found.rows], ensure_ascii=False, default=str)
+            )
+            if any(name in text for name in names):
+                found.source, found.answers, found.rows = {}, {}, []
+                if found.state == found.State.WAITING:
+                    found.state = found.State.CANCELLED
+                found.save()
+
+
+def _forget_searches(names: set[str]) -> None:
+    """Take the name out of what people searched for, in the record of looks."""
+    for look in PersonalDataAccess.objects.exclude(what="").only("what").iterator():
+        if any(name in normalise(look.what) for name in names):
+            kept = look.what.partition(":")[0]
+            PersonalDataAccess.objects.filter(pk=look.pk).update(what=kept)

@@ -1,0 +1,132 @@
+"""What the staff holds of a person, in tables that she herself can read."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+from common.editing import readable
+from common.tables import Column, Row, Table
+from staff.models import Employee
+
+_SILENT = {"id", "version", "employee", "source_key", "is_removed", "registered_by"}
+_SECTIONS = (
+    ("employments", "Места работы"),
+    ("educations", "Образование"),
+    ("awards", "Награды"),
+    ("leaves", "Длительные отпуска"),
+    ("trainings", "Обучение"),
+    ("registrations", "Записи на курсы"),
+    ("planned_training", "План обучения"),
+    ("consents", "Согласия на обработку персональных данных"),
+)
+_WIDE, _NARROW = 60, 24
+
+
+def gather(employee: Employee) -> Iterable[Table]:
+    """Return the card and everything that hangs on it."""
+    yield _facts("Карточка", "card", _values_of(employee))
+    contact = getattr(employee, "contact", None)
+    if contact is not None:
+        yield _facts("Личные контакты", "contact", _values_of(contact))
+    for name, title in _SECTIONS:
+        yield _listed(title, name, getattr(employee, name).all())
+    yield _former_names(employee)
+    yield from _accounts(employee)
+    yield _looks(employee)
+
+
+def facts_table(title: str, key: str, facts: Sequence[tuple[str, str]]) -> Table:
+    """Return a table of names and values."""
+    return _facts(title, key, facts)
+
+
+def rows_table(
+    title: str, key: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Table:
+    """Return a table of words under `headings`."""
+    columns = [
+        Column(f"c{place}", heading, kind="text", width=_NARROW)
+        for place, heading in enumerate(headings)
+    ]
+    return Table(title, tuple(columns), tuple(Row(tuple(row)) for row in rows), key=key)
+
+
+def _facts(title: str, key: str, facts: Sequence[tuple[str, str]]) -> Table:
+    columns = (
+        Column("name", "Сведение", kind="text", width=_NARROW),
+        Column("value", "Значение", kind="text", width=_WIDE),
+    )
+    return Table(title, columns, tuple(Row(fact) for fact in facts), key=key)
+
+
+def _values_of(row: models.Model) -> list[tuple[str, str]]:
+    return [(_title(field), _shown(row, field)) for field in _fields(type(row))]
+
+
+def _listed(title: str, key: str, rows: Any) -> Table:
+    fields = _fields(rows.model)
+    keys = [field.name for field in fields if field.is_relation]
+    found = rows.select_related(*keys) if keys else rows
+    lines = [[_shown(row, field) for field in fields] for row in found]
+    # A column that says nothing of anybody would only make the paper wider.
+    told = [place for place in range(len(fields)) if any(line[place] for line in lines)]
+    headings = [_title(fields[place]) for place in told]
+    return rows_table(title, key, headings, [[line[place] for place in told] for line in lines])
+
+
+def _fields(model: type[models.Model]) -> list[Any]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in _SILENT and not field.name.endswith("_key")
+    ]
+
+
+def _title(field: Any) -> str:
+    text = str(field.verbose_name)
+    return text[:1].upper() + text[1:]
+
+
+def _shown(row: Any, field: Any) -> str:
+    value = getattr(row, field.name)
+    if value is None or value == "":
+        return ""
+    display: Callable[[], str] | None = getattr(row, f"get_{field.name}_display", None)
+    return str(display()) if field.choices and display else readable(value)
+
+
+def _former_names(employee: Employee) -> Table:
+    names = employee.history.values_list("last_name", "first_name", "patronymic")
+    told = sorted({" ".join(filter(None, each)) for each in names.distinct()})
+    others = [name for name in told if name != employee.full_name]
+    return rows_table("Прежние имена в истории изменений", "names", ["Имя"], [[n] for n in others])
+
+
+def _accounts(employee: Employee) -> Iterable[Table]:
+    """Users of the same name in an organisation that employs her, or with her own address."""
+    for user in accounts_of(employee):
+        facts = [
+            ("Имя", user.full_name),
+            ("Электронная почта", user.email),
+            ("Телефон", user.phone),
+            ("Роль", user.get_role_display()),
+        ]
+        yield _facts("Учётная запись на портале", f"user-{user.pk}", facts)
+
+
+def accounts_of(employee: Employee) -> list[User]:
+    """Return the accounts that are hers, as far as names and addresses tell."""
+    contact = getattr(employee, "contact", None)
+    works = employee.employments.values("library__organisation")
+    hers = models.Q(name_key=employee.name_key, organisation__in=works)
+    if contact is not None and contact.email:
+        hers |= models.Q(email=contact.email.lower())
+    return list(User.objects.filter(hers).order_by("pk"))
+
+
+def _looks(employee: Employee) -> Table:
+    looks = employee.accesses.select_related("user")
+    rows = [(f"{look.at:%d.%m.%Y %H:%M}", str(look.user), look.what) for look in looks]
+    return rows_table("Кто смотрел эти сведения", "accesses", ["Когда", "Кто", "Что"], rows)

@@ -1,0 +1,173 @@
+"""Courses: places, the waiting list, attendance that comes to the cards."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from staff.actions import courses as actions
+from staff.actions.courses import Mark
+from staff.models import Course, PersonalDataAccess, Registration, Training
+from tests.factories import CourseFactory, EmployeeFactory
+from tests.queries import assert_same_queries
+
+States = Registration.State
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(library):
+    names = ("Абрамова", "Белова", "Волкова", "Громова")
+    return [EmployeeFactory(library=library, last_name=name) for name in names]
+
+
+def states(course: Course) -> dict[str, str]:
+    rows = course.registrations.select_related("employee")
+    return {row.employee.last_name: row.state for row in rows}
+
+
+def test_who_does_not_fit_waits_and_moves_up_by_herself(
+    people, librarian, mailoutbox, django_capture_on_commit_callbacks
+):
+    course = CourseFactory(capacity=2)
+    done = actions.register_people(course.pk, people, librarian)
+    assert [each.state for each in done] == ["registered", "registered", "waiting", "waiting"]
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw(done[0].pk, librarian)
+    assert states(course) == {
+        "Абрамова": "withdrawn",
+        "Белова": "registered",
+        "Волкова": "registered",
+        "Громова": "waiting",
+    }
+    assert mailoutbox[0].to == [librarian.email]
+    assert "Волкова" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+def test_more_places_let_the_waiting_in(people, librarian, methodist):
+    course = CourseFactory(capacity=1)
+    actions.register_people(course.pk, people[:3], librarian)
+    actions.change_course(course.pk, {"capacity": None}, version=1, by=methodist)
+    assert set(states(course).values()) == {"registered"}
+
+
+def test_registering_twice_keeps_the_place_and_coming_back_goes_to_the_end(people, librarian):
+    course = CourseFactory(capacity=1)
+    first = actions.register_people(course.pk, people[:2], librarian)
+    again = actions.register_people(course.pk, people[:1], librarian)
+    assert again[0].pk == first[0].pk
+    actions.withdraw(first[0].pk, librarian)
+    actions.register_people(course.pk, people[:1], librarian)
+    assert states(course) == {"Абрамова": "waiting", "Белова": "registered"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"state": Course.State.PREPARING},
+        {"state": Course.State.CANCELLED},
+        {"registration_until": datetime.date(2020, 1, 1)},
+    ],
+)
+def test_nobody_is_registered_when_registration_is_closed(people, librarian, told):
+    course = CourseFactory(**told)
+    with pytest.raises(ValidationError):
+        actions.register_people(course.pk, people, librarian)
+    assert not course.registrations.exists()
+
+
+def test_attendance_comes_to_the_cards_with_numbers_and_can_be_corrected(
+    people, librarian, methodist
+):
+    course = CourseFactory()
+    came, missed = actions.register_people(course.pk, people[:2], librarian)
+    marks = {came.pk: Mark(True, "УД-15"), missed.pk: Mark(False)}
+    actions.mark_attendance(course.pk, marks, course.ends_on, methodist)
+    record = Training.objects.get()
+    assert (record.employee, record.document_number, record.hours) == (people[0], "УД-15", 36)
+    assert record.source == Training.Source.REGISTRATION
+    course.refresh_from_db()
+    assert course.state == Course.State.HELD
+    marks = {came.pk: Mark(False), missed.pk: Mark(True, "УД-16")}
+    actions.mark_attendance(course.pk, marks, course.ends_on, methodist)
+    kept = Training.objects.get(is_removed=False)
+    assert (kept.employee, kept.document_number) == (people[1], "УД-16")
+    assert states(course) == {"Абрамова": "absent", "Белова": "attended"}
+
+
+def test_attendance_marked_twice_is_recorded_once(people, librarian, methodist):
+    course = CourseFactory()
+    (came,) = actions.register_people(course.pk, people[:1], librarian)
+    for number in ("", "УД-17", "УД-17"):
+        actions.mark_attendance(course.pk, {came.pk: Mark(True, number)}, None, methodist)
+    assert Training.objects.get().document_number == "УД-17"
+
+
+def test_course_that_has_not_begun_has_no_attendance(people, librarian, methodist):
+    later = timezone.localdate() + datetime.timedelta(days=3)
+    course = CourseFactory(starts_on=later, ends_on=later)
+    (waits,) = actions.register_people(course.pk, people[:1], librarian)
+    with pytest.raises(ValidationError, match="не начался"):
+        actions.mark_attendance(course.pk, {waits.pk: Mark(True)}, None, methodist)
+
+
+def test_attended_registration_is_not_withdrawn(people, librarian, methodist):
+    course = CourseFactory()
+    (came,) = actions.register_people(course.pk, people[:1], librarian)
+    actions.mark_attendance(course.pk, {came.pk: Mark(True)}, None, methodist)
+    with pytest.raises(ValidationError, match="отмечено"):
+        actions.withdraw(came.pk, librarian)
+
+
+def test_librarian_is_offered_and_shown_her_own_people_only(
+    client_of, librarian, methodist, people, foreign_library
+):
+    course = CourseFactory()
+    foreign = EmployeeFactory(library=foreign_library, last_name="Чужая")
+    actions.register_people(course.pk, [foreign, people[0]], methodist)
+    client = client_of(librarian)
+    page = client.get(course.get_absolute_url()).content.decode()
+    assert "Абрамова" in page
+    assert "Чужая" not in page
+    url = reverse("staff:course-register", args=[course.pk])
+    assert "Чужая" not in client.get(url).content.decode()
+    assert client.post(url, {"people": [foreign.pk]}).status_code == 200
+    client.post(url, {"people": [each.pk for each in people[1:]]})
+    assert course.registrations.count() == 5
+    assert PersonalDataAccess.objects.filter(user=librarian).count() >= 3
+
+
+def test_too_short_a_programme_is_not_called_qualification(client_of, methodist):
+    form = {
+        "name": "Час библиографа",
+        "kind": "upgrade",
+        "organiser": "СОНБ",
+        "starts_on": "2026-03-02",
+        "ends_on": "2026-03-02",
+        "hours": "8",
+        "document_kind": "certificate",
+    }
+    response = client_of(methodist).post(reverse("staff:course-create"), form)
+    assert "не меньше 16 часов" in response.content.decode()
+
+
+def test_lists_and_pages_ask_the_same_few_questions_for_any_number(
+    client_of, methodist, librarian, library
+):
+    client = client_of(methodist)
+    assert_same_queries(client, reverse("staff:course-list"), CourseFactory, at_most=12)
+    course = CourseFactory()
+
+    def register():
+        actions.register_people(course.pk, [EmployeeFactory(library=library)], librarian)
+
+    assert_same_queries(client, course.get_absolute_url(), register, at_most=15)
+    attendance = reverse("staff:course-attendance", args=[course.pk])
+    assert_same_queries(client, attendance, register, at_most=15)
+    choice = reverse("staff:course-register", args=[course.pk])
+    query = {"organisation": library.organisation_id}
+    assert_same_queries(
+        client, choice, lambda: EmployeeFactory(library=library), at_most=15, query=query
+    )
