@@ -15,7 +15,7 @@ def read_publications(library: Library, audience: Audience) -> Content | None:
     published = open_publications().filter(libraries=library)
     found = list_publications(published).annotate(number=Window(Count("pk")))[:SHOWN]
     entries = tuple(
-        Entry(one.title, one.get_absolute_url(), note=f"{one.get_kind_display()}, {one.year}")
+        Entry(str(one), one.get_absolute_url(), note=f"{one.get_kind_display()}, {one.year}")
         for one in found
     )
     if not entries:

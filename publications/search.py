@@ -29,7 +29,7 @@ def _publication(row: Publication) -> Description:
         row.isbn,
         row.file_text,
     )
-    return Description(row.title, text, row.get_absolute_url(), row.published_on)
+    return Description(str(row), text, row.get_absolute_url(), row.published_on)
 
 
 register(

@@ -28,6 +28,9 @@ class PublicationTable(tables.Table):
         attrs = {"aria_label": "Издания"}
         empty_text = "Изданий по таким условиям нет"
 
+    def render_title(self, record: Publication) -> str:
+        return str(record)
+
     def render_people(self, record: Publication) -> str:
         return told(people_in(record.authors) or people_in(record.compilers))
 

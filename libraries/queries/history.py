@@ -64,6 +64,8 @@ def _compare(row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str]) ->
 def _shown(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:
     if field.is_relation and value is not None:
         return names.get((field.name, value), "запись удалена")
+    if isinstance(field, models.FileField):
+        return "файл" if value else "пусто"  # its name on the disk tells people nothing
     if field.choices:
         return dict(field.flatchoices).get(value, readable(value))
     return readable(value)

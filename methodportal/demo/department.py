@@ -12,8 +12,8 @@ from accounts.models import User
 from common.roles import Role
 from consultations.models import Consultation, Topic
 from libraries.models import Library
+from methodportal.demo.publications import make_publications
 from methodportal.demo.registry import PRESENT_YEAR, Registry
-from publications.models import Publication
 
 TEXTS = Path(__file__).with_name("department.yaml")
 SINGLE_CONSULTATIONS = 56
@@ -29,8 +29,7 @@ def make_department_work(registry: Registry, chance: random.Random) -> None:
     """Create 60 consultations of this year and last and 12 publications."""
     texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     _make_consultations(texts, registry, chance)
-    for text in texts["publications"]:
-        _make_publication(text)
+    make_publications(registry, chance)
 
 
 def _make_consultations(
@@ -93,21 +92,3 @@ def _group(
 def _workday(chance: random.Random) -> dt.date:
     day = FIRST_DAY + dt.timedelta(days=chance.randrange((LAST_DAY - FIRST_DAY).days))
     return day - dt.timedelta(days=max(0, day.weekday() - 4))
-
-
-def _make_publication(text: Mapping[str, Any]) -> None:
-    year = PRESENT_YEAR - text["ago"]
-    is_published = text["state"] == Publication.State.PUBLISHED
-    is_yearly = text["kind"] == Publication.Kind.COLLECTION and is_published
-    Publication.objects.create(
-        title=f"{text['title']} ({year})" if is_yearly else text["title"],
-        kind=text["kind"],
-        year=year,
-        state=text["state"],
-        extent=str(text.get("pages", "")),
-        annotation=text["annotation"],
-        place="Синегорск",
-        publisher="Синегорская областная научная библиотека",
-        body="Синегорская областная научная библиотека, Научно-методический отдел",
-        published_on=dt.date(year, 4, 15) if is_published else None,
-    )

@@ -121,7 +121,8 @@ class Publication(Description):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        number = "" if self.kind == self.Kind.MAP else self.numbering
+        return ". ".join(filter(None, (self.title, self.part, self.part_title, number)))
 
     def get_absolute_url(self) -> str:
         return address_of_row("publications:publication", self.pk)

@@ -34,7 +34,7 @@ class NewestFeed(Feed):
         return list_newest(open_publications(), FEED_LENGTH)
 
     def item_title(self, item: Publication) -> str:
-        return item.title
+        return str(item)
 
     def item_description(self, item: Publication) -> str:
         return item.annotation or citation(item)

@@ -87,7 +87,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the file to be kept, never to be shown or run in the portal's name."""
     found = seen_publication(request, pk)
     kind = found.file_kind or "pdf"
-    response = serve_file(request, found.file, kind, found.title, is_public=found.is_open)
+    response = serve_file(request, found.file, kind, str(found), is_public=found.is_open)
     is_read = request.method == "GET" and response.status_code == 200
     if is_read and found.is_open and not _is_counted_elsewhere(request):
         actions.count_download(found, _reader(request))

@@ -48,6 +48,15 @@ def test_page_gives_the_record_to_be_copied(client, published, series):
     assert "не хватает" not in page
 
 
+def test_issues_of_a_serial_and_parts_are_told_apart_by_their_names(client, published):
+    published.part, published.numbering = "Часть 1", "2026, № 2"
+    published.save()
+    page = client.get(reverse("publications:publication-list")).content.decode()
+    assert f"{published.title}. Часть 1. 2026, № 2" in page
+    published.kind = "map"
+    assert str(published) == f"{published.title}. Часть 1"
+
+
 def test_department_is_told_what_the_record_lacks(client_of, methodist, published):
     published.medium, published.url = "e_text", "https://example.org/a"
     published.save()
