@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics.layout import BlockSpec, CellSpec, ColumnSpec, RowSpec, SectionSpec
 from statistics.models import Remark
 from statistics.queries.answers import CellState, Sheet
+from statistics.queries.from_staff import Offer
 from statistics.queries.verification import SEVERITIES, Judged
 
 
@@ -35,6 +36,7 @@ class Marks:
     typed: Mapping[str, Typed] = field(default_factory=dict)
     findings: Mapping[str, list[Judged]] = field(default_factory=dict)
     remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class GridCell:
     typed: Typed | None = None
     findings: tuple[Judged, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    offer: Offer | None = None
 
     @property
     def dom_id(self) -> str:
@@ -105,7 +108,10 @@ def dom_id(address: str) -> str:
 
 
 def marks_of(
-    findings: Iterable[Judged], remarks: Iterable[Remark], typed: Mapping[str, Typed] | None = None
+    findings: Iterable[Judged],
+    remarks: Iterable[Remark],
+    typed: Mapping[str, Typed] | None = None,
+    offers: Mapping[str, Offer] | None = None,
 ) -> Marks:
     """Sort what is said by the cell it is about; a finding speaks at the first of its cells."""
     found, said = defaultdict(list), defaultdict(list)
@@ -114,7 +120,7 @@ def marks_of(
     for remark in remarks:
         if remark.cell and not remark.resolved_at:
             said[remark.cell.address].append(remark)
-    return Marks(typed or {}, found, said)
+    return Marks(typed or {}, found, said, offers or {})
 
 
 def grid_of(section: SectionSpec, sheet: Sheet, marks: Marks) -> list[GridBlock]:
@@ -150,6 +156,7 @@ def _cell(
         typed=marks.typed.get(spec.address),
         findings=tuple(marks.findings.get(spec.address, ())),
         remarks=tuple(marks.remarks.get(spec.address, ())),
+        offer=marks.offers.get(spec.address),
     )
 
 

@@ -5,6 +5,7 @@ import { Conflicts } from "./entry/conflicts.js";
 import { Keyboard } from "./entry/keyboard.js";
 import { Offline, Sender, SignedOut } from "./entry/sender.js";
 import { Sheet, addressOf, focus } from "./entry/sheet.js";
+import { watchStaff } from "./entry/staff.js";
 import { Store } from "./entry/store.js";
 import { focusTarget } from "./entry/target.js";
 import { View } from "./entry/view.js";
@@ -208,4 +209,5 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 // Only now is it true: a page whose script did not arrive has no more than its button.
 view.say("saved", "Изменения сохраняются сами.");
 takeUp();
+watchStaff(form);
 focusTarget();

@@ -66,6 +66,15 @@ def changes_of_form(data: QueryDict) -> list[Change]:
     return changes
 
 
+def versions_seen(data: QueryDict) -> dict[str, int]:
+    """Return the version of every cell's answer that stood on the posted page."""
+    return {
+        key.removeprefix("seen:"): number_in(data[key].partition("|")[0]) or 0
+        for key in data
+        if key.startswith("seen:")
+    }
+
+
 def explanations_of_form(data: QueryDict) -> Iterator[tuple[str, str, str]]:
     """Yield (check code, fingerprint, text) of the explanations that are not empty."""
     for key in data:

@@ -104,6 +104,7 @@ class ValueChange(models.Model):
         TOTAL = "total", "посчитан итог"
         IMPORT = "import", "загружен из файла"
         API = "api", "через API"
+        STAFF = "staff", "из списка кадров"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="changes")
     cell = models.ForeignKey(Cell, models.PROTECT, related_name="+")

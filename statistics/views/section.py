@@ -21,17 +21,20 @@ from statistics.actions.entry import (
     fill_blanks_with_zero,
     save_answers,
 )
+from statistics.actions.from_staff import take_from_staff
 from statistics.actions.submitting import explain
 from statistics.forms.entry import (
     BadRequestBodyError,
     changes_of_form,
     changes_of_json,
     explanations_of_form,
+    versions_seen,
 )
 from statistics.grid import Marks, Typed, grid_of, marks_of, worst
 from statistics.layout import Layout, SectionSpec, layout_of
 from statistics.models import Submission
 from statistics.queries.answers import Sheet, read_sheet
+from statistics.queries.from_staff import staff_offer
 from statistics.queries.my_reports import neighbours_of
 from statistics.queries.progress import Progress, progress_by_section
 from statistics.queries.verification import Judged, judged_findings, remarks_of
@@ -104,9 +107,12 @@ def _save_form(request: HttpRequest, submission: Submission, number: int) -> Uns
         except ValidationError as error:
             unsaved.explanations.append(text)
             messages.error(request, error.messages[0])
-    if request.POST.get("act") == "zeros" and not unsaved.cells:
+    act, _, address = request.POST.get("act", "").partition(":")
+    if act == "zeros" and not unsaved.cells:
         filled = fill_blanks_with_zero(submission, number, request.user)
         _tell_zeros(request, len(filled.saved))
+    elif act == "staff" and not unsaved.cells:
+        unsaved.cells = _take_from_staff(request, submission, address, result)
     elif result.is_clean:
         messages.success(request, "все изменения сохранены.")
     else:
@@ -115,6 +121,21 @@ def _save_form(request: HttpRequest, submission: Submission, number: int) -> Uns
         where = plural(count, "Она выделена", "Они выделены", "Они выделены")
         messages.error(request, f"не сохранено: {count} {cells}. {where} в таблице.")
     return unsaved
+
+
+def _take_from_staff(
+    request: HttpRequest, submission: Submission, address: str, just_saved: SaveResult
+) -> dict[str, Typed]:
+    """Take one cell, or all that the list of people fills; return what could not be taken."""
+    seen = versions_seen(request.POST)
+    seen |= {one.address: one.version for one in just_saved.saved}
+    result = take_from_staff(submission, [address] if address else list(seen), seen, request.user)
+    if result.is_clean:
+        cells = plural(len(result.saved), "ячейка", "ячейки", "ячеек")
+        messages.success(request, f"из списка кадров взято: {len(result.saved)} {cells}.")
+    else:
+        messages.error(request, "не всё взято из списка кадров: ячейки выделены в таблице.")
+    return _typed(request, result)
 
 
 def _tell_zeros(request: HttpRequest, count: int) -> None:
@@ -152,12 +173,15 @@ def _page(
     spec = _section_or_404(sheet.layout, number)
     findings = judged_findings(submission, sheet)
     remarks = list(remarks_of(submission))
-    marks = marks_of(findings, remarks, unsaved.cells)
+    editable = can_fill(request.user, submission)
+    offer = staff_offer(submission, sheet, number) if editable else None
+    marks = marks_of(findings, remarks, unsaved.cells, offer.cells if offer else None)
     context = {
+        "staff": offer,
         "submission": submission,
         "section": spec,
         "blocks": grid_of(spec, sheet, marks),
-        "editable": can_fill(request.user, submission),
+        "editable": editable,
         "blank_count": len(sheet.blank(number)),
         "unsaved_explanations": unsaved.explanations,
         "remarks": [one for one in remarks if one.cell and one.cell.section == number],
