@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from staff.views import details, employees, vacancies, work
+from staff.views import details, employees, importing, vacancies, work
 
 app_name = "staff"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("privacy/", include("staff.privacy_urls")),
     path("", employees.EmployeeList.as_view(), name="employee-list"),
     path("add/", employees.create_employee, name="employee-create"),
+    path("export/", importing.export, name="employee-export"),
+    *importing.STAFF_PAGES.urls("import/"),
     path("<int:pk>/", employees.employee, name="employee"),
     path("<int:pk>/edit/", employees.edit_employee, name="employee-edit"),
     path("<int:pk>/work/add/", work.add_part_time, name="employment-create"),

@@ -101,7 +101,7 @@ def _waiting(importer: Importer, pk: int, by: Any) -> Any:
 def _compare(importer: Importer, found: Any) -> None:
     source = found.source
     sheet = Sheet(source["title"], source["rows"], tuple(source["unsaved_formulas"]))
-    lookup = importer.open_lookup()
+    lookup = importer.lookup_for(found.owner)
     table = read_table(sheet, importer, lookup)
     found.rows = importer.compare(table, lookup, found.answers)
     found.unknown_columns = table.unknown

@@ -48,6 +48,10 @@ class Importer(ABC):
     def open_lookup(self) -> Any:
         """Read what the cells may name: few queries whatever the size of the file."""
 
+    def lookup_for(self, user: Any) -> Any:
+        """Read what the cells may name to `user`; of use where a scope narrows it."""
+        return self.open_lookup()
+
     @abstractmethod
     def compare(self, sheet: ReadSheet, lookup: Any, answers: Answers) -> list[PreviewRow]:
         """Return one dictionary a row of the file: number, label, status and what goes with it.

@@ -5,6 +5,7 @@ from staff.models.consent import Consent, ConsentScan, ConsentText, Contact, Era
 from staff.models.courses import Course, DocumentKind, Registration, TrainingKind
 from staff.models.employees import Award, Education, Employee, Leave
 from staff.models.employments import Employment, PostGroup, Vacancy
+from staff.models.imports import StaffImport
 from staff.models.training import PlannedTraining, Training
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PlannedTraining",
     "PostGroup",
     "Registration",
+    "StaffImport",
     "Training",
     "TrainingKind",
     "Vacancy",

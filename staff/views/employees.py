@@ -44,6 +44,7 @@ class EmployeeList(ListPage):
     results_template_name = "staff/employee_results.html"
     title = "Кадры"
     counted = "место работы,места работы,мест работы"
+    export_url_name = "staff:employee-export"
 
     def get_queryset(self) -> QuerySet[Employment]:
         return list_employments(employments_of(self.request.user), timezone.localdate())

@@ -2,9 +2,19 @@ import datetime
 
 import pytest
 
-from staff.models import Award, Education, Leave
+from common.imports.actions import read_import
+from staff.imports.employees import STAFF
+from staff.models import Award, Education, Leave, StaffImport
 from tests.battery import SIGN_IN, Case, battery
+from tests.common import hostile
 from tests.factories import VacancyFactory
+
+
+@pytest.fixture
+def staff_import(librarian, library) -> StaffImport:
+    headings = ["Фамилия", "Имя", "Библиотека", "Должность"]
+    data = hostile.workbook(headings, ["Осинина", "Мария", library.name, "методист"])
+    return read_import(STAFF, data, "кадры.xlsx", librarian)
 
 
 @pytest.fixture
@@ -57,6 +67,9 @@ OWN = [SIGN_IN, 404, 200, 200, 200, 403]
 OWN_WRITES = [SIGN_IN, 404, 302, 302, 302, 403]
 # The neighbour may add people, but not to another's library: the form says so.
 ADDS = [SIGN_IN, 200, 302, 302, 302, 403]
+MINE = [SIGN_IN, 404, 200, 404, 404, 403]
+MINE_WRITES = [SIGN_IN, 404, 302, 404, 404, 403]
+IMPORT = {"pk": "@staff_import.pk"}
 EMPLOYEE = {"pk": "@employee.pk"}
 WORK = {"pk": "@work.pk"}
 SCHOOL = {"kind": "education", "pk": "@school.pk"}
@@ -73,6 +86,13 @@ test_permissions = battery(
         Case("staff:employee-list", PEOPLE, needs=["employee"]),
         Case("staff:employee-list", PEOPLE, needs=["employee"], htmx=True),
         Case("staff:employee", OWN, EMPLOYEE),
+        Case("staff:employee-export", PEOPLE),
+        Case("staff:import", PEOPLE),
+        Case("staff:import-template", PEOPLE),
+        Case("staff:import-preview", MINE, IMPORT),
+        Case("staff:import-answer", MINE_WRITES, IMPORT, method="post", data={"row-2": "skip"}),
+        Case("staff:import-confirm", MINE_WRITES, IMPORT, method="post", data={}),
+        Case("staff:import-cancel", MINE_WRITES, IMPORT, method="post", data={}),
         Case("staff:employee-create", PEOPLE),
         Case("staff:employee-create", ADDS, method="post", data="@typed"),
         Case("staff:employee-create", OWN, query={"vacancy": "@vacancy.pk"}),

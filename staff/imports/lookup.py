@@ -1,0 +1,40 @@
+"""What the rows of a file may be in the portal: only what the one who loads it keeps."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils import timezone
+
+from common.text import normalise
+from libraries.queries import opened
+from staff.models import Education, Employment
+from staff.queries.employments import RANK, working
+from staff.rules import employing_libraries_of, employments_of
+
+
+class Lookup:
+    """The libraries and people of a person's scope in memory, in three queries."""
+
+    def __init__(self, user: Any) -> None:
+        today = timezone.localdate()
+        self.by_pk = {each.pk: each for each in opened(employing_libraries_of(user))}
+        self._libraries: dict[str, set[int]] = defaultdict(set)
+        for library in self.by_pk.values():
+            for name in (library.code, library.name):
+                self._libraries[normalise(name)].add(library.pk)
+        works = working(employments_of(user), today).select_related("employee", "library")
+        self.works: dict[str, list[Employment]] = defaultdict(list)
+        for work in works.order_by("pk"):
+            self.works[work.employee.name_key].append(work)
+        people = {work.employee_id for found in self.works.values() for work in found}
+        self.schools = _highest(people)
+
+    def libraries(self, name: str) -> set[int]:
+        """Return the libraries of this name or code."""
+        return self._libraries.get(normalise(name), set())
+
+
+def _highest(people: set[int]) -> dict[int, Education]:
+    """Return the highest school of each person."""
+    rows = Education.objects.annotate(rank=RANK).order_by("-rank", "is_library", "pk")
+    return {row.employee_id: row for row in rows if row.employee_id in people}
