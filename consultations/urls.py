@@ -1,6 +1,16 @@
 from django.urls import path
 
-from consultations.views import archive, files, log, order, questions, records, templates, topics
+from consultations.views import (
+    archive,
+    counts,
+    files,
+    log,
+    order,
+    questions,
+    records,
+    templates,
+    topics,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -17,6 +27,8 @@ urlpatterns = [
     path("templates/add/", templates.create_template, name="template-create"),
     path("templates/<int:pk>/edit/", templates.edit_template, name="template-edit"),
     path("templates/<int:pk>/remove/", templates.remove_template, name="template-remove"),
+    path("counts/", counts.count_page, name="counts"),
+    path("silent/", counts.silent_page, name="silent"),
     path("files/<int:pk>/", files.consultation_file, name="consultation-file"),
     path("questions/", questions.QuestionList.as_view(), name="question-list"),
     path("questions/ask/", questions.ask, name="ask"),

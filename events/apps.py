@@ -10,3 +10,8 @@ class EventsConfig(AppConfig):
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
 
         register(SOURCE)
+
+        from common import planned  # noqa: PLC0415
+        from events.planned import figure_of_department  # noqa: PLC0415
+
+        planned.register(figure_of_department)

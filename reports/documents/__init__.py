@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
@@ -25,6 +26,8 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         TrainingPlan,
         PersonalDataDocument,
         AccessLogDocument,
+        ConsultationCounts,
+        SilentLibraries,
     )
 }
 

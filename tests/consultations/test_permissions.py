@@ -112,6 +112,8 @@ WORDS = {"text": "Слова", "seen": "0"}
 
 test_permissions = battery(
     [
+        Case("consultations:counts", KEEPERS, needs=["consultation"]),
+        Case("consultations:silent", KEEPERS, needs=["consultation"]),
         Case("consultations:question-list", READERS),
         Case("consultations:ask", ASKERS),
         Case(

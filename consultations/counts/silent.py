@@ -1,0 +1,76 @@
+"""Libraries and organisations that asked for nothing in a period."""
+
+import datetime as dt
+
+from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+
+from common.tables import Column, Row, Table
+from consultations.counts.choice import Choice
+from consultations.models import Attendee, Consultation
+from consultations.queries import kept
+from libraries.models import Library, Organisation, Territory
+
+SILENT_KINDS = {"library": "библиотеки", "organisation": "учреждения"}
+_NEVER = "никогда"
+_COLUMNS = (
+    Column("name", "Кто", kind="text", width=44),
+    Column("place", "Населённый пункт", kind="text", width=22),
+    Column("organisation", "Учреждение", kind="text", width=34),
+    Column("territory", "Территория", kind="text", width=28),
+    Column("last", "Последний раз до этого", kind="text", width=18),
+)
+
+
+def silent_table(choice: Choice, kind: str, territory: Territory | None = None) -> Table:
+    """Return who asked for nothing in the period, and when they had last asked before it.
+
+    An organisation has asked when any of its libraries has; a library only by itself.
+    """
+    read = _libraries if kind == "library" else _organisations
+    rows = read(choice, territory)
+    title = f"Не обращались за консультациями: {SILENT_KINDS[kind]} {choice.title}"
+    subtitle = str(territory) if territory else ""
+    return Table(title, _COLUMNS, rows, subtitle, blank="", key="silent", sheet="Не обращались")
+
+
+def _libraries(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:
+    works = Q(closed_on=None) | Q(closed_on__gt=choice.end)
+    opened = Q(opened_on=None) | Q(opened_on__lte=choice.end)
+    rows = Library.objects.filter(works & opened).select_related("organisation", "territory")
+    silent = _silent(rows, choice, "library", territory).order_by("territory__name_key", "name_key")
+    return tuple(
+        Row(
+            (str(one), one.locality, str(one.organisation), str(one.territory), _last(one.asked_on))
+        )
+        for one in silent
+    )
+
+
+def _organisations(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:
+    owners = Organisation.objects.filter(is_active=True, libraries__isnull=False).distinct()
+    rows = owners.select_related("territory")
+    silent = _silent(rows, choice, "organisation", territory)
+    return tuple(_row(one, "", "") for one in silent.order_by("territory__name_key", "name_key"))
+
+
+def _silent(rows: QuerySet, choice: Choice, kind: str, territory: Territory | None) -> QuerySet:
+    """Keep those without a consultation in the period; add the day of the last one before it."""
+    if territory is not None:
+        rows = rows.filter(territory=territory)
+    own = choice.rows.filter(**{kind: OuterRef("pk")})
+    shared = Attendee.objects.filter(
+        **{kind: OuterRef("pk")}, consultation__in=choice.rows.values("pk")
+    )
+    earlier = kept(Consultation.objects.filter(date__lt=choice.begin)).order_by()
+    last = earlier.filter(**{kind: OuterRef("pk")}).values(kind).annotate(day=Max("date"))
+    asked_on = Subquery(last.values("day"), output_field=DateField())
+    return rows.filter(~Exists(own), ~Exists(shared)).annotate(asked_on=asked_on)
+
+
+def _row(one: Library | Organisation, place: str, organisation: str) -> Row:
+    territory = str(one.territory or "")
+    return Row((str(one), place, organisation, territory, _last(one.asked_on)))
+
+
+def _last(day: dt.date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else _NEVER

@@ -1,0 +1,177 @@
+"""The counts as tables: the same on the screen, in PDF and in XLSX."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common.planned import Planned, planned_figure
+from common.russian import format_number
+from common.tables import CellValue, Column, Row, Table, TableSet
+from common.text import normalise
+from consultations.counts.choice import BY_WHAT, GROUPINGS, Choice
+from consultations.counts.grouping import NOBODY, Counted, groups_of, names_of, total_of
+from consultations.models import Consultation
+
+Form = Consultation.Form
+PLAN_WORD = "консультаци"
+# By which beginnings of words the parts of the planned figure are known among the forms.
+_PARTS = {
+    "индивидуал": Form.INDIVIDUAL,
+    "группов": Form.GROUP,
+    "письмен": Form.WRITTEN,
+    "телефон": Form.TELEPHONE,
+    "онлайн": Form.ONLINE,
+    "дистанц": Form.ONLINE,
+    "выезд": Form.VISIT,
+}
+# What a plan calls individual is all that is given to one person, written ones apart.
+_INDIVIDUAL = (Form.INDIVIDUAL, Form.TELEPHONE, Form.ONLINE, Form.VISIT)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of the picture, in units of its view box."""
+
+    name: str
+    number: int
+    y: int
+    width: int
+
+    @property
+    def end(self) -> int:
+        """Where the number is written, past the bar that begins at 220."""
+        return 228 + self.width
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Bars one under another; `in_words` tells the same to those who do not see them."""
+
+    bars: tuple[Bar, ...]
+    step: int = 26
+    longest: int = 400
+
+    @property
+    def height(self) -> int:
+        return self.step * len(self.bars)
+
+    @property
+    def in_words(self) -> str:
+        return ", ".join(f"{bar.name} — {format_number(bar.number)}" for bar in self.bars)
+
+
+def counts(choice: Choice) -> TableSet:
+    """Return all that the page of counts tells: the plan and the counts."""
+    total = total_of(choice)
+    planned = plan_table(choice, total)
+    counted = counted_table(choice, total)
+    tables = (planned, counted) if planned else (counted,)
+    return TableSet(f"Консультации {choice.title}", tables)
+
+
+def counted_table(choice: Choice, total: Counted) -> Table:
+    """Return the counts in rows by the choice, beside the same days a year earlier."""
+    before = choice.year_before
+    groups, earlier = groups_of(choice), groups_of(before)
+    names = names_of(choice, set(groups) | set(earlier))
+    with_forms = choice.by != "form"
+    rows = [
+        _row(name, groups.get(key, Counted()), earlier.get(key, Counted()), with_forms)
+        for key, name in names
+    ]
+    rows.append(_row("Всего", total, total_of(before), with_forms, kind="total"))
+    note = (
+        "Консультация для нескольких стоит в строке каждого, а в итоге считается один раз, "
+        "поэтому сумма строк может быть больше итога."
+    )
+    return Table(
+        title=f"Консультации {BY_WHAT[choice.by]} {choice.title}",
+        columns=_columns(choice, with_forms),
+        rows=tuple(rows),
+        notes=(note,) if choice.by in NOBODY else (),
+        blank="0",
+        key="counts",
+        sheet="Консультации",
+    )
+
+
+def _columns(choice: Choice, with_forms: bool) -> tuple[Column, ...]:
+    forms = [Column(form.value, form.label, ("из них",), width=12) for form in Form]
+    return (
+        Column("name", GROUPINGS[choice.by].capitalize(), kind="text", width=34),
+        Column("number", "Всего"),
+        *(forms if with_forms else []),
+        Column("people", "Участников", width=12),
+        Column("before", "Годом раньше", width=12),
+        Column("change", "Разница", signed=True),
+    )
+
+
+def _row(name: str, now: Counted, before: Counted, with_forms: bool, kind: str = "data") -> Row:
+    forms: Sequence[CellValue] = [now.forms[form] for form in Form] if with_forms else []
+    change = now.number - before.number
+    return Row((name, now.number, *forms, now.people, before.number, change), kind=kind)
+
+
+def plan_table(choice: Choice, total: Counted) -> Table | None:
+    """Return the year's planned figure beside the count, or None while nothing is planned."""
+    planned = planned_figure(PLAN_WORD, choice.year)
+    if planned is None:
+        return None
+    rows = [_plan_row(planned, total.number)]
+    rows += [_plan_row(part, _fact_of(part, planned, total), level=1) for part in planned.parts]
+    columns = (
+        Column("name", "Показатель", kind="text", width=40),
+        Column("planned", "План на год", width=14),
+        Column("done", "Дано", width=12),
+        Column("percent", "Выполнено, %", kind="percent", places=1, width=14),
+    )
+    notes = (
+        ("Дано за часть года сравнивается с планом всего года.",)
+        if choice.quarter or choice.since or choice.until
+        else ()
+    )
+    title = f"План и факт {choice.title}"
+    return Table(title, columns, tuple(rows), notes=notes, key="plan", sheet="План и факт")
+
+
+def _plan_row(planned: Planned, done: int | None, level: int = 0) -> Row:
+    percent = None
+    if done is not None and planned.number:
+        percent = Decimal(done * 100) / planned.number
+    return Row((planned.name, planned.number, done, percent), level=level)
+
+
+def _fact_of(part: Planned, whole: Planned, total: Counted) -> int | None:
+    """Return the count of a part, known by its name; None when the name tells no form."""
+    form = _form_of(part)
+    if form is None:
+        return None
+    if form != Form.INDIVIDUAL:
+        return total.forms[form]
+    apart = {_form_of(other) for other in whole.parts if other is not part}
+    return sum(total.forms[each] for each in _INDIVIDUAL if each not in apart)
+
+
+def _form_of(part: Planned) -> str | None:
+    name = normalise(part.name)
+    return next((form for word, form in _PARTS.items() if word in name), None)
+
+
+def picture_of(table: Table, most: int = 15) -> Picture:
+    """Return the largest rows of the counts as bars."""
+    rows = [row for row in table.rows if row.kind == "data" and row.values[1]]
+    if len(rows) > most:
+        rows = sorted(rows, key=lambda row: -int(row.values[1]))[:most]
+    top = max((int(row.values[1]) for row in rows), default=1)
+    step, longest = Picture.step, Picture.longest
+    return Picture(
+        tuple(
+            Bar(str(row.values[0]), int(row.values[1]), place * step, _width(row, top, longest))
+            for place, row in enumerate(rows)
+        )
+    )
+
+
+def _width(row: Row, top: int, longest: int) -> int:
+    return max(1, round(longest * int(row.values[1]) / top))

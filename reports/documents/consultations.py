@@ -1,0 +1,100 @@
+"""The log of consultations in figures, beside the plan; and those who never asked."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from common.tables import TableSet
+from common.text import number_in
+from consultations.counts import (
+    GROUPINGS,
+    QUARTERS,
+    SILENT_KINDS,
+    Choice,
+    counts,
+    picture_of,
+    silent_table,
+)
+from consultations.counts.choice import FIRST_YEAR, LAST_YEAR
+from consultations.rules import can_keep_log
+from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.summaries import TERRITORY, find_territory
+
+YEAR = Parameter("year", "год", "2026")
+QUARTER = Parameter("quarter", "квартал, 1–4", "1", is_required=False, choices=QUARTERS)
+
+
+def _year(text: str) -> int:
+    year = number_in(text)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ParameterError(f"Год пишется четырьмя цифрами, а не «{text}».")
+    return year
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ParameterError(f"День пишется как 2026-03-31, а не «{text}».") from error
+
+
+class ConsultationCounts(Document):
+    name = "consultations"
+    title = "Счёт консультаций"
+    parameters = (
+        YEAR,
+        QUARTER,
+        Parameter("by", "строки таблицы", "topic", default="form", choices=GROUPINGS),
+        Parameter("since", "с какого дня", "2026-02-01", is_required=False),
+        Parameter("until", "по какой день", "2026-03-31", is_required=False),
+    )
+    formats = ("pdf", "xlsx", "csv")
+    template = "documents/consultations.html"
+
+    def find(self) -> None:
+        values = self.values
+        days = (_day(values["since"]), _day(values["until"]))
+        self.choice = Choice(_year(values["year"]), values["quarter"], values["by"], *days)
+
+    def is_visible_to(self, user: Any) -> bool:
+        return True
+
+    def is_allowed_to(self, user: Any) -> bool:
+        return can_keep_log(user)
+
+    def read_content(self) -> TableSet:
+        return counts(self.choice)
+
+    def pdf_context(self) -> dict[str, Any]:
+        return {
+            **super().pdf_context(),
+            "picture": picture_of(self.content.tables[-1]),
+            "made_on": timezone.localdate(),
+        }
+
+
+class SilentLibraries(Document):
+    name = "silent-libraries"
+    title = "Кто не обращался за консультациями"
+    parameters = (
+        YEAR,
+        QUARTER,
+        Parameter("kind", "кто", "library", default="library", choices=SILENT_KINDS),
+        TERRITORY,
+    )
+    formats = ("xlsx", "csv")
+
+    def find(self) -> None:
+        self.choice = Choice(_year(self.values["year"]), self.values["quarter"])
+        self.territory = find_territory(self.values["territory"])
+
+    def is_visible_to(self, user: Any) -> bool:
+        return True
+
+    def is_allowed_to(self, user: Any) -> bool:
+        return can_keep_log(user)
+
+    def read_content(self) -> TableSet:
+        table = silent_table(self.choice, self.values["kind"], self.territory)
+        return TableSet(table.title, (table,), table.subtitle)
