@@ -205,5 +205,5 @@ def readable(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
     if isinstance(value, Decimal):
-        return str(value.normalize()).replace(".", ",")
+        return f"{value.normalize():f}".replace(".", ",")
     return str(value)

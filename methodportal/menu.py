@@ -74,6 +74,7 @@ ENTRIES = (
     Entry("Своды", "statistics:summary-list", _sees_summaries),
     Entry("Планы", "events:plan-list", _anyone),
     Entry("Библиотеки", "libraries:library-list", _anyone),
+    Entry("Паспорта", "libraries:passport-list", is_department),
     Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
     Entry("Кадры", "staff:employee-list", _sees_staff),
     Entry("Обучение", "staff:course-list", _sees_staff),

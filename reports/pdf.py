@@ -25,10 +25,18 @@ _STYLES = STATIC / "css" / "documents"
 _NARROWEST = 4.5
 
 
+_OWN_PICTURE = "data:image/jpeg;base64,"
+
+
 class ShippedFilesOnly(URLFetcher):
-    """Opens files of the portal's own `static` folder, and nothing else."""
+    """Opens files of the portal's own `static` folder and pictures put into the page itself.
+
+    The pictures were drawn anew when they were uploaded (see common.files).
+    """
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith(_OWN_PICTURE):
+            return super().fetch(url, headers)
         path = Path(url.removeprefix("file://")).resolve()
         if not url.startswith("file://") or not path.is_relative_to(STATIC.resolve()):
             raise ValueError(f"Not a shipped file: {url}")
@@ -40,7 +48,7 @@ def render_pdf(template: str, context: Mapping[str, Any], styles: Sequence[str] 
     html = render_to_string(template, dict(context))
     sheets = [CSS(filename=_STYLES / f"{name}.css") for name in ("page", *styles)]
     sheets.append(CSS(string=column_widths(context.get("tables", ()))))
-    fetcher = ShippedFilesOnly(allowed_protocols=["file"])
+    fetcher = ShippedFilesOnly(allowed_protocols=["file", "data"])
     document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
     return document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
 

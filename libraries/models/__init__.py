@@ -40,6 +40,17 @@ from libraries.models.network import (
 from libraries.models.organisations import (
     Organisation,
 )
+from libraries.models.passports import (
+    PASSPORT_FIELDS,
+    READER_FIELDS,
+    Access,
+    Passport,
+    PassportDraft,
+    PassportRequest,
+)
+from libraries.models.photos import (
+    LibraryPhoto,
+)
 from libraries.models.territories import (
     Population,
     Territory,
@@ -47,6 +58,9 @@ from libraries.models.territories import (
 
 __all__ = [
     "CRITERIA",
+    "PASSPORT_FIELDS",
+    "READER_FIELDS",
+    "Access",
     "ApplicationFile",
     "Competition",
     "CriteriaSet",
@@ -56,6 +70,7 @@ __all__ = [
     "Expert",
     "ExpertPoint",
     "Library",
+    "LibraryPhoto",
     "LibraryState",
     "ModelApplication",
     "ModelMonitoring",
@@ -65,6 +80,9 @@ __all__ = [
     "NetworkChange",
     "NetworkPart",
     "Organisation",
+    "Passport",
+    "PassportDraft",
+    "PassportRequest",
     "Population",
     "RegistryImport",
     "Territory",

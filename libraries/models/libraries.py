@@ -16,7 +16,21 @@ from libraries.validators import (
 )
 
 
-class Library(models.Model):
+class ReaderFacts(models.Model):
+    """What readers ask of a library first; its librarian keeps it herself (see passports)."""
+
+    phone = models.CharField("телефон", max_length=60, blank=True, validators=[validate_phone])
+    email = models.EmailField("электронная почта", blank=True)
+    website = models.URLField("сайт", blank=True)
+    hours = models.CharField("часы работы", max_length=300, blank=True)
+    has_mfc = models.BooleanField("филиал МФЦ", default=False)
+    has_legal_centre = models.BooleanField("центр правовой информации", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Library(ReaderFacts):
     """A service point of an organisation: the central library or a branch."""
 
     class Kind(models.TextChoices):
@@ -48,10 +62,6 @@ class Library(models.Model):
     settlement = models.CharField("тип населённого пункта", max_length=10, choices=Settlement)
     locality = models.CharField("населённый пункт", max_length=200)
     address = models.CharField("адрес", max_length=300, blank=True)
-    phone = models.CharField("телефон", max_length=60, blank=True, validators=[validate_phone])
-    email = models.EmailField("электронная почта", blank=True)
-    website = models.URLField("сайт", blank=True)
-    hours = models.CharField("часы работы", max_length=300, blank=True)
     opened_on = models.DateField("открыта", null=True, blank=True, validators=[validate_day])
     closed_on = models.DateField("закрыта", null=True, blank=True, validators=[validate_day])
     successor = models.ForeignKey(
@@ -62,8 +72,6 @@ class Library(models.Model):
         related_name="predecessors",
         verbose_name="правопреемник",
     )
-    has_mfc = models.BooleanField("филиал МФЦ", default=False)
-    has_legal_centre = models.BooleanField("центр правовой информации", default=False)
     model_year = models.PositiveSmallIntegerField(
         "модельная с года",
         null=True,

@@ -1,10 +1,12 @@
 """The passport of a library: how its sections come together."""
 
+from libraries.passport.scheme import Scheme
 from libraries.passport.sections import (
     Audience,
     Content,
     Entry,
     Fact,
+    Picture,
     Section,
     SectionSource,
     Series,
@@ -18,6 +20,8 @@ __all__ = [
     "Content",
     "Entry",
     "Fact",
+    "Picture",
+    "Scheme",
     "Section",
     "SectionSource",
     "Series",

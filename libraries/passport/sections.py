@@ -7,8 +7,9 @@ library says so in its `AppConfig.ready`:
 
 `read_staff(library, audience)` returns a Content, or None when there is nothing to tell. The page
 and the PDF are made from the same content. A section takes at most two queries, one if it can:
-the whole page has fifteen. Order: 10–30 the registry itself, 40 staff, 50 figures, 60 events,
-70 consultations and visits, 80 publications; whoever comes later takes a number between.
+the whole page has fifteen. Order: 10–35 the registry itself, 40 staff, 50 figures, 60 events,
+70 consultations and visits, 80 publications, 90 photographs; whoever comes later takes a number
+between.
 """
 
 import datetime
@@ -20,6 +21,7 @@ from typing import Any
 from common.russian import format_number
 from common.tables import Number, Table
 from libraries.models import Library
+from libraries.passport.scheme import Scheme
 from libraries.rules import is_inside
 
 
@@ -37,6 +39,21 @@ class Fact:
     label: str
     value: str
     url: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether `url` leads to another site."""
+        return self.url.startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph: `small_url` and `url` for the page, `stored` (the small one) for print."""
+
+    alt: str
+    url: str
+    small_url: str
+    stored: Any
 
 
 @dataclass(frozen=True)
@@ -95,12 +112,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Content:
-    """What a section tells, in the order in which it is shown: lines, tables, pictures, a list."""
+    """What a section tells, in the order in which it is shown."""
 
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
     series: tuple[Series, ...] = ()
+    scheme: Scheme | None = None
     entries: tuple[Entry, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -22,6 +22,8 @@ from libraries.queries import (
     opened,
     territory_tree,
 )
+from libraries.queries.passports import open_draft, passport_of
+from libraries.rules.passports import can_confirm_passports, can_keep_passports
 from libraries.tables import (
     LIBRARY_COLUMNS,
     LibraryTable,
@@ -82,12 +84,20 @@ class OrganisationList(ListPage):
 
 def library(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the passport of one library: what every app tells of it to this reader."""
-    queryset = list_libraries().select_related("successor", "organisation__parent__parent")
+    queryset = list_libraries().select_related(
+        "successor", "organisation__parent__parent", "passport"
+    )
     found = get_object_or_404(queryset, pk=pk)
+    audience = audience_of(request.user, found)
+    can_keep = can_keep_passports(request.user) and rules.is_inside(request.user, found)
+    draft = open_draft(found) if can_keep else None
     context = {
         "library": found,
-        "sections": sections_of(found, audience_of(request.user, found)),
-        "predecessors": found.predecessors.order_by("name_key"),
+        "audience": audience.name.lower(),
+        "sections": sections_of(found, audience),
+        "can_keep": can_keep,
+        "draft": draft,
+        "waits": draft is not None and draft.state == draft.State.WAITING,
         **_life_of(found),
         "can_edit": rules.can_edit_registry(request.user),
         "can_see_staff": rules.can_see_staff_of(request.user, found),
@@ -110,8 +120,13 @@ def _life_of(found: Library) -> dict[str, Any]:
 @allowed_to(rules.can_see_history)
 def library_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who changed what of a library, and why."""
-    found = get_object_or_404(Library, pk=pk)
-    context = {"library": found, "changes": changes_of(found)}
+    found = get_object_or_404(Library.objects.select_related("passport"), pk=pk)
+    passport = passport_of(found)
+    context = {
+        "library": found,
+        "changes": changes_of(found),
+        "passport_changes": changes_of(passport) if passport else [],
+    }
     return render(request, "libraries/library_history.html", context)
 
 
@@ -121,8 +136,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queryset, pk=pk)
     libraries = opened(list_libraries().filter(organisation=found))
     sees_history = rules.can_see_history(request.user)
+    asks = can_confirm_passports(request.user)
     context = {
         "organisation": found,
+        "asks_for_passports": asks,
+        "requests": found.passport_requests.select_related("by")[:5] if asks else [],
         "table": OwnLibraryTable(libraries),
         "parts": found.children.order_by("name_key"),
         "can_edit": rules.can_edit_registry(request.user),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
+from reports.documents.passport import PassportDocument
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
 from reports.documents.regional_summary import RegionalSummary
@@ -16,6 +17,7 @@ from reports.documents.whole_form import WholeForm
 DOCUMENTS: Mapping[str, type[Document]] = {
     document.name: document
     for document in (
+        PassportDocument,
         PlanDocument,
         RegionalSummary,
         WholeForm,

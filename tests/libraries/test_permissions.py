@@ -4,8 +4,10 @@ from collections.abc import Iterator
 import pytest
 
 from libraries import actions
-from libraries.models import NetworkChange, RegistryImport
+from libraries.actions.photos import add_photo
+from libraries.models import LibraryPhoto, NetworkChange, PassportDraft, RegistryImport
 from tests.battery import SIGN_IN, Case, battery, everyone
+from tests.libraries.passports import a_photo, proposed
 
 # stranger, neighbour, librarian, methodist, head, admin
 KEEPERS = [SIGN_IN, 403, 403, 200, 200, 403]
@@ -59,6 +61,26 @@ def rename(library) -> NetworkChange:
     return actions.rename_library(library.pk, {"name": "Новая"}, order, version=1, by=None)
 
 
+@pytest.fixture
+def facts_form(library) -> dict:
+    return {"version": 0, "library_version": library.version, "passport_version": 0, "seats": 7}
+
+
+@pytest.fixture
+def waiting_draft(library, librarian) -> PassportDraft:
+    return proposed(library, librarian, seats=9)
+
+
+@pytest.fixture
+def waiting_photo(library, librarian) -> LibraryPhoto:
+    return add_photo(library, a_photo(), "Зал", by=librarian)
+
+
+@pytest.fixture
+def shown_photo(library, methodist) -> LibraryPhoto:
+    return add_photo(library, a_photo(), "Зал", by=methodist)
+
+
 OWNER = [SIGN_IN, 403, 403, 200, 404, 403]
 OWNER_WRITES = [SIGN_IN, 403, 403, 302, 404, 403]
 IMPORT = {"pk": "@methodists_import.pk"}
@@ -68,6 +90,13 @@ LIBRARY = {"pk": "@library.pk"}
 ORGANISATION = {"pk": "@organisation.pk"}
 CLOSING = {"version": "1", "date": "2025-12-01"}
 CHANGE = {"pk": "@rename.pk"}
+
+# A passport is kept inside; what stands outside the scope does not exist.
+DEPARTMENT = [SIGN_IN, 403, 403, 200, 200, 403]
+INSIDE = [SIGN_IN, 404, 200, 200, 200, 403]
+INSIDE_WRITES = [SIGN_IN, 404, 302, 302, 302, 403]
+PHOTO_SEEN = [404, 404, 200, 200, 200, 404]
+WAITING_PHOTO = {"pk": "@waiting_photo.pk"}
 
 # The API answers a stranger plainly: a program has no page to sign in on.
 BY_API = [403, 200, 200, 200, 200, 200]
@@ -98,6 +127,33 @@ test_permissions = battery(
         Case("libraries:library-list", everyone(200), needs=["library"]),
         Case("libraries:library-list", everyone(200), needs=["library"], htmx=True),
         Case("libraries:library", everyone(200), LIBRARY),
+        Case("libraries:passport-list", DEPARTMENT, needs=["waiting_draft"]),
+        Case("libraries:passport-edit", INSIDE, LIBRARY),
+        Case("libraries:passport-edit", INSIDE_WRITES, LIBRARY, method="post", data="@facts_form"),
+        Case("libraries:passport-review", DEPARTMENT, LIBRARY, needs=["waiting_draft"]),
+        Case(
+            "libraries:passport-confirm",
+            WRITTEN,
+            LIBRARY,
+            method="post",
+            data={"version": "1", "library_version": "1", "passport_version": "0"},
+            needs=["waiting_draft"],
+        ),
+        Case(
+            "libraries:passport-return",
+            WRITTEN,
+            LIBRARY,
+            method="post",
+            data={"version": "1", "remark": "Проверьте."},
+            needs=["waiting_draft"],
+        ),
+        Case("libraries:passport-ask", WRITTEN, ORGANISATION, method="post"),
+        Case("libraries:photos", INSIDE, LIBRARY),
+        Case("libraries:photo", PHOTO_SEEN, WAITING_PHOTO),
+        Case("libraries:photo-small", PHOTO_SEEN, WAITING_PHOTO),
+        Case("libraries:photo", everyone(200), {"pk": "@shown_photo.pk"}),
+        Case("libraries:photo-move", INSIDE_WRITES, WAITING_PHOTO, method="post"),
+        Case("libraries:photo-remove", INSIDE_WRITES, WAITING_PHOTO, method="post"),
         Case("libraries:library-history", [SIGN_IN, 403, 403, 200, 200, 200], LIBRARY),
         Case("libraries:organisation-list", everyone(200), needs=["organisation"]),
         Case("libraries:organisation", everyone(200), ORGANISATION),

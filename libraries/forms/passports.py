@@ -1,0 +1,106 @@
+"""Forms of passports."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from common.editing import VersionedForm
+from common.files.fields import CheckedFileField
+from common.files.kinds import PICTURES
+from libraries.forms.registry import WebsiteField
+from libraries.models import PASSPORT_FIELDS, READER_FIELDS, LibraryPhoto, PassportDraft
+
+SEEN = ("library_version", "passport_version")
+_TWO_NUMBERS = re.compile(r"\s*(-?\d+[.,]\d+)\s*[,; ]\s*(-?\d+[.,]\d+)\s*")
+
+
+class PassportForm(VersionedForm):
+    """The facts of a passport; remembers which facts were seen when it was opened."""
+
+    groups = (
+        ("Связь с читателями", ("phone", "email", "website", "hours")),
+        ("Место на карте", ("latitude", "longitude")),
+        (
+            "Помещение",
+            ("ownership", "area_total", "area_readers", "floors", "repair", "repaired_year"),
+        ),
+        ("Места и техника", ("seats", "computers", "reader_computers", "internet", "has_wifi")),
+        (
+            "Доступность для людей с инвалидностью",
+            (
+                "access_wheelchair",
+                "access_mobility",
+                "access_sight",
+                "access_hearing",
+                "access_mental",
+            ),
+        ),
+        ("Услуги", ("has_mfc", "has_legal_centre", "has_kibo", "outside_points")),
+        ("Об этих изменениях", ("note",)),
+    )
+    library_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    passport_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    class Meta:
+        model = PassportDraft
+        fields = (*READER_FIELDS, *PASSPORT_FIELDS, "note")
+        widgets = {
+            "outside_points": forms.Textarea(attrs={"rows": 4}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+        field_classes = {"website": WebsiteField}
+        localized_fields = ("latitude", "longitude", "area_total", "area_readers")
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(_with_pair_split(data), **kwargs)
+        for name in SEEN:
+            self.fields[name].initial = getattr(self.instance, name)
+        for name in self._meta.localized_fields:
+            self.fields[name].widget.attrs["inputmode"] = "decimal"
+
+    @property
+    def all_values(self) -> dict[str, Any]:
+        """The facts with the versions of what was seen."""
+        return {**self.values, **{name: self.cleaned_data[name] for name in SEEN}}
+
+
+def _with_pair_split(data: QueryDict | None) -> QueryDict | None:
+    """Take «55.751244, 37.618423», as maps give it, for both coordinates."""
+    pair = _TWO_NUMBERS.fullmatch(data.get("latitude", "")) if data else None
+    if data is None or pair is None or data.get("longitude"):
+        return data
+    split = data.copy()
+    split["latitude"], split["longitude"] = pair.groups()
+    return split
+
+
+class ConfirmPassportForm(forms.Form):
+    """What the methodist saw: the versions side by side and the photographs."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    library_version = forms.IntegerField(widget=forms.HiddenInput)
+    passport_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnPassportForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    remark = forms.CharField(
+        label="Замечание",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Библиотекарь получит его письмом.",
+    )
+
+
+class PhotoForm(forms.ModelForm):
+    """A new photograph."""
+
+    file = CheckedFileField(label="Фотография", kinds=PICTURES)
+
+    class Meta:
+        model = LibraryPhoto
+        fields = ("alt",)
+
+    field_order = ("file", "alt")

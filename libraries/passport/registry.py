@@ -1,0 +1,134 @@
+"""What the registry itself tells in a passport."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.template.defaultfilters import date as dated
+from django.utils import timezone
+
+from common.russian import format_number
+from libraries.models import Library, Passport
+from libraries.passport.modernisation import read_model
+from libraries.passport.neighbours import read_place
+from libraries.passport.photos import read_photos
+from libraries.passport.sections import Audience, Content, Fact, SectionSource
+from libraries.queries.passports import FRESH_FOR, passport_of
+
+UNSAID = "не указано"
+
+
+def read_identity(library: Library, audience: Audience) -> Content:
+    """Which library it is: whose, where, of what kind, and what it grew out of."""
+    organisation, territory = library.organisation, library.territory
+    place = f"{library.locality} ({library.get_settlement_display()})"
+    facts = [
+        Fact("Код", library.code),
+        Fact("Учреждение", organisation.name, organisation.get_absolute_url()),
+        Fact("Территория", territory.name, territory.get_absolute_url()),
+        Fact("Населённый пункт", place),
+        Fact("Вид", library.get_kind_display()),
+    ]
+    if library.opened_on:
+        facts.append(Fact("Открыта", _day(library.opened_on)))
+    if library.closed_on:
+        facts.append(Fact("Закрыта", _day(library.closed_on)))
+    before = library.predecessors.order_by("name_key")
+    facts += [Fact("Приняла читателей", each.name, each.get_absolute_url()) for each in before]
+    return Content(facts=tuple(facts))
+
+
+def read_contacts(library: Library, audience: Audience) -> Content:
+    """How readers reach the library: its own address and telephone, never a person's."""
+    email = f"mailto:{library.email}" if library.email else ""
+    facts = (
+        Fact("Адрес", library.postal_address or UNSAID),
+        Fact("Телефон", library.phone or UNSAID),
+        Fact("Электронная почта", library.email or UNSAID, email),
+        Fact("Сайт", library.website or UNSAID, library.website),
+        Fact("Часы работы", library.hours or UNSAID),
+    )
+    return Content(facts=facts)
+
+
+def read_services(library: Library, audience: Audience) -> Content:
+    """The branch of МФЦ, the centre of legal information, КИБО, points outside the library."""
+    passport = passport_of(library)
+    points = passport.outside_points.splitlines() if passport else []
+    facts = (
+        Fact("Филиал МФЦ", _yes(library.has_mfc)),
+        Fact("Центр правовой информации", _yes(library.has_legal_centre)),
+        *((Fact("КИБО", "обслуживает"),) if passport and passport.has_kibo else ()),
+        *(Fact("Пункт вне библиотеки", point.strip()) for point in points if point.strip()),
+    )
+    return Content(facts=facts)
+
+
+def read_premises(library: Library, audience: Audience) -> Content | None:
+    """Rooms, places and machines; what is not said is left out."""
+    passport = passport_of(library)
+    facts = tuple(_premises(passport)) if passport else ()
+    return Content(facts=facts) if facts else None
+
+
+def _premises(passport: Passport) -> Iterable[Fact]:
+    for name in ("ownership", "area_total", "area_readers", "floors", "repair", "repaired_year"):
+        yield from _said(passport, name)
+    for name in ("seats", "computers", "reader_computers", "internet"):
+        yield from _said(passport, name)
+    if passport.has_wifi:
+        yield Fact("Wi-Fi для читателей", "есть")
+
+
+def read_accessibility(library: Library, audience: Audience) -> Content | None:
+    """How far people with each kind of disability can use the library."""
+    passport = passport_of(library)
+    names = ("wheelchair", "mobility", "sight", "hearing", "mental")
+    facts = [fact for name in names if passport for fact in _said(passport, f"access_{name}")]
+    return Content(facts=tuple(facts)) if facts else None
+
+
+def read_confirmation(library: Library, audience: Audience) -> Content:
+    """When the passport was confirmed last, and whether it is time to look through it."""
+    passport = passport_of(library)
+    if passport is None or passport.confirmed_at is None:
+        return Content(facts=(Fact("Подтверждён", "ещё не подтверждался"),))
+    is_old = passport.confirmed_at < timezone.now() - FRESH_FOR
+    notes = ("Прошло больше года: сведения могли измениться.",) if is_old else ()
+    day = _day(timezone.localtime(passport.confirmed_at).date())
+    return Content(facts=(Fact("Подтверждён", day),), notes=notes)
+
+
+def _said(passport: Passport, name: str) -> Iterable[Fact]:
+    field: Any = Passport._meta.get_field(name)
+    value = getattr(passport, name)
+    if value in (None, ""):
+        return
+    label = str(field.verbose_name)
+    label = label[0].upper() + label[1:]
+    if field.choices:
+        yield Fact(label, dict(field.flatchoices)[value])
+    elif isinstance(value, str) or name.endswith("_year"):
+        yield Fact(label, str(value))
+    else:
+        yield Fact(label, format_number(value))
+
+
+def _day(day: Any) -> str:
+    return f"{dated(day, 'j E Y')} г."
+
+
+def _yes(value: bool) -> str:
+    return "есть" if value else "нет"
+
+
+SOURCES = (
+    SectionSource("identity", "Общие сведения", 10, read_identity),
+    SectionSource("contacts", "Связь с читателями", 12, read_contacts),
+    SectionSource("place", "На карте", 14, read_place),
+    SectionSource("premises", "Помещение и оснащение", 20, read_premises),
+    SectionSource("accessibility", "Доступность для людей с инвалидностью", 22, read_accessibility),
+    SectionSource("services", "Услуги", 24, read_services),
+    SectionSource("model", "Модельная библиотека", 30, read_model),
+    SectionSource("photos", "Фотографии", 90, read_photos),
+    SectionSource("confirmation", "О паспорте", 95, read_confirmation),
+)
