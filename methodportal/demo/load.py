@@ -10,6 +10,7 @@ from methodportal.demo.content import make_content
 from methodportal.demo.department import make_department_work
 from methodportal.demo.learning import make_learning
 from methodportal.demo.model_stories import make_model_stories
+from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
@@ -56,6 +57,7 @@ def _load() -> None:
     make_talk(edition)
     make_plans(registry)
     # A generator of its own, so that the figures above stay as they are.
+    make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either
     make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either
     make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
