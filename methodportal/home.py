@@ -14,6 +14,9 @@ from consultations.rules import questions_of
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
 from libraries.queries import opened, tasks_of
+from publications.news.rules import open_news
+from publications.queries import list_newest
+from publications.rules import open_publications
 from reports.models import DocumentFile
 from statistics.queries.tasks import (
     organisations_behind,
@@ -24,11 +27,16 @@ from statistics.queries.tasks import (
 
 SHOWN = 10
 FEW = 5
+NEWEST = 3
 Content = dict[str, Any]
 
 
-def for_guest() -> Content:
+def for_guest(today: dt.date) -> Content:
+    """What is open to everybody: the registry in numbers, the newest news and publications."""
     return {
+        "today": today,
+        "news": list(open_news(today).prefetch_related("pictures")[:NEWEST]),
+        "publications": list_newest(open_publications(), NEWEST),
         "library_count": opened(Library.objects.all()).count(),
         "organisation_count": Organisation.objects.filter(is_active=True, libraries__isnull=False)
         .distinct()

@@ -86,6 +86,7 @@ ENTRIES = (
         also_marks="consultations:archive",
     ),
     Entry("Вопросы и ответы", "consultations:archive", _only_reads_answers),
+    Entry("Новости", "news:news-list", _anyone),
     Entry("Издания", "publications:publication-list", _anyone),
     Entry("Банк практик", "practices:practice-list", _anyone),
     Entry("Нормативные документы", "regulations:regulation-list", _anyone),

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", include("events.urls")),
     path("consultations/", include("consultations.urls")),
     path("publications/", include("publications.urls")),
+    path("news/", include("publications.news.urls")),
+    path("department/", include("publications.department.urls")),
     path("practices/", include("publications.practices.urls")),
     path("regulations/", include("publications.regulations.urls")),
     path("documents/", include("reports.urls")),

@@ -14,6 +14,6 @@ from methodportal.home import PAGES, for_guest
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the person has to do now; a guest sees what the portal is."""
     if not request.user.is_authenticated:
-        return render(request, "home/start.html", for_guest())
+        return render(request, "home/start.html", for_guest(timezone.localdate()))
     template, content = PAGES[request.user.role]
     return render(request, template, content(request.user, timezone.localdate()))

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from common.search import Description, SearchSource, register, words_of
 from libraries.models import Library
-from publications.models import Practice, Publication, Regulation, Series
+from publications.models import News, Practice, Publication, Regulation, Series
 from publications.models.publications import PEOPLE
+from publications.news.rules import news_of
 from publications.practices.rules import practices_of
 from publications.rules import publications_of
 
@@ -87,5 +89,26 @@ register(
         rows=_regulations,
         describe=_regulation,
         visible_to=_everybody_sees_regulations,
+    )
+)
+
+
+def _news() -> QuerySet[News]:
+    return News.objects.all()
+
+
+def _piece_of_news(row: News) -> Description:
+    return Description(
+        row.title, words_of(row.lead, row.text), row.get_absolute_url(), row.published_on
+    )
+
+
+register(
+    SearchSource(
+        key="news",
+        title="Новости",
+        rows=_news,
+        describe=_piece_of_news,
+        visible_to=lambda user: news_of(user, timezone.localdate()),
     )
 )

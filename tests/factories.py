@@ -12,7 +12,7 @@ from common.roles import Role
 from consultations.models import Consultation, Question, Topic
 from events.models import Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
-from publications.models import Practice, Publication, Regulation, Theme
+from publications.models import News, Practice, Publication, Regulation, Theme
 from staff.models import (
     Course,
     Education,
@@ -250,3 +250,15 @@ class RegulationFactory(DjangoModelFactory):
     date = datetime.date(2020, 1, 10)
     theme = Theme.FUND
     in_force_since = datetime.date(2020, 2, 1)
+
+
+class NewsFactory(DjangoModelFactory):
+    """Open since 1 March 2026; say `published_on` for others."""
+
+    class Meta:
+        model = News
+
+    title = factory.Sequence(lambda n: f"Новость {n}")
+    lead = "Коротко о главном."
+    text = "Подробности."
+    published_on = datetime.date(2026, 3, 1)

@@ -1,0 +1,1 @@
+"""The department's own page, kept by its head."""

@@ -1,0 +1,60 @@
+"""The department's own page: who we are, what we do, how to reach us."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from libraries.validators import validate_phone
+
+
+class DepartmentPage(models.Model):
+    """The texts of the page; there is one. They are plain text with marks: common.rich_text."""
+
+    ONLY = 1
+
+    about = models.TextField("кто мы", max_length=10_000, blank=True)
+    tasks = models.TextField("чем занимаемся", max_length=10_000, blank=True)
+    address = models.CharField("адрес", max_length=300, blank=True)
+    phone = models.CharField("телефон", max_length=60, blank=True, validators=[validate_phone])
+    email = models.EmailField("электронная почта", blank=True)
+    hours = models.CharField("часы работы", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "страница отдела"
+        verbose_name_plural = "страница отдела"
+        constraints = [models.CheckConstraint(name="one_page", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return "страница отдела"
+
+
+class DepartmentPerson(models.Model):
+    """A person of the department on its page; `position` orders them.
+
+    Her work contacts are shown without signing in only when she agreed to it: `is_contact_open`.
+    """
+
+    name = models.CharField("фамилия, имя, отчество", max_length=200)
+    post = models.CharField("должность", max_length=200)
+    duties = models.CharField("по каким вопросам обращаться", max_length=500, blank=True)
+    phone = models.CharField(
+        "рабочий телефон", max_length=60, blank=True, validators=[validate_phone]
+    )
+    email = models.EmailField("рабочая почта", blank=True)
+    is_contact_open = models.BooleanField(
+        "показывать телефон и почту всем",
+        default=False,
+        help_text="Только с согласия человека. Без отметки контакты видят вошедшие на портал.",
+    )
+    position = models.PositiveSmallIntegerField("порядок на странице", default=10)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "сотрудник отдела"
+        verbose_name_plural = "сотрудники отдела"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

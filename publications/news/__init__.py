@@ -1,0 +1,1 @@
+"""News: written by the department, read by everybody from their day on."""
