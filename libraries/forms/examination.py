@@ -105,8 +105,6 @@ class ExpertForm(forms.Form):
 class SheetForm(forms.Form):
     """An expert's sheet: points and a comment for every criterion, a general comment."""
 
-    says_optional = True
-
     def __init__(self, *args: Any, expert: Expert, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(expert.examination.criteria.criteria.all())

@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 
+from common.addresses import address_of_row
 from common.columns import LINK, DayColumn
 from libraries.models import Library
 
@@ -10,7 +11,7 @@ class ModelLibraryTable(tables.Table):
     name = tables.Column(
         "Библиотека",
         order_by=("name_key", "code"),
-        linkify=("libraries:model-library", [tables.A("pk")]),
+        linkify=lambda record: address_of_row("libraries:model-library", record.pk),
         attrs=LINK,
     )
     locality = tables.Column("Населённый пункт", orderable=False)

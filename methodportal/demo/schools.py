@@ -88,7 +88,7 @@ def _make_school(
 
 def _make_decided(library: Library, criteria: CriteriaSet, texts: Mapping[str, Any]) -> None:
     """The status was assigned almost five years ago: its renewal comes near."""
-    day = dt.date(PRESENT_YEAR - 5, 3, 18)
+    day = dt.date(PRESENT_YEAR - 4, 3, 18)
     found = _new(library, criteria, texts, Examination.State.EXPERTS, day - dt.timedelta(days=60))
     for name, place, lost in (
         ("Орлова Вера Павловна", "Институт развития образования", 2),

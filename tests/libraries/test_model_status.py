@@ -212,6 +212,7 @@ def test_public_list_is_counted_and_narrowed_by_year_and_programme(client):
         ("2020", 1, None, 1), ("2012", None, 1, 1), ("Всего", 1, 1, 2),
     ]  # fmt: skip
     assert "Обычная" not in page.content.decode()
+    assert reverse("libraries:model-library", args=[old.pk]) in page.content.decode()
     narrowed = client.get(address, {"year": "2012", "programme": "областная"})
     assert [each.name for each in narrowed.context["table"].data] == ["Старая"]
     assert client.get(address, {"year": "1812"}).status_code == 200
