@@ -89,7 +89,9 @@ class PublicationForm(VersionedForm):
             "host_issue": "№ 4; Т. 27, вып. 2; у газеты — 17 октября.",
             "host_pages": "61–78",
             "dimensions": "21 см",
-            "notes": "По одному в строке: Библиография: с. 45–47.",
+            "notes": (
+                "По одному в строке: Библиография: с. 45–47. «Режим доступа: …» встанет за адресом."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -40,10 +40,11 @@ def _of_whole(record: Record) -> str:
             _imprint(record.place, record.publisher, record.year),
             _extent_area(record),
             _series_area(record),
-            *record.notes,
+            *_notes(record, of_access=False),
             f"ISBN {record.isbn}" if record.isbn else "",
             f"ISSN {record.issn}" if record.issn else "",
             _address(record.url, record.accessed_on),
+            *_notes(record, of_access=True),
             record.medium,
         ]
     )
@@ -62,11 +63,17 @@ def _of_article(record: Record, host: Host) -> str:
             _with(host.title, " / ", host.responsibility),
             *imprint,
             _host_pages(host.pages),
-            *record.notes,
+            *_notes(record, of_access=False),
             _address(record.url, record.accessed_on),
+            *_notes(record, of_access=True),
         ]
     )
     return f"{article} // {source}"
+
+
+def _notes(record: Record, *, of_access: bool) -> list[str]:
+    """Return the notes that stand before the address, or «Режим доступа», which follows it."""
+    return [note for note in record.notes if note.startswith("Режим доступа") is of_access]
 
 
 def _host_pages(pages: str) -> str:
@@ -154,4 +161,7 @@ def _joined(areas: Iterable[str]) -> str:
 
 
 def _closed(text: str) -> str:
+    """End with a full stop; the years of what still comes out stay open: «Москва, 2000 – .»."""
+    if text.endswith("–"):
+        return f"{text} ."
     return text if text.endswith((".", "…")) else f"{text}."

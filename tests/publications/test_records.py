@@ -1,4 +1,8 @@
-"""Records letter for letter, after the patterns of ГОСТ Р 7.0.100-2018, annex А."""
+"""Records letter for letter, after the patterns of ГОСТ Р 7.0.100-2018, annex А.
+
+The text of the standard is not freely republished: these are its patterns as librarians quote
+them. Records as they stand in printed guides are in `test_printed_records`.
+"""
 
 import datetime
 
