@@ -39,8 +39,8 @@ class Bar:
 
     @property
     def end(self) -> int:
-        """Where the number is written, past the bar that begins at 220."""
-        return 228 + self.width
+        """Where the number is written, past the bar that begins at 290."""
+        return 298 + self.width
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,17 @@ import yaml
 
 from accounts.models import User
 from common.roles import Role
-from consultations.models import Consultation, Topic
+from consultations.askers import label_of
+from consultations.models import Attendee, Consultation, Topic
 from libraries.models import Library
 from methodportal.demo.publications import make_publications
 from methodportal.demo.registry import PRESENT_YEAR, Registry
 
 TEXTS = Path(__file__).with_name("department.yaml")
-SINGLE_CONSULTATIONS = 56
+SINGLE_CONSULTATIONS = 860
+GROUP_CONSULTATIONS = 40
+# The last libraries of the registry's order never ask, so that there is somebody to call.
+ASKING = 0.85
 FIRST_DAY, LAST_DAY = dt.date(PRESENT_YEAR - 1, 1, 12), dt.date(PRESENT_YEAR, 11, 20)
 MINUTES = (5, 10, 15, 20, 30, 45, 60)
 Form = Consultation.Form
@@ -26,7 +30,7 @@ MEASURED = set(FORMS) - {Form.WRITTEN}
 
 
 def make_department_work(registry: Registry, chance: random.Random) -> None:
-    """Create 60 consultations of this year and last and 12 publications."""
+    """Create 900 consultations of this year and last and 12 publications."""
     texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     _make_consultations(texts, registry, chance)
     make_publications(registry, chance)
@@ -40,17 +44,30 @@ def _make_consultations(
     methodists = list(
         User.objects.filter(role__in=(Role.METHODIST, Role.HEAD)).order_by("role", "pk")
     )
+    asking = list(registry.libraries)[: int(len(registry.libraries) * ASKING)]
     singles = [
-        _single(chance.choice(registry.libraries), cases[number % len(cases)], chance)
+        _single(chance.choice(asking), cases[number % len(cases)], chance)
         for number in range(SINGLE_CONSULTATIONS)
     ]
-    groups = [_group(topics[name], *rest, registry, chance) for name, *rest in texts["groups"]]
+    told = texts["groups"]
+    groups = [
+        _group(topics[name], *rest, registry, chance)
+        for name, *rest in (told[number % len(told)] for number in range(GROUP_CONSULTATIONS))
+    ]
     for number, row in enumerate(sorted(singles + groups, key=lambda each: each.date)):
         # The head consults too, but less often than her methodists.
         row.methodist = methodists[0 if number % 12 == 0 else number % len(methodists)]
         if row.form != Form.GROUP:
             row.person = chance.choice(texts["people"])
-        row.save()
+    guests = {id(row): chance.sample(asking, chance.randrange(3, 9)) for row in groups}
+    for row in groups:
+        row.also = "\n".join(label_of(library) for library in guests[id(row)])
+    Consultation.objects.bulk_create(sorted(singles + groups, key=lambda each: each.date))
+    Attendee.objects.bulk_create(
+        Attendee(consultation=row, library=library, organisation=library.organisation)
+        for row in groups
+        for library in guests[id(row)]
+    )
 
 
 def _single(library: Library, case: tuple[Topic, str, str], chance: random.Random) -> Consultation:

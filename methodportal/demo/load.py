@@ -14,6 +14,7 @@ from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
+from methodportal.demo.questions import make_questions
 from methodportal.demo.registry import make_registry
 from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
@@ -59,6 +60,7 @@ def _load() -> None:
     # A generator of its own, so that the figures above stay as they are.
     make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either
     make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either
+    make_questions(random.Random(f"{SEED}: вопросы"))  # noqa: S311 - no secret either
     make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
     make_schools(registry)
