@@ -8,6 +8,7 @@ from rest_framework import serializers, viewsets
 from libraries.filters import LibraryFilter, OrganisationFilter, registry_of
 from libraries.models import Library, Organisation, Population, Territory
 from libraries.queries import list_libraries, list_organisations
+from libraries.rules import can_see_contacts
 
 
 class TerritoryReferenceSerializer(serializers.ModelSerializer):
@@ -62,6 +63,14 @@ class OrganisationSerializer(serializers.ModelSerializer):
             "is_active",
             "library_count",
         ]
+
+    def to_representation(self, organisation: Organisation) -> dict[str, Any]:
+        """Leave the director out for those who may not see him."""
+        told = super().to_representation(organisation)
+        user = self.context["request"].user
+        if not (organisation.is_director_public or can_see_contacts(user, organisation)):
+            told |= {"director_post": "", "director_name": ""}
+        return told
 
 
 class LibrarySerializer(serializers.ModelSerializer):

@@ -6,9 +6,12 @@ class StaffConfig(AppConfig):
     verbose_name = "Кадры"
 
     def ready(self) -> None:
+        from common.personal_data import record_looks_with  # noqa: PLC0415
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from staff.actions import record_access  # noqa: PLC0415
         from staff.passport import SOURCE  # noqa: PLC0415
         from staff.personal_data import erasing, own, registry  # noqa: PLC0415
 
         register(SOURCE)
         registry.register(registry.Keeper("staff", own.gather, erasing.erase))
+        record_looks_with(record_access)

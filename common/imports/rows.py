@@ -87,6 +87,8 @@ class ModelImporter(Importer):
             return {**told, "status": "skipped"}
         if stored is None:
             self._refuse_missing_columns(read, sheet)
+        elif not read.errors and not _differs(stored, read.values):
+            return {**told, "status": "unchanged"}  # what is stored needs no second check
         row = self._with_values(stored, read.values, lookup)
         self._validate(row, read, lookup)
         if read.errors:
@@ -140,8 +142,6 @@ class ModelImporter(Importer):
             for column in self.columns
             if column.field in values and getattr(stored, column.field) != values[column.field]
         ]
-        if not changes:
-            return {"status": "unchanged"}
         changed = {change["field"]: values[change["field"]] for change in changes}
         return {
             "status": "changed",
@@ -162,6 +162,10 @@ class ModelImporter(Importer):
         """Return what JSON made of a value to its own type: dates are texts there."""
         field: Any = self.model._meta.get_field(name.removesuffix("_id"))
         return value if field.is_relation else field.to_python(value)
+
+
+def _differs(stored: Any, values: Mapping[str, Any]) -> bool:
+    return any(getattr(stored, name) != value for name, value in values.items())
 
 
 def _chosen(match: Match, answer: str) -> Any:

@@ -4,6 +4,7 @@ from libraries.actions.attachments import (
     attach,
     remove_attachment,
 )
+from libraries.actions.contacts import change_contact, create_contact, remove_contact
 from libraries.actions.criteria import (
     issue_criteria,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "begin_examination",
     "change_application",
     "change_competition",
+    "change_contact",
     "change_examination",
     "change_library",
     "change_monitoring",
@@ -86,6 +88,7 @@ __all__ = [
     "close_library",
     "conclude",
     "create_competition",
+    "create_contact",
     "create_library",
     "create_organisation",
     "create_territory",
@@ -105,6 +108,7 @@ __all__ = [
     "record_result",
     "remind_of_renewal",
     "remove_attachment",
+    "remove_contact",
     "rename_library",
     "reopen_library",
     "return_application",

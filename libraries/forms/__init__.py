@@ -3,6 +3,7 @@
 from libraries.forms.attachments import (
     AttachmentForm,
 )
+from libraries.forms.contacts import ContactForm
 from libraries.forms.days import (
     DayInput,
     PastDayField,
@@ -62,6 +63,7 @@ __all__ = [
     "CloseForm",
     "CompetitionForm",
     "ConclusionForm",
+    "ContactForm",
     "CriteriaForm",
     "DayInput",
     "DecisionForm",

@@ -119,6 +119,7 @@ class OrganisationForm(VersionedForm):
         ("Название", ("name", "short_name", "aliases", "code", "kind")),
         ("Место в сети", ("parent", "territory", "founder", "inn", "okpo", "is_active")),
         ("Связь", ("address", "phone", "email", "website", "director_post", "director_name")),
+        ("Кому видно", ("is_director_public",)),
         ("Об этой правке", ("reason",)),
     )
     reason = reason_field()
@@ -143,6 +144,7 @@ class OrganisationForm(VersionedForm):
             "website",
             "director_post",
             "director_name",
+            "is_director_public",
         ]
         widgets = {"aliases": forms.Textarea(attrs={"rows": 3})}
         field_classes = {"website": WebsiteField}

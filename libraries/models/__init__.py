@@ -6,6 +6,7 @@ from libraries.models.attachments import (
 from libraries.models.competitions import (
     Competition,
 )
+from libraries.models.contacts import OrganisationContact
 from libraries.models.criteria import (
     CriteriaSet,
     Criterion,
@@ -80,6 +81,7 @@ __all__ = [
     "NetworkChange",
     "NetworkPart",
     "Organisation",
+    "OrganisationContact",
     "Passport",
     "PassportDraft",
     "PassportRequest",

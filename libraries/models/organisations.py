@@ -74,6 +74,11 @@ class Organisation(models.Model):
     website = models.URLField("сайт", blank=True)
     director_post = models.CharField("должность руководителя", max_length=200, blank=True)
     director_name = models.CharField("руководитель", max_length=200, blank=True)
+    is_director_public = models.BooleanField(
+        "показывать руководителя всем",
+        default=False,
+        help_text="Иначе его видят само учреждение и методический отдел.",
+    )
     is_active = models.BooleanField("действует", default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()

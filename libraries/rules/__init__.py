@@ -24,16 +24,19 @@ from libraries.rules.model_status import (
 )
 from libraries.rules.registry import (
     can_edit_registry,
+    can_see_contacts,
     can_see_history,
     can_see_staff_of,
     is_inside,
     is_own,
+    works_in,
 )
 
 __all__ = [
     "EXAMINED_KINDS",
     "applications_of",
     "can_edit_registry",
+    "can_see_contacts",
     "can_see_history",
     "can_see_staff_of",
     "examinations_of",
@@ -52,6 +55,7 @@ __all__ = [
     "own_examinations",
     "own_libraries",
     "sheets_of",
+    "works_in",
     "works_with_competitions",
     "works_with_examinations",
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from common.roles import Role, has_role, is_department, is_librarian
-from libraries.models import Library
+from libraries.models import Library, Organisation
 
 LEVELS = 3
 
@@ -28,13 +28,23 @@ def is_inside(user: Any, library: Library) -> bool:
 
 def is_own(user: Any, library: Library) -> bool:
     """Whether the person is a librarian of the library's organisation, or of one above it."""
+    return works_in(user, library.organisation)
+
+
+def works_in(user: Any, organisation: Organisation | None) -> bool:
+    """Whether the person is a librarian of the organisation, or of one above it."""
     if not is_librarian(user):
         return False
-    organisation, above = library.organisation, []
+    above: list[int] = []
     while organisation is not None and len(above) < LEVELS:
         above.append(organisation.pk)
         organisation = organisation.parent
     return user.organisation_id in above
+
+
+def can_see_contacts(user: Any, organisation: Organisation) -> bool:
+    """People to turn to are known to the department and to their own organisation."""
+    return is_department(user) or works_in(user, organisation)
 
 
 def can_see_staff_of(user: Any, library: Library) -> bool:

@@ -1,11 +1,23 @@
 """Workbooks in and out of the registry."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from common.imports.pages import ImportPages
 from common.imports.writing import workbook_response
-from libraries.filters import PastLibraryFilter, registry_of
+from libraries.filters import OrganisationFilter, PastLibraryFilter, registry_of
 from libraries.imports.libraries import LIBRARIES, write_libraries, write_library_template
+from libraries.imports.organisations import (
+    ORGANISATIONS,
+    write_organisation_template,
+    write_organisations,
+)
+from libraries.imports.population import (
+    POPULATION,
+    write_population,
+    write_population_template,
+)
+from libraries.queries import list_organisations
 from libraries.rules import can_edit_registry
 
 LIBRARY_PAGES = ImportPages(
@@ -21,6 +33,31 @@ LIBRARY_PAGES = ImportPages(
     template_file="shablon-bibliotek.xlsx",
 )
 
+ORGANISATION_PAGES = ImportPages(
+    importer=ORGANISATIONS,
+    namespace="libraries",
+    prefix="organisation-import",
+    is_allowed=can_edit_registry,
+    title="Загрузка учреждений из таблицы",
+    about="libraries/organisation_import_about.html",
+    list_url_name="libraries:organisation-list",
+    list_title="Учреждения",
+    write_template=write_organisation_template,
+    template_file="shablon-uchrezhdenij.xlsx",
+)
+POPULATION_PAGES = ImportPages(
+    importer=POPULATION,
+    namespace="libraries",
+    prefix="population-import",
+    is_allowed=can_edit_registry,
+    title="Загрузка численности населения",
+    about="libraries/population_import_about.html",
+    list_url_name="libraries:territory-list",
+    list_title="Территории",
+    write_template=write_population_template,
+    template_file="shablon-naseleniya.xlsx",
+)
+
 
 def export(request: HttpRequest) -> HttpResponse:
     """Give the list of libraries, as it is filtered, as a workbook."""
@@ -33,3 +70,17 @@ def export(request: HttpRequest) -> HttpResponse:
             "нынешние. Обратно на портал этот файл не загружают."
         )
     return workbook_response(write_libraries(libraries, remark), f"biblioteki-{day}.xlsx")
+
+
+def export_organisations(request: HttpRequest) -> HttpResponse:
+    """Give the list of organisations, as it is filtered, as a workbook."""
+    rows = list_organisations().select_related("parent", "territory")
+    found = OrganisationFilter(request.GET, queryset=rows)
+    name = f"uchrezhdeniya-{timezone.localdate()}.xlsx"
+    with_directors = can_edit_registry(request.user)
+    return workbook_response(write_organisations(found.qs, with_directors), name)
+
+
+def export_population(request: HttpRequest) -> HttpResponse:
+    """Give all territories with their inhabitants by year as a workbook."""
+    return workbook_response(write_population(), f"naselenie-{timezone.localdate()}.xlsx")

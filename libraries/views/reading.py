@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from common.guards import allowed_to
 from common.lists import ListPage
+from common.personal_data import looked_at
 from libraries import rules
 from libraries.actions.registry import CLOSING_KINDS
 from libraries.filters import OrganisationFilter, PastLibraryFilter, registry_of
@@ -73,6 +74,7 @@ class OrganisationList(ListPage):
     template_name = "libraries/organisation_list.html"
     title = "Учреждения"
     counted = "учреждение,учреждения,учреждений"
+    export_url_name = "libraries:organisation-export"
 
     def get_queryset(self) -> Any:
         return list_organisations()
@@ -132,15 +134,22 @@ def library_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an organisation, its contacts and its libraries."""
-    queryset = Organisation.objects.select_related("territory", "parent")
+    queryset = Organisation.objects.select_related("territory", "parent__parent")
     found = get_object_or_404(queryset, pk=pk)
     libraries = opened(list_libraries().filter(organisation=found))
     sees_history = rules.can_see_history(request.user)
     asks = can_confirm_passports(request.user)
+    is_inside = rules.can_see_contacts(request.user, found)
+    contacts = list(found.contacts.all()) if is_inside else []
+    if contacts:
+        looked_at(request.user, f"Контактные лица: {found}")
     context = {
         "organisation": found,
         "asks_for_passports": asks,
         "requests": found.passport_requests.select_related("by")[:5] if asks else [],
+        "contacts": contacts,
+        "sees_contacts": is_inside,
+        "sees_director": found.is_director_public or is_inside,
         "table": OwnLibraryTable(libraries),
         "parts": found.children.order_by("name_key"),
         "can_edit": rules.can_edit_registry(request.user),

@@ -10,6 +10,7 @@ from methodportal.demo.content import make_content
 from methodportal.demo.department import make_department_work
 from methodportal.demo.learning import make_learning
 from methodportal.demo.model_stories import make_model_stories
+from methodportal.demo.network import make_network_changes
 from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
@@ -66,3 +67,4 @@ def _load() -> None:
     make_schools(registry)
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
+    make_network_changes(registry)

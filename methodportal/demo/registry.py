@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from libraries.models import Library, Organisation, Population, Territory
+from libraries.models import Library, Organisation, OrganisationContact, Population, Territory
 from methodportal.demo import words
 
 FIRST_YEAR = 2021
@@ -38,6 +38,7 @@ def make_registry(chance: random.Random) -> Registry:
     registry = _make_territories()
     _make_organisers(registry)
     _make_organisations(registry)
+    _make_contacts(registry)
     _make_libraries(registry, chance)
     _make_populations(registry, chance)
     return registry
@@ -131,7 +132,20 @@ def _make_organisation(
         founder=f"Администрация: {territory.name}", address=f"{centre}, ул. Советская, {number}",
         phone=f"+7 (490{number % 10}) 2-{number % 90 + 10}-{number * 3 % 90 + 10}",
         email=f"org{number:02d}@biblio.example", director_post="Директор",
-        director_name=_person_name(number),
+        director_name=_person_name(number), is_director_public=True,
+    )  # fmt: skip
+
+
+def _make_contacts(registry: Registry) -> None:
+    """Name whom to ask of figures and of methods in each organisation."""
+    posts = (("Заведующая методическим отделом", "планы, обучение"), ("Методист", "статистика"))
+    OrganisationContact.objects.bulk_create(
+        OrganisationContact(
+            organisation=organisation, post=post, name=_person_name(number * 3 + place + 40),
+            purpose=purpose, phone=organisation.phone, email=f"metod{number:02d}@biblio.example",
+        )
+        for number, organisation in enumerate(registry.organisations, start=1)
+        for place, (post, purpose) in enumerate(posts)
     )  # fmt: skip
 
 

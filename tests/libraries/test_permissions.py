@@ -5,7 +5,13 @@ import pytest
 
 from libraries import actions
 from libraries.actions.photos import add_photo
-from libraries.models import LibraryPhoto, NetworkChange, PassportDraft, RegistryImport
+from libraries.models import (
+    LibraryPhoto,
+    NetworkChange,
+    OrganisationContact,
+    PassportDraft,
+    RegistryImport,
+)
 from tests.battery import SIGN_IN, Case, battery, everyone
 from tests.libraries.passports import a_photo, proposed
 
@@ -81,6 +87,31 @@ def shown_photo(library, methodist) -> LibraryPhoto:
     return add_photo(library, a_photo(), "Зал", by=methodist)
 
 
+@pytest.fixture
+def contact(organisation) -> OrganisationContact:
+    return OrganisationContact.objects.create(
+        organisation=organisation, post="Методист", name="Иванова А. А."
+    )
+
+
+@pytest.fixture
+def organisations_import(methodists_import) -> RegistryImport:
+    rows = [["Полное название", "Вид"], ["Новая ЦБС", "ЦБС"]]
+    return _import_of(methodists_import, "organisations", rows)
+
+
+@pytest.fixture
+def population_import(methodists_import) -> RegistryImport:
+    rows = [["ОКТМО", "2025"], ["66600000", 900]]
+    return _import_of(methodists_import, "population", rows)
+
+
+def _import_of(found: RegistryImport, kind: str, rows: list) -> RegistryImport:
+    found.kind, found.source = kind, {**found.source, "rows": rows}
+    found.save()
+    return found
+
+
 OWNER = [SIGN_IN, 403, 403, 200, 404, 403]
 OWNER_WRITES = [SIGN_IN, 403, 403, 302, 404, 403]
 IMPORT = {"pk": "@methodists_import.pk"}
@@ -90,6 +121,8 @@ LIBRARY = {"pk": "@library.pk"}
 ORGANISATION = {"pk": "@organisation.pk"}
 CLOSING = {"version": "1", "date": "2025-12-01"}
 CHANGE = {"pk": "@rename.pk"}
+CONTACT = {"pk": "@contact.pk"}
+PERSON = {"post": "Методист", "name": "Петрова Б. Б."}
 
 # A passport is kept inside; what stands outside the scope does not exist.
 DEPARTMENT = [SIGN_IN, 403, 403, 200, 200, 403]
@@ -101,6 +134,16 @@ WAITING_PHOTO = {"pk": "@waiting_photo.pk"}
 # The API answers a stranger plainly: a program has no page to sign in on.
 BY_API = [403, 200, 200, 200, 200, 200]
 READ_ONLY = [403, 405, 405, 405, 405, 405]
+
+
+def _import_cases() -> Iterator[Case]:
+    for prefix in ("organisation-import", "population-import"):
+        pk = {"pk": f"@{prefix.replace('organisation-', 'organisations-').replace('-', '_')}.pk"}
+        yield Case(f"libraries:{prefix}", KEEPERS)
+        yield Case(f"libraries:{prefix}-template", KEEPERS)
+        yield Case(f"libraries:{prefix}-preview", OWNER, pk)
+        for step in ("answer", "confirm", "cancel"):
+            yield Case(f"libraries:{prefix}-{step}", OWNER_WRITES, pk, method="post")
 
 
 def _network_cases() -> Iterator[Case]:
@@ -184,6 +227,20 @@ test_permissions = battery(
         Case("libraries:library-close", KEEPERS, LIBRARY),
         Case("libraries:library-close", WRITTEN, LIBRARY, method="post", data=CLOSING),
         *_network_cases(),
+        *_import_cases(),
+        Case("libraries:organisation-export", everyone(200), needs=["organisation"]),
+        Case("libraries:population-export", everyone(200), needs=["municipality"]),
+        Case("libraries:contact-add", KEEPERS, ORGANISATION),
+        Case("libraries:contact-add", WRITTEN, ORGANISATION, method="post", data=PERSON),
+        Case("libraries:contact-edit", KEEPERS, CONTACT),
+        Case(
+            "libraries:contact-edit",
+            WRITTEN,
+            CONTACT,
+            method="post",
+            data={**PERSON, "version": "1"},
+        ),
+        Case("libraries:contact-remove", WRITTEN, CONTACT, method="post"),
         Case("libraries:network-list", everyone(200), needs=["rename"]),
         Case("libraries:network-undo", KEEPERS, CHANGE),
         Case("libraries:network-undo", WRITTEN, CHANGE, method="post", data={"reason": "ошибка"}),

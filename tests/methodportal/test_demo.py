@@ -23,7 +23,7 @@ from libraries.models import (
     Organisation,
     Territory,
 )
-from libraries.queries import model_libraries, overdue_for_visit
+from libraries.queries import model_libraries, overdue_for_visit, years_of_network
 from methodportal.demo.load import load_demo_region
 from methodportal.demo.mistakes import MISTAKES
 from methodportal.demo.people import DEMO_PASSWORD, SIGN_INS
@@ -62,6 +62,14 @@ def test_network_is_that_of_a_typical_region():
     assert public.count() == 419
     assert Library.objects.filter(model_year__isnull=False).count() == 30
     assert Library.objects.filter(model_year__range=(2019, 2021)).count() == 11
+
+
+def test_network_has_changed_over_the_years_and_today_is_as_told():
+    years = {each.year: each for each in years_of_network(dt.date(2026, 11, 22))}
+    assert min(years) == 2021
+    assert sum(each.total for each in years.values()) == 27
+    assert years[2026].at_end == 419
+    assert years[2021].at_start > 419
 
 
 def test_specialists_have_library_education_in_the_promised_share():
