@@ -174,14 +174,13 @@ def _loans_row(row: int, numbers: dict[int, int]) -> Answers:
 def _staff(profile: Profile, year: int) -> Answers:
     """Count section 6 from the list of specialists, as it would have stood in `year`."""
     people = profile.specialists
-    helpers = 3 if profile.is_big else 0
     higher = [e for e in people if e.education.level == Education.Level.HIGHER]
     vocational = [e for e in people if e.education.level == Education.Level.VOCATIONAL]
     ages = [year - e.employee.born.year for e in people]
     careers = [max(0, year - e.employee.in_libraries_since.year) for e in people]
-    rates = sum((e.work.rate for e in people), Decimal(helpers))
+    rates = sum((e.work.rate for e in people), profile.staff.more_posts)
     return _row(6, 18, {
-        2: rates, 3: len(people) + helpers, 4: 0, 5: len(people), 6: int(len(people) > 3),
+        2: rates, 3: len(people), 4: 0, 5: len(people), 6: int(len(people) > 3),
         7: len(higher), 8: sum(e.education.is_library for e in higher),
         9: len(vocational), 10: sum(e.education.is_library for e in vocational),
         11: sum(c < 3 for c in careers), 12: sum(3 <= c <= 10 for c in careers),

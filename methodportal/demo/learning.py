@@ -14,7 +14,7 @@ from accounts.models import User
 from common.roles import Role
 from libraries.models import Organisation
 from methodportal.demo.registry import PRESENT_YEAR, Registry
-from methodportal.demo.specialists import Specialist
+from methodportal.demo.specialists import LibraryStaff
 from staff.models import (
     Consent,
     ConsentText,
@@ -44,7 +44,7 @@ class Cast:
 
 
 def make_learning(
-    registry: Registry, specialists: Mapping[int, list[Specialist]], chance: random.Random
+    registry: Registry, specialists: Mapping[int, LibraryStaff], chance: random.Random
 ) -> None:
     """Create courses of this year and last, records of learning, plans and consents."""
     told = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
@@ -59,10 +59,12 @@ def make_learning(
     _make_consents(cast, told["consent"], chance)
 
 
-def _cast(registry: Registry, specialists: Mapping[int, list[Specialist]]) -> Cast:
+def _cast(registry: Registry, specialists: Mapping[int, LibraryStaff]) -> Cast:
     people: dict[int, list[Employee]] = {each.pk: [] for each in registry.organisations}
     for library in registry.libraries:
-        people[library.organisation_id] += [one.employee for one in specialists[library.pk]]
+        people[library.organisation_id] += [
+            one.employee for one in specialists[library.pk].specialists
+        ]
     librarians = User.objects.filter(role=Role.LIBRARIAN)
     return Cast(
         people,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from libraries.models import Library
 from methodportal.demo.registry import Registry
-from methodportal.demo.specialists import Specialist
+from methodportal.demo.specialist import Specialist
+from methodportal.demo.specialists import LibraryStaff
 
 # The region in the last full year: persons, items, loans.
 USERS_TOTAL = 374_000
@@ -27,10 +28,14 @@ class Profile:
     """A library with the sizes of its last full year."""
 
     library: Library
-    specialists: list[Specialist]
+    staff: LibraryStaff
     users: int
     fund: int
     loans: int
+
+    @property
+    def specialists(self) -> list[Specialist]:
+        return self.staff.specialists
 
     @property
     def is_big(self) -> bool:
@@ -47,7 +52,7 @@ class Profile:
 
 
 def make_profiles(
-    registry: Registry, specialists: dict[int, list[Specialist]], chance: random.Random
+    registry: Registry, specialists: dict[int, LibraryStaff], chance: random.Random
 ) -> list[Profile]:
     """Give each library its sizes, so that the region adds up to the totals above."""
     raw = [_raw(library, chance) for library in registry.libraries]

@@ -7,7 +7,9 @@ from decimal import Decimal
 from common.year_or_day import YearOrDay
 from libraries.models import Library
 from methodportal.demo import words
+from methodportal.demo.careers import tell_careers, tell_lives
 from methodportal.demo.registry import Registry
+from methodportal.demo.specialist import Specialist
 from staff.models import Education, Employee, Employment
 from staff.posts import group_of_post
 
@@ -21,16 +23,17 @@ POSTS = ("библиотекарь", "ведущий библиотекарь", 
 
 
 @dataclass(frozen=True)
-class Specialist:
-    """A person with her main work and her schooling."""
+class LibraryStaff:
+    """The specialists of a library; `more_posts` are those of second works and vacancies."""
 
-    employee: Employee
-    work: Employment
-    education: Education
+    specialists: list[Specialist]
+    more_posts: Decimal
 
 
-def make_specialists(registry: Registry, chance: random.Random) -> dict[int, list[Specialist]]:
-    """Create 910 specialists and return them by library."""
+def make_specialists(
+    registry: Registry, chance: random.Random, lives: random.Random
+) -> dict[int, LibraryStaff]:
+    """Create 910 specialists and what happened to them; return them by library."""
     counts = {library.pk: STAFF_BY_KIND[library.kind] for library in registry.libraries}
     _reach(counts, registry.libraries, EMPLOYEES_TOTAL)
     people = [
@@ -42,13 +45,15 @@ def make_specialists(registry: Registry, chance: random.Random) -> dict[int, lis
     special = [one.education for one in people if one.education.level != Education.Level.GENERAL]
     for education in chance.sample(special, skilled):
         education.is_library = True
+    tell_lives(people, lives)
     Employee.objects.bulk_create([one.employee for one in people])
     Employment.objects.bulk_create([one.work for one in people])
     Education.objects.bulk_create([one.education for one in people])
+    posts = tell_careers(registry, people, lives)
     by_library: dict[int, list[Specialist]] = {library.pk: [] for library in registry.libraries}
     for one in people:
         by_library[one.work.library_id].append(one)
-    return by_library
+    return {pk: LibraryStaff(own, posts.get(pk, Decimal(0))) for pk, own in by_library.items()}
 
 
 def _reach(counts: dict[int, int], libraries: list[Library], total: int) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -28,10 +29,13 @@ from methodportal.demo.load import load_demo_region
 from methodportal.demo.mistakes import MISTAKES
 from methodportal.demo.people import DEMO_PASSWORD, SIGN_INS
 from publications.models import Publication
-from staff.models import Employee
+from staff.models import Employee, Employment
+from staff.queries import working
+from staff.queries.section6 import section6
 from statistics.checks.engine import Answer, run_checks
 from statistics.layout import layout_of
 from statistics.models import Campaign, Edition, Explanation, Submission, Value
+from statistics.queries.from_staff import staff_cells_of
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +77,26 @@ def test_network_has_changed_over_the_years_and_today_is_as_told():
 
 
 def test_specialists_have_library_education_in_the_promised_share():
-    assert Employee.objects.count() == 910
+    works = working(Employment.objects.all(), date(2025, 12, 31))
+    assert works.values("employee").distinct().count() == 910
     skilled = Employee.objects.filter(educations__is_library=True).distinct().count()
     assert skilled / 910 == pytest.approx(0.55, abs=0.002)
+
+
+def test_section_six_agrees_with_the_list_of_people():
+    submissions = Submission.objects.filter(campaign__year=2025).values_list("library", "pk")
+    listed = section6([library for library, _pk in submissions], date(2025, 12, 31))
+    cells = staff_cells_of(Campaign.objects.get(year=2025)).figures
+    values = Value.objects.filter(submission__campaign__year=2025, cell__address__in=cells)
+    differing = {
+        library
+        for library, address, number in values.values_list(
+            "submission__library", "cell__address", "number"
+        )
+        if listed[library].figure(cells[address]) != number
+    }
+    planted = Library.objects.get(code="11-002").pk
+    assert differing == {planted}, "the planted mistake only"
 
 
 def test_last_year_adds_up_to_the_region():

@@ -59,7 +59,7 @@ def test_list_is_shown_beside_the_cells_with_the_difference(client, submission, 
     page = re.sub(r"<[^>]+>", " ", page_of(client, submission))
     words = " ".join(page.split())
     assert "кадры: 1 −2" in words
-    assert "1,5 ставки вместе с вакансиями" in words
+    assert "ставок вместе с вакансиями — 1,5" in words
     assert "на 31 декабря 2025 г." in words
 
 

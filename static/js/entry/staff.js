@@ -26,7 +26,7 @@ function compare(row) {
   row.querySelector("[data-answered]").textContent = input.value;
   row.querySelector("[data-difference]").textContent = difference || "совпадает";
   row.querySelector("button").hidden = !difference;
-  beside.textContent = difference;
+  beside.textContent = input.value.trim() ? difference : "";
 }
 
 /** Keep the differences true while the person types. */
