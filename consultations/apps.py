@@ -7,7 +7,10 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.passport import SOURCES  # noqa: PLC0415
+        from consultations.personal_data import KEEPER  # noqa: PLC0415
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from staff.personal_data import registry  # noqa: PLC0415
 
         for source in SOURCES:
             register(source)
+        registry.register(KEEPER)

@@ -32,6 +32,9 @@ def gather_all(employee: Employee) -> list[Table]:
 
 
 def erase_all(employee: Employee, mark: str) -> None:
-    """Let every keeper put `mark` in place of the person's name."""
-    for keeper in _KEEPERS.values():
+    """Let every keeper put `mark` in place of the person's name.
+
+    The staff itself, registered first, comes last: the others find her by the name on her card.
+    """
+    for keeper in reversed(_KEEPERS.values()):
         keeper.erase(employee, mark)

@@ -31,7 +31,7 @@ from staff.models import (
 )
 from staff.personal_data.erasing import CLEARED, KEPT_WORDS
 from staff.queries.consent import consent_of
-from tests.factories import EmployeeFactory, TrainingFactory
+from tests.factories import ConsultationFactory, EmployeeFactory, TrainingFactory
 from tests.queries import assert_same_queries
 
 GIVEN = {"given_on": datetime.date(2026, 2, 1)}
@@ -184,6 +184,10 @@ def test_erasure_leaves_no_trace_of_the_person_and_keeps_the_totals(
     work = Employment.objects.get(employee=former)
     kept = ("library", "post", "rate", "since", "until")
     before = [getattr(work, field) for field in kept]
+    asked = ConsultationFactory(
+        library=former.employments.get().library, person="Черёмухина-Лесная Мария, библиотекарь"
+    )
+    asked.history.bulk_history_create([asked], update=True)
     assert "черемухина" in all_texts()
     with django_capture_on_commit_callbacks(execute=True):
         erasure = erase_person(former.pk, "черемухина-лесная мария ивановна", "приказ № 5", head)
