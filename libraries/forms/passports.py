@@ -40,6 +40,7 @@ class PassportForm(VersionedForm):
         ("Услуги", ("has_mfc", "has_legal_centre", "has_kibo", "outside_points")),
         ("Об этих изменениях", ("note",)),
     )
+    says_optional = False
     library_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     passport_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

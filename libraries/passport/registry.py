@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.defaultfilters import date as dated
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from common.russian import format_number
 from libraries.models import Library, Passport
@@ -103,8 +104,7 @@ def _said(passport: Passport, name: str) -> Iterable[Fact]:
     value = getattr(passport, name)
     if value in (None, ""):
         return
-    label = str(field.verbose_name)
-    label = label[0].upper() + label[1:]
+    label = capfirst(field.verbose_name)
     if field.choices:
         yield Fact(label, dict(field.flatchoices)[value])
     elif isinstance(value, str) or name.endswith("_year"):

@@ -52,6 +52,7 @@ def cells_of(book) -> list:
         ("whole-form", {"campaign": "6-nk/2025"}),
         ("submission", {"campaign": "6-nk/2025", "library": "@code"}),
         ("plan", {"plan": "@plan", "group": "months"}),
+        ("passport", {"library": "@code", "audience": "inside"}),
     ],
 )
 def test_every_pdf_is_accessible_russian_and_has_a_title(
