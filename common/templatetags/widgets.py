@@ -22,7 +22,9 @@ def styled(field: BoundField) -> SafeString:
     A placeholder that only repeats the label is left out.
     """
     widget = field.field.widget
-    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        name = "choices"  # also of the list around them, which must not look like one of them
+    elif isinstance(widget, forms.CheckboxInput):
         name = "form-check-input"
     elif isinstance(widget, forms.Select):
         name = "form-select"

@@ -39,4 +39,6 @@ class NetworkChangeTable(tables.Table):
 def _linked(text: str, url: str) -> SafeString | str:
     if not url:
         return text
-    return format_html('<a href="{}" hx-boost="{}">{}</a>', url, LINK["a"]["hx-boost"], text)
+    return format_html(
+        '<a class="in-text" href="{}" hx-boost="{}">{}</a>', url, LINK["a"]["hx-boost"], text
+    )
