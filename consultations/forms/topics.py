@@ -10,6 +10,21 @@ from consultations.models import Topic
 from consultations.queries import methodists
 
 LONGEST_TOPIC = 200
+# What libraries usually ask about: offered while the department has no list of its own.
+USUAL_TOPICS = (
+    "Статистика и отчётность",
+    "Планирование работы",
+    "Комплектование и учёт фонда",
+    "Каталоги и библиографическое описание",
+    "Краеведение",
+    "Работа с детьми и подростками",
+    "Массовые мероприятия",
+    "Модельные библиотеки",
+    "Проекты и гранты",
+    "Нормативные документы",
+    "Кадры и обучение",
+    "Сайт и социальные сети",
+)
 
 
 class TopicForm(VersionedForm):
@@ -32,6 +47,13 @@ class NewTopicsForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args: Any, is_first: bool = False, **kwargs: Any) -> None:
+        """Offer the usual topics when the list is the department's first."""
+        super().__init__(*args, **kwargs)
+        if is_first:
+            self.initial["names"] = "\n".join(USUAL_TOPICS)
+            self.fields["names"].widget.attrs["rows"] = len(USUAL_TOPICS) + 1
 
     def clean_names(self) -> list[str]:
         names = [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]

@@ -19,7 +19,8 @@ from consultations.rules import can_keep_log
 @allowed_to(can_keep_log)
 def topic_list(request: HttpRequest) -> HttpResponse:
     """Show the topics and add new ones, several at a time."""
-    form = NewTopicsForm(data_of(request))
+    topics = list_topics()
+    form = NewTopicsForm(data_of(request), is_first=not topics)
     if request.method == "POST" and form.is_valid():
         number = len(actions.add_topics(form.cleaned_data["names"], by=request.user))
         word = plural(number, "новая тема", "новые темы", "новых тем")
@@ -27,7 +28,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
             request, f"Добавлено: {number} {word}." if number else "Все эти темы уже есть."
         )
         return redirect("consultations:topic-list")
-    context = {"form": form, "topics": list_topics()}
+    context = {"form": form, "topics": topics}
     return render(request, "consultations/topic_list.html", context)
 
 

@@ -188,9 +188,18 @@ def test_topic_out_of_use_is_not_offered_but_stays_in_its_records(
 def test_without_topics_the_form_says_what_to_do_first(client_of, methodist):
     assert not Topic.objects.exists()
     page = client_of(methodist).get(CREATE).content.decode()
-    assert "Сначала составьте короткий список" in page
+    assert "Тем консультаций ещё нет" in page
     assert reverse("consultations:topic-list") in page
 
 
 def test_consultation_is_dated_today_unless_told(db):
     assert Consultation().date == timezone.localdate()
+
+
+def test_first_list_of_topics_is_offered_ready_and_taken_in_one_click(client_of, methodist):
+    client = client_of(methodist)
+    offered = client.get(reverse("consultations:topic-list")).context["form"]["names"].value()
+    client.post(reverse("consultations:topic-list"), {"names": offered})
+    assert Topic.objects.count() == len(offered.splitlines()) > 5
+    form = client.get(reverse("consultations:topic-list")).context["form"]
+    assert not form["names"].value()
