@@ -20,22 +20,26 @@ SUBJECTS = {
 }
 
 
-def tell_methodist(question: Question, what: ToMethodist) -> None:
-    """Write to whoever answers; while there is nobody, to the heads, who can hand it over."""
+def tell_methodist(question: Question, what: ToMethodist, site: str) -> None:
+    """Write to whoever answers; while there is nobody, to the heads, who can hand it over.
+
+    `site` is the address of the portal without the last slash; "" leaves the link out.
+    """
     if question.methodist is not None:
         to = [question.methodist.email]
     else:
         heads = User.objects.filter(role=Role.HEAD, is_active=True)
         to = list(heads.values_list("email", flat=True))
-    _write(question, what, to)
+    _write(question, what, to, site)
 
 
-def tell_asker(question: Question, what: ToAsker) -> None:
+def tell_asker(question: Question, what: ToAsker, site: str) -> None:
     """Write to the librarian who asked, unless she may not sign in any more."""
     asker = question.asked_by
-    _write(question, what, [asker.email] if asker.is_active else [])
+    _write(question, what, [asker.email] if asker.is_active else [], site)
 
 
-def _write(question: Question, what: str, to: list[str]) -> None:
-    body = render_to_string(f"consultations/email/{what}.txt", {"question": question})
+def _write(question: Question, what: str, to: list[str], site: str) -> None:
+    link = f"{site}{question.get_absolute_url()}" if site else ""
+    body = render_to_string(f"consultations/email/{what}.txt", {"question": question, "link": link})
     write_letter(f"{SUBJECTS[what]}: {question.title}"[:150], body, to)

@@ -26,10 +26,13 @@ class WrongStateError(Exception):
 
 
 @transaction.atomic
-def ask(values: Mapping[str, Any], by: Any, files: Iterable[CheckedFile] = ()) -> Question:
+def ask(
+    values: Mapping[str, Any], by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+) -> Question:
     """Put a question to the methodist in charge of its topic, and let her know.
 
-    The answer is due within the department's number of working days. Raises ValidationError.
+    The answer is due within the department's number of working days. `site` is the address of the
+    portal, for the link in the letter, here and below. Raises ValidationError.
     """
     order = answering_order()
     question = Question(
@@ -41,7 +44,7 @@ def ask(values: Mapping[str, Any], by: Any, files: Iterable[CheckedFile] = ()) -
     )
     question = create_row(question, by)
     attach_to_question(question, None, files, by)
-    notices.tell_methodist(question, "asked")
+    notices.tell_methodist(question, "asked", site)
     return question
 
 
@@ -59,7 +62,9 @@ def take(pk: int, by: Any) -> Question:
 
 
 @transaction.atomic
-def answer(pk: int, text: str, by: Any, files: Iterable[CheckedFile] = ()) -> Question:
+def answer(
+    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+) -> Question:
     """Answer, count it once as a consultation of the log, and let the librarian know.
 
     Raises WrongStateError for a closed question.
@@ -75,7 +80,7 @@ def answer(pk: int, text: str, by: Any, files: Iterable[CheckedFile] = ()) -> Qu
         methodist=question.methodist or by,
         consultation=_logged(question, text, by),
     )
-    notices.tell_asker(moved, "answered")
+    notices.tell_asker(moved, "answered", site)
     return moved
 
 
@@ -98,18 +103,22 @@ def _logged(question: Question, text: str, by: Any) -> Consultation:
 
 
 @transaction.atomic
-def ask_to_clarify(pk: int, text: str, by: Any, files: Iterable[CheckedFile] = ()) -> Question:
+def ask_to_clarify(
+    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+) -> Question:
     """Ask the librarian for details; the question stays in work. Raises WrongStateError."""
     question = _locked(pk, *Question.OPEN)
     _write(question, Kind.CLARIFYING, text, by, files)
     who = question.methodist or by
     moved = _move(question, by, "Уточняется", state=State.IN_WORK, methodist=who)
-    notices.tell_asker(moved, "clarify")
+    notices.tell_asker(moved, "clarify", site)
     return moved
 
 
 @transaction.atomic
-def follow_up(pk: int, text: str, by: Any, files: Iterable[CheckedFile] = ()) -> Question:
+def follow_up(
+    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+) -> Question:
     """Add the librarian's words; an answered or closed question is open again, with a new term."""
     question = Question.objects.select_for_update(of=("self",)).get(pk=pk)
     _write(question, Kind.FOLLOW_UP, text, by, files)
@@ -118,12 +127,12 @@ def follow_up(pk: int, text: str, by: Any, files: Iterable[CheckedFile] = ()) ->
     else:
         due_on = after_workdays(timezone.localdate(), answering_order().days)
         moved = _move(question, by, "Задан ещё вопрос", state=State.REOPENED, due_on=due_on)
-    notices.tell_methodist(moved, "followed")
+    notices.tell_methodist(moved, "followed", site)
     return moved
 
 
 @transaction.atomic
-def hand_over(pk: int, to: User, note: str, by: Any) -> Question:
+def hand_over(pk: int, to: User, note: str, by: Any, site: str = "") -> Question:
     """Give the question to another methodist, with a note only the department sees.
 
     Raises WrongStateError for an answered question.
@@ -132,7 +141,7 @@ def hand_over(pk: int, to: User, note: str, by: Any) -> Question:
     _write(question, Kind.HANDED_OVER, f"{to.full_name}. {note}".strip(), by, ())
     moved = _move(question, by, f"Передан: {to}", methodist=to)
     if to != by:
-        notices.tell_methodist(moved, "handed_over")
+        notices.tell_methodist(moved, "handed_over", site)
     return moved
 
 

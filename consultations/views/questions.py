@@ -68,7 +68,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask the department; who answers and how soon the portal works out."""
     form = AskForm(data_of(request), request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        asked = actions.ask(form.values, by=request.user, files=form.cleaned_data["files"])
+        told = {"files": form.cleaned_data["files"], "site": _site(request)}
+        asked = actions.ask(form.values, by=request.user, **told)
         messages.success(request, "Вопрос отправлен. Об ответе Вам придёт письмо.")
         return redirect(asked)
     context = {
@@ -134,9 +135,7 @@ def _write(
         if (told["seen"] or 0) != last:
             messages.warning(request, NEW_WORDS)
             form = form.moved_to(last)
-        elif _done(
-            request, action, pk, form.cleaned_data["text"], files=form.cleaned_data["files"]
-        ):
+        elif _done(request, action, pk, told["text"], files=told["files"], site=_site(request)):
             messages.success(request, done)
             return redirect(found)
     context = _context(request, found, form=form, button=button)
@@ -149,7 +148,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(data_of(request), question=found)
     if request.method == "POST" and form.is_valid():
         to, note = form.cleaned_data["to"], form.cleaned_data["note"]
-        if _done(request, actions.hand_over, pk, to=to, note=note):
+        if _done(request, actions.hand_over, pk, to=to, note=note, site=_site(request)):
             messages.success(request, f"Вопрос передан: {to}.")
             return redirect(found)
     context = _context(request, found, form=form, button="Передать")
@@ -200,6 +199,10 @@ def _done(
         messages.warning(request, str(error))
         return False
     return True
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _last_message(found: Question) -> int:
