@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from methodportal.health import health
+from methodportal.planned.views import planned_list, show_item, start
 from methodportal.search.views import search_page
 from methodportal.themes import choose_theme
 from methodportal.views import home
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reporting/", include("statistics.urls")),
     path("plans/", include("events.urls")),
     path("consultations/", include("consultations.urls")),
+    path("publications/planned/", planned_list, name="planned-publications"),
+    path("publications/planned/<int:pk>/", start, name="planned-start"),
+    path("publications/planned/<int:pk>/item/", show_item, name="planned-item"),
     path("publications/", include("publications.urls")),
     path("news/", include("publications.news.urls")),
     path("department/", include("publications.department.urls")),

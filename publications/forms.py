@@ -52,7 +52,15 @@ class PublicationForm(VersionedForm):
             *("title", "remainder", "kind", "annotation", "audience"),
             *("authors", "compilers", "editors", "artists", "reviewers", "wordings", "body"),
             *("place", "publisher", "year", "extent", "illustrations", "dimensions", "isbn"),
-            *("series", "series_number", "plan_reference", "medium", "url", "accessed_on"),
+            *(
+                "series",
+                "series_number",
+                "plan_reference",
+                "plan_item",
+                "medium",
+                "url",
+                "accessed_on",
+            ),
             *("host_title", "host_responsibility", "host_issue", "host_pages"),
             *("edition", "volumes", "part", "part_title", "numbering", "issn", "notes"),
         ]
@@ -65,6 +73,7 @@ class PublicationForm(VersionedForm):
             "wordings": forms.Textarea(attrs={"rows": 2}),
             "notes": forms.Textarea(attrs={"rows": 2}),
             "accessed_on": DayInput(),
+            "plan_item": forms.HiddenInput,
         }
         field_classes = {"url": WebsiteField}
         help_texts = {

@@ -29,7 +29,9 @@ class Publication(Description):
 
     A replaced or removed file stays on the disk, for the history names it. `file_text` are the
     words of the file, for searching; `cover_is_own` tells a cover that the department chose from
-    one drawn from the file. A removed publication (`removed_at`) can be restored.
+    one drawn from the file. `plan_item` is the key of the row of a plan that promised it:
+    plans are kept elsewhere, and a row that is gone leaves its words in `plan_reference`. A
+    removed publication (`removed_at`) can be restored.
     """
 
     class Kind(models.TextChoices):
@@ -64,6 +66,7 @@ class Publication(Description):
     )
     annotation = models.TextField("аннотация", max_length=10_000, blank=True)
     plan_reference = models.CharField("пункт плана", max_length=300, blank=True)
+    plan_item = models.PositiveBigIntegerField("строка плана", null=True, blank=True)
     topics = models.ManyToManyField(
         Topic, blank=True, related_name="publications", verbose_name="темы"
     )

@@ -18,16 +18,24 @@ from publications.queries import list_publications
 from publications.rules import can_keep_publications, removed_of
 from publications.views.reading import render_publication, seen_publication
 
+# What a link may fill into the form of a new publication.
+TOLD_BY_PLAN = ("title", "kind", "year", "plan_reference", "plan_item")
+
 
 @allowed_to(can_keep_publications)
 def create_publication(request: HttpRequest) -> HttpResponse:
-    form = PublicationForm(data_of(request))
+    form = PublicationForm(data_of(request), initial=_told_by_plan(request))
     if request.method == "POST" and form.is_valid():
         added = actions.add_publication(form.values, by=request.user)
         actions.set_topics(added, form.cleaned_data["topic_names"])
         messages.success(request, f"Добавлено: {added}. Теперь можно загрузить файл.")
         return redirect(added)
     return render(request, "publications/edit.html", {"form": form, "title": "Новое издание"})
+
+
+def _told_by_plan(request: HttpRequest) -> dict[str, str]:
+    """Return what the link from a row of a plan tells of the new publication."""
+    return {name: request.GET[name] for name in TOLD_BY_PLAN if name in request.GET}
 
 
 @allowed_to(can_keep_publications)
