@@ -8,20 +8,28 @@ from django_tasks import task
 
 
 @task()
-def send_letter(subject: str, body: str, to: list[str], html: str = "") -> None:
+def send_letter(
+    subject: str, body: str, to: list[str], html: str = "", headers: dict[str, str] | None = None
+) -> None:
     """Send one letter to each of `to`, so that nobody sees the others' addresses."""
     for address in to:
-        letter = EmailMultiAlternatives(subject=subject, body=body, to=[address])
+        letter = EmailMultiAlternatives(subject=subject, body=body, to=[address], headers=headers)
         if html:
             letter.attach_alternative(html, "text/html")
         letter.send()
 
 
-def write_letter(subject: str, body: str, to: Iterable[str], html: str = "") -> None:
+def write_letter(
+    subject: str,
+    body: str,
+    to: Iterable[str],
+    html: str = "",
+    headers: dict[str, str] | None = None,
+) -> None:
     """Have a letter sent once the present transaction is through; none if it is rolled back.
 
-    `html` is the same letter for mail programs that show it.
+    `html` is the same letter for mail programs that show it; `headers` are for mail programs.
     """
     addresses = sorted(set(to))
     if addresses:
-        transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses, html))
+        transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses, html, headers))

@@ -6,12 +6,14 @@ from rest_framework.routers import SimpleRouter
 
 import events.api
 import libraries.api
+import publications.api
 import statistics.api
 
 app_name = "api"
 router = SimpleRouter()
 libraries.api.register(router)
 events.api.register(router)
+publications.api.register(router)
 statistics.api.register(router)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -46,6 +46,8 @@ class PublicationForm(VersionedForm):
         label="Темы", required=False, max_length=500, help_text="Через запятую: краеведение, лето."
     )
 
+    topics_seen = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
+
     class Meta:
         model = Publication
         fields = [
@@ -107,7 +109,8 @@ class PublicationForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             topics = self.instance.topics.values_list("name", flat=True)
-            self.fields["topic_names"].initial = ", ".join(topics)
+            told = ", ".join(topics)
+            self.fields["topic_names"].initial = self.fields["topics_seen"].initial = told
 
     @property
     def folded_parts(self) -> list[tuple[str, list[forms.BoundField], bool]]:
@@ -130,6 +133,10 @@ class PublicationForm(VersionedForm):
         for name in ("wordings", "notes", "annotation"):
             cleaned[name] = "\n".join(cleaned.get(name, "").splitlines())
         return cleaned
+
+    def clean_topics_seen(self) -> list[str]:
+        """Return the topics that the page showed when it was opened."""
+        return self.cleaned_data["topics_seen"].split(", ")
 
     def clean_topic_names(self) -> list[str]:
         """Return the topics, each once."""

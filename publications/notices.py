@@ -40,15 +40,29 @@ def announce(publication_id: int, site: str) -> None:
     readers = Subscription.objects.filter(user__is_active=True).select_related("user")
     with transaction.atomic():
         for reader in readers:
-            write_letter(f"Новое издание: {found}", _body(found, reader, site), [reader.user.email])
+            way_out = f"{site}{_way_out(reader)}"
+            body = _body(found, site, way_out)
+            headers = _headers(way_out)
+            write_letter(f"Новое издание: {found}", body, [reader.user.email], headers=headers)
 
 
-def _body(publication: Publication, reader: Subscription, site: str) -> str:
-    unsubscribe = reverse("publications:unsubscribe", args=[unsubscribe_key(reader.user_id)])
+def _way_out(reader: Subscription) -> str:
+    return reverse("publications:unsubscribe", args=[unsubscribe_key(reader.user_id)])
+
+
+def _headers(way_out: str) -> dict[str, str]:
+    """Return what lets a mail program offer «Отписаться» in one click (RFC 2369, RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{way_out}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def _body(publication: Publication, site: str, way_out: str) -> str:
     context = {
         "publication": publication,
         "record": citation(publication),
         "url": f"{site}{publication.get_absolute_url()}",
-        "unsubscribe_url": f"{site}{unsubscribe}",
+        "unsubscribe_url": way_out,
     }
     return render_to_string("publications/email/new.txt", context)

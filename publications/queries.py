@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from publications.models import DownloadDay, Publication, Series
 
@@ -22,6 +22,13 @@ def list_publications(publications: QuerySet[Publication]) -> QuerySet[Publicati
     """Return the newest first; those without a year yet stand above all."""
     newest = publications.order_by(F("year").desc(nulls_first=True), "name_key", "pk")
     return newest.defer(*_LONG)
+
+
+def with_downloads(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Add `downloads`: how many readers downloaded each in all; None for none."""
+    days = DownloadDay.objects.filter(publication=OuterRef("pk")).order_by()
+    total = days.values("publication").annotate(total=Sum("count")).values("total")
+    return publications.annotate(downloads=Subquery(total, output_field=IntegerField()))
 
 
 def list_newest(publications: QuerySet[Publication], limit: int) -> list[Publication]:

@@ -20,6 +20,7 @@ class PublicationTable(tables.Table):
     kind = tables.Column("Вид", orderable=False)
     year = tables.Column("Год", order_by=("year", "name_key"), default="", attrs=NUMBER)
     file = tables.Column("Файл", accessor="file_kind", orderable=False, default="")
+    downloads = tables.Column("Скачали", order_by=("downloads", "pk"), default="", attrs=NUMBER)
     state = tables.Column("Состояние", orderable=False)
 
     class Meta:

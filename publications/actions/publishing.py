@@ -1,7 +1,7 @@
 """The way of a publication from the plan to the public, and back."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -29,13 +29,32 @@ def change_publication(
 
 
 @transaction.atomic
-def set_topics(publication: Publication, names: list[str]) -> None:
-    """Make `names` the topics of the publication; a topic that nobody named yet is added."""
-    topics = []
+def set_topics(
+    publication: Publication, names: list[str], *, seen: Iterable[str] | None = None, by: Any = None
+) -> None:
+    """Make `names` the topics of the publication; a topic that nobody named yet is added.
+
+    `seen` are the topics that the person saw: those that another person gave meanwhile stay. The
+    history tells a change when it is known `by` whom.
+    """
+    Publication.objects.select_for_update().get(pk=publication.pk)
+    present = list(publication.topics.all())
+    wanted: dict[str, str] = {}
     for name in names:
-        known = Topic.objects.filter(name_key=normalise(name)).first()
-        topics.append(known or Topic.objects.create(name=name))
-    publication.topics.set(topics)
+        wanted.setdefault(normalise(name), name)
+    if seen is not None:
+        known = {normalise(name) for name in seen}
+        wanted |= {topic.name_key: topic.name for topic in present if topic.name_key not in known}
+    if set(wanted) == {topic.name_key for topic in present}:
+        return
+    publication.topics.set([_topic(name) for name in wanted.values()])
+    if by is not None:
+        _note(publication, f"Темы: {', '.join(wanted.values()) or 'нет'}", by)
+
+
+def _topic(name: str) -> Topic:
+    known = Topic.objects.filter(name_key=normalise(name)).first()
+    return known or Topic.objects.create(name=name)
 
 
 @transaction.atomic

@@ -52,7 +52,8 @@ def edit_publication(request: HttpRequest, pk: int) -> HttpResponse:
             form, differences = rebase(form, stale)
             context |= {"differences": differences, "stale": stale}
         else:
-            actions.set_topics(saved, form.cleaned_data["topic_names"])
+            names, seen = form.cleaned_data["topic_names"], form.cleaned_data["topics_seen"]
+            actions.set_topics(saved, names, seen=seen, by=request.user)
             messages.success(request, f"Сохранено: {saved}.")
             return redirect(saved)
     return render(request, "publications/edit.html", {**context, "form": form})

@@ -19,7 +19,13 @@ from publications.bibliography import citation, lacking
 from publications.filters import OwnPublicationFilter, PublicationFilter
 from publications.forms import CoverForm, FileForm, LibraryForm
 from publications.models import Publication, Series
-from publications.queries import downloads_of, list_issues, list_publications, list_series
+from publications.queries import (
+    downloads_of,
+    list_issues,
+    list_publications,
+    list_series,
+    with_downloads,
+)
 from publications.rules import can_keep_publications, publications_of
 from publications.tables import MARKS, PublicationTable
 
@@ -40,13 +46,14 @@ class PublicationList(ListPage):
         return can_keep_publications(self.request.user)
 
     def get_queryset(self) -> QuerySet[Publication]:
-        return list_publications(publications_of(self.request.user))
+        found = list_publications(publications_of(self.request.user))
+        return with_downloads(found) if self.can_keep else found
 
     def get_filterset_class(self) -> type[PublicationFilter]:
         return OwnPublicationFilter if self.can_keep else PublicationFilter
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {} if self.can_keep else {"exclude": ("state",)}
+        return {} if self.can_keep else {"exclude": ("downloads", "state")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "can_keep": self.can_keep}

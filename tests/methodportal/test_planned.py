@@ -64,8 +64,9 @@ def test_page_shows_what_the_plan_promises_to_publish_and_what_became_of_it(
 
 
 def test_row_that_left_the_plan_is_told_and_its_words_stay(client_of, methodist, bulletin):
+    way_back = reverse("planned-item", args=[bulletin.pk])
     bulletin.delete()
-    page = client_of(methodist).get(reverse("planned-item", args=[bulletin.pk]), follow=True)
+    page = client_of(methodist).get(way_back, follow=True)
     assert "Этого пункта в плане больше нет" in page.content.decode()
 
 
@@ -77,8 +78,16 @@ def test_reader_sees_nothing_of_the_plan_on_the_page_of_a_publication(client, bu
 @pytest.mark.parametrize(
     ("name", "title", "kind"),
     [
-        ("Сборник «Территория чтения: лучший опыт»", "Территория чтения: лучший опыт", "collection"),
-        ("Методические  рекомендации по комплектованию", "Методические рекомендации по комплектованию", "guide"),
+        (
+            "Сборник «Территория чтения: лучший опыт»",
+            "Территория чтения: лучший опыт",
+            "collection",
+        ),
+        (
+            "Методические  рекомендации по комплектованию",
+            "Методические рекомендации по комплектованию",
+            "guide",
+        ),
         ("Памятка «Клуб «Родник»: с чего начать»", "Клуб «Родник»: с чего начать", "leaflet"),
         ("Разное", "Разное", ""),
         ("а" * 900, "а" * 500, ""),

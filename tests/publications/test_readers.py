@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 
 from publications import actions
@@ -274,3 +275,52 @@ def test_removed_publication_is_in_no_passport(client, methodist, published, lib
     actions.add_library(published, library, by=methodist)
     actions.remove(published.pk, version=1, by=methodist)
     assert published.title not in client.get(library.get_absolute_url()).content.decode()
+
+
+def test_mail_program_leaves_the_letters_in_one_click(
+    client_of, methodist, librarian, draft, mailoutbox, django_capture_on_commit_callbacks
+):
+    actions.subscribe(librarian)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.publish(
+            draft.pk,
+            published_on=datetime.date(2026, 2, 3),
+            version=1,
+            by=methodist,
+            site="https://portal.example",
+        )
+    headers = mailoutbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = headers["List-Unsubscribe"].strip("<>").removeprefix("https://portal.example")
+    program = Client(enforce_csrf_checks=True)
+    answer = program.post(address, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not Subscription.objects.exists()
+
+
+def test_department_sees_downloads_in_its_list_and_sorts_by_them(
+    client, client_of, methodist, published
+):
+    more = PublicationFactory(title="Читаемое")
+    for publication, counts in ((published, (2, 3)), (more, (40,))):
+        for day, count in enumerate(counts, 1):
+            DownloadDay.objects.create(
+                publication=publication, day=datetime.date(2026, 1, day), count=count
+            )
+    url = reverse("publications:publication-list")
+    table = client_of(methodist).get(url, {"sort": "-downloads"}).context["table"]
+    assert [row.get_cell("downloads") for row in table.rows] == [40, 5]
+    assert "downloads" not in client.get(url).context["table"].columns.names()
+
+
+def test_topics_that_another_gave_meanwhile_stay(client_of, methodist, published):
+    actions.set_topics(published, ["Лето", "Чтение"])
+    page = client_of(methodist).get(reverse("publications:publication-edit", args=[published.pk]))
+    form = page.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    actions.set_topics(published, ["Лето", "Чтение", "Село"])
+    client_of(methodist).post(page.wsgi_request.path, {**sent, "topic_names": "Лето, Семья"})
+    names = published.topics.values_list("name", flat=True)
+    assert sorted(names) == ["Лето", "Село", "Семья"]
+    assert published.history.first().history_change_reason == "Темы: Лето, Семья, Село"
+    assert published.history.first().history_user == methodist
