@@ -40,6 +40,12 @@ class PlannedRow:
     item: PlanItem
     publications: list[Publication] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """The form and the name, without telling the form twice: «Памятка «Лето»»."""
+        form, name = self.item.event_form.strip(), self.item.name
+        return name if normalise(form) in normalise(name) else f"{form} {name}"
+
 
 def present_plan(plans: QuerySet[Plan], today: datetime.date) -> Plan | None:
     """Return the department's plan of this year, or the newest there is."""

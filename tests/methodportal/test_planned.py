@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import PlanSection
-from methodportal.planned.queries import present_plan, told_by
+from methodportal.planned.queries import PlannedRow, present_plan, told_by
 from publications.models import Publication
 from tests.factories import PlanFactory, PlanItemFactory, PublicationFactory
 from tests.queries import assert_same_queries
@@ -59,6 +59,9 @@ def test_page_shows_what_the_plan_promises_to_publish_and_what_became_of_it(
     client, url = client_of(methodist), reverse("planned-publications")
     rows = client.get(url, {"plan": plan.pk}).context["rows"]
     assert [(row.item, row.publications) for row in rows] == [(bulletin, [made])]
+    assert rows[0].name == "Бюллетень Выпуск «Методический вестник»"
+    bulletin.event_form = "выпуск"
+    assert PlannedRow(bulletin).name == "Выпуск «Методический вестник»"
     every = client.get(url, {"plan": plan.pk, "all": "1"}).context["rows"]
     assert [row.item for row in every] == [seminar, bulletin]
 
