@@ -28,6 +28,17 @@ _PARTS = {
 _INDIVIDUAL = (Form.INDIVIDUAL, Form.TELEPHONE, Form.ONLINE, Form.VISIT)
 
 
+# So that all columns fit a laptop's screen and an A4 sheet.
+_SHORT = {
+    Form.INDIVIDUAL: "индивид.",
+    Form.GROUP: "группов.",
+    Form.WRITTEN: "письмен.",
+    Form.TELEPHONE: "по тел.",
+    Form.ONLINE: "онлайн",
+    Form.VISIT: "выезд",
+}
+
+
 @dataclass(frozen=True)
 class Bar:
     """A bar of the picture, in units of its view box."""
@@ -96,7 +107,7 @@ def counted_table(choice: Choice, total: Counted) -> Table:
 
 
 def _columns(choice: Choice, with_forms: bool) -> tuple[Column, ...]:
-    forms = [Column(form.value, form.label, ("из них",), width=12) for form in Form]
+    forms = [Column(form.value, _SHORT[form], ("из них",), width=10) for form in Form]
     return (
         Column("name", GROUPINGS[choice.by].capitalize(), kind="text", width=34),
         Column("number", "Всего"),
