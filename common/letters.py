@@ -30,6 +30,7 @@ def write_letter(
 
     `html` is the same letter for mail programs that show it; `headers` are for mail programs.
     """
+    subject = " ".join(subject.split())  # a title may hold line ends, which no header may
     addresses = sorted(set(to))
     if addresses:
         transaction.on_commit(lambda: send_letter.enqueue(subject, body, addresses, html, headers))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import datetime, get_current_timezone
@@ -11,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from common.guards import allowed_to
+from common.text import strip_controls
 from publications import actions
 from publications.bibliography import citation
 from publications.models import Publication, Subscription
@@ -35,10 +37,11 @@ class NewestFeed(Feed):
         return list_newest(open_publications(), FEED_LENGTH)
 
     def item_title(self, item: Publication) -> str:
-        return str(item)
+        return strip_controls(str(item))
 
     def item_description(self, item: Publication) -> str:
-        return item.annotation or citation(item)
+        """Return HTML, as Atom wants it; control characters out of Word are not allowed in XML."""
+        return linebreaks(strip_controls(item.annotation or citation(item)), autoescape=True)
 
     def item_link(self, item: Publication) -> str:
         return item.get_absolute_url()

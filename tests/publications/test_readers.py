@@ -324,3 +324,23 @@ def test_topics_that_another_gave_meanwhile_stay(client_of, methodist, published
     assert sorted(names) == ["Лето", "Село", "Семья"]
     assert published.history.first().history_change_reason == "Темы: Лето, Семья, Село"
     assert published.history.first().history_user == methodist
+
+
+def test_feed_stands_any_annotation_and_gives_no_markup_of_it(client, published):
+    published.title = "Первые\x0bшаги"
+    published.annotation = "Из Word\x0bи <img src=x onerror=alert(1)>\n\nДва"
+    published.save()
+    entry = ET.fromstring(client.get(FEED).content).find(f"{ATOM}entry")
+    summary = entry.find(f"{ATOM}summary").text
+    assert "<p>Два</p>" in summary
+    assert "&lt;img src=x" in summary and "<img" not in summary
+
+
+def test_letter_about_a_title_of_two_lines_is_sent(
+    methodist, librarian, draft, mailoutbox, django_capture_on_commit_callbacks
+):
+    Publication.objects.filter(pk=draft.pk).update(title="Опыт\nBcc: чужой@example.org")
+    actions.subscribe(librarian)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.publish(draft.pk, published_on=datetime.date(2026, 2, 3), version=1, by=methodist)
+    assert mailoutbox[0].subject == "Новое издание: Опыт Bcc: чужой@example.org"
