@@ -82,7 +82,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @allowed_to(can_see_questions)
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a question, all that was written about it, and what the person may do next."""
+    """Show a question, all that was written about it, and what the person may do next.
+
+    Opening it is not kept in the record of looks at personal data: it is correspondence between
+    users of the portal about their work. It shows the name under which the asker herself writes to
+    the department, and none of her contacts, birth date, education or career.
+    """
     found = _in_scope(request, pk)
     return render(request, "consultations/question.html", _context(request, found))
 
