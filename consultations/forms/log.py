@@ -44,8 +44,9 @@ class ConsultationForm(VersionedForm):
         label="Участвовали также",
         required=False,
         max_length=20_000,
-        help_text="Для групповой: остальные библиотеки и учреждения, по одной в строке; достаточно "
-        "части названия. Консультация всё равно считается одной.",
+        help_text="Для групповой: остальные библиотеки и учреждения, по одной в строке: "
+        "наберите часть названия и выберите из предложенных. Консультация всё равно считается "
+        "одной.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     files = CheckedFilesField()
@@ -80,6 +81,7 @@ class ConsultationForm(VersionedForm):
             self.fields[name].needed_by_some = True
         for name in ("library", "organisation"):
             offer_names(self.fields[name], kind=name)
+        offer_names(self.fields["also"])
         if self.instance.pk:
             self.initial["also"] = self.instance.also
         self.fields["topic"].queryset = topics_to_choose(self.instance.topic_id)

@@ -1,15 +1,18 @@
 // A field that offers names found by the server as one types (ARIA 1.2 combobox with a list).
 //
 // <input data-offers="address?kind=…">: the address answers {"offers": ["name", …]} to &q=words.
-// The first offer is chosen by Tab or Enter. After a semicolon the next name is asked for.
+// The first offer is chosen by Tab or Enter. After a semicolon the next name is asked for; in a
+// <textarea data-offers> every line is a name, and only its last line is asked for.
 // Without this script the field is a plain one, and the server finds the row by the words typed.
 
 const WAIT = 120;
 let count = 0;
 
-for (const input of document.querySelectorAll("input[data-offers]")) enhance(input);
+for (const input of document.querySelectorAll("[data-offers]")) enhance(input);
 
 function enhance(input) {
+  const isLine = input.tagName === "INPUT";
+  const separator = isLine ? ";" : "\n";
   const list = document.createElement("ul");
   list.id = `offers-${(count += 1)}`;
   list.className = "offers";
@@ -17,10 +20,10 @@ function enhance(input) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Подходящие названия");
   input.removeAttribute("list");
-  input.setAttribute("role", "combobox");
+  if (isLine) input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-expanded", "false");
+  expand(false);
   input.parentElement.classList.add("offers-place");
   input.after(list);
 
@@ -29,11 +32,16 @@ function enhance(input) {
 
   const isOpen = () => !list.hidden;
   const active = () => list.querySelector("[aria-selected=true]");
-  const typed = () => input.value.slice(input.value.lastIndexOf(";") + 1).trim();
+  const typed = () => input.value.slice(input.value.lastIndexOf(separator) + 1).trim();
+
+  // A text of several lines is no combobox to ARIA: it may not be called expanded.
+  function expand(isExpanded) {
+    if (isLine) input.setAttribute("aria-expanded", String(isExpanded));
+  }
 
   function close() {
     list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
+    expand(false);
     input.removeAttribute("aria-activedescendant");
   }
 
@@ -45,8 +53,8 @@ function enhance(input) {
   }
 
   function choose(option) {
-    const before = input.value.slice(0, input.value.lastIndexOf(";") + 1);
-    input.value = before ? `${before} ${option.textContent}` : option.textContent;
+    const before = input.value.slice(0, input.value.lastIndexOf(separator) + 1);
+    input.value = before + (before && isLine ? " " : "") + option.textContent;
     asked = typed();
     close();
   }
@@ -55,7 +63,7 @@ function enhance(input) {
     list.replaceChildren(...offers.map((text, place) => optionOf(text, place)));
     if (!offers.length) return close();
     list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
+    expand(true);
     return mark(list.firstElementChild);
   }
 
@@ -74,7 +82,8 @@ function enhance(input) {
 
   async function ask() {
     const words = typed();
-    if (words === asked) return;
+    const isInside = !isLine && input.selectionStart < input.value.length;
+    if (words === asked || isInside) return;
     asked = words;
     if (!words) return close();
     const response = await fetch(`${input.dataset.offers}&q=${encodeURIComponent(words)}`);
@@ -93,7 +102,7 @@ function enhance(input) {
     if (event.key === "Escape" && isOpen()) {
       event.preventDefault();
       close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (isOpen() || isLine)) {
       event.preventDefault();
       if (isOpen()) mark(neighbour(event.key === "ArrowDown"));
       else { asked = ""; ask(); }

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from consultations.askers import label_of
 from consultations.models import Consultation
 from tests.browser import PageMaker, assert_accessible
 from tests.factories import ConsultationFactory
@@ -150,3 +151,20 @@ def test_question_is_asked_answered_rated_published_and_found_by_a_stranger(
     expect(stranger.get_by_text("Создайте комиссию")).to_be_visible()
     expect(stranger.get_by_text(librarian.last_name)).to_have_count(0)
     assert_accessible(stranger)
+
+
+def test_others_who_took_part_are_chosen_from_what_is_offered(
+    page_of: PageMaker, methodist, library, foreign_library, topic
+):
+    page = page_of(methodist)
+    page.goto(reverse("consultations:consultation-create"))
+    others = page.get_by_label("Участвовали также")
+    others.press_sequentially("зелёная")
+    expect(page.get_by_role("option", name="Зелёная сельская")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    others.press_sequentially("лесная библ")
+    expect(page.get_by_role("option", name="Лесная библиотека")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(others).to_have_value(f"{label_of(library)}\n{label_of(foreign_library)}")
