@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from common.roles import is_department
-from reports.documents import Document
+from reports.documents import DOCUMENTS, Document, ParameterError, open_document
+from reports.documents.personal import PersonalDocument
 from reports.models import DocumentFile
 
 
@@ -26,3 +27,21 @@ def files_visible_to(user: Any) -> QuerySet[DocumentFile]:
     if not user.is_authenticated:
         return DocumentFile.objects.none()
     return DocumentFile.objects.filter(requested_by=user)
+
+
+def check_may_have(user: Any, file: DocumentFile) -> None:
+    """Raise as `check_may_ask` does when the person could no longer ask for the file today.
+
+    A file outlives the rights it was made by: she has moved to another organisation, or is one of
+    the department looking at what only the head may ask for. What cannot be checked any more,
+    since its subject is gone, is refused when it names people.
+    """
+    if file.document not in DOCUMENTS:
+        return
+    try:
+        document = open_document(file.document, file.parameters)
+    except ParameterError as error:
+        if issubclass(DOCUMENTS[file.document], PersonalDocument):
+            raise Http404("Документ не найден.") from error
+        return
+    check_may_ask(user, document)

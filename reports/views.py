@@ -15,7 +15,7 @@ from reports.documents import DOCUMENTS, ParameterError, open_document
 from reports.documents.base import MEDIA_TYPES
 from reports.models import DocumentFile
 from reports.queries import is_lost, is_queue_asleep, latest_documents_of
-from reports.rules import check_may_ask, files_visible_to
+from reports.rules import check_may_ask, check_may_have, files_visible_to
 
 _LONGEST_FILE_NAME = 120
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -67,6 +67,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
+@never_cache
 def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     file = _file(request, pk)
     if file.state != file.State.READY:
@@ -98,4 +99,6 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _file(request: HttpRequest, pk: int) -> DocumentFile:
-    return get_object_or_404(files_visible_to(request.user), pk=pk)
+    found = get_object_or_404(files_visible_to(request.user), pk=pk)
+    check_may_have(request.user, found)
+    return found

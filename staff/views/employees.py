@@ -124,8 +124,6 @@ def _first_words(request: HttpRequest, vacancy: Vacancy | None) -> dict[str, Any
 @allowed_to(can_see_staff)
 def edit_employee(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(kept_employees_of(request.user), pk=pk)
-    title = f"Правка: {found}"
-    if request.method == "GET":
-        actions.record_access(request.user, "Правка карточки сотрудника", found)
+    title = f"Правка карточки: {found}"
     form = EmployeeForm(data_of(request), instance=found)
     return change_page(request, form, actions.change_employee, title=title, back=found)

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.editing import MOVED_ON, StaleObjectError, VersionedForm, rebase
+from staff.actions import record_access
 from staff.forms.parts import PlainForm
+from staff.models import Employee
 
 TEMPLATE = "staff/edit.html"
 
@@ -31,6 +33,7 @@ def new_row_page(
         row = create(form.values, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Записано: {row}.")
         return redirect(back or row)
+    _record_look(request, title, back)
     return render(request, TEMPLATE, {"form": form, "title": title, "back": back, **context})
 
 
@@ -55,6 +58,7 @@ def change_page(
         else:
             messages.success(request, f"Сохранено: {saved}.")
             return redirect(back)
+    _record_look(request, title, back)
     return render(request, TEMPLATE, {**context, "form": form})
 
 
@@ -85,4 +89,11 @@ def act_page(
             messages.success(request, done)
             return redirect(back or result)
     context |= {"form": form, "title": title, "back": back, "button": button}
+    _record_look(request, title, back)
     return render(request, TEMPLATE, context)
+
+
+def _record_look(request: HttpRequest, title: str, back: Any) -> None:
+    """A form about a person shows her data; the record tells which form, not her name."""
+    if isinstance(back, Employee):
+        record_access(request.user, f"Форма «{title.partition(':')[0]}»", back)

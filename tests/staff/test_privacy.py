@@ -275,3 +275,47 @@ def test_pages_ask_the_same_few_questions_for_any_number(client_of, head, librar
         return PersonalDataAccess.objects.create(user=librarian, employee=other, what="Карточка")
 
     assert_same_queries(client, LOG, look, at_most=12)
+
+
+def test_only_the_head_opens_the_record_of_looks_that_a_head_has_taken_out(
+    client_of, head, methodist
+):
+    client_of(head).post(reverse("reports:request"), {"name": "access-log", "format": "xlsx"})
+    file = DocumentFile.objects.get()
+    for address in ("reports:document", "reports:download"):
+        url = reverse(address, args=[file.pk])
+        assert client_of(methodist).get(url).status_code == 403
+        assert client_of(head).get(url).status_code == 200
+
+
+def test_file_about_a_person_closes_to_her_former_employer_and_when_she_is_gone(
+    client_of, librarian, foreign_library, employee
+):
+    client = client_of(librarian)
+    values = {"name": "personal-data", "format": "xlsx", "employee": employee.pk}
+    client.post(reverse("reports:request"), values)
+    url = reverse("reports:download", args=[DocumentFile.objects.get().pk])
+    assert client.get(url).status_code == 200
+    Employment.objects.filter(employee=employee).update(library=foreign_library)
+    assert client.get(url).status_code == 404
+    DocumentFile.objects.update(parameters={"employee": "999999"})
+    assert client.get(url).status_code == 404
+
+
+def test_every_form_about_a_person_puts_the_look_on_record(client_of, librarian, employee):
+    work = employee.employments.get()
+    addresses = [
+        reverse("staff:employee-edit", args=[employee.pk]),
+        reverse("staff:employment-create", args=[employee.pk]),
+        reverse("staff:employment-edit", args=[work.pk]),
+        reverse("staff:employment-transfer", args=[work.pk]),
+        reverse("staff:employment-dismiss", args=[work.pk]),
+        reverse("staff:detail-create", args=[employee.pk, "education"]),
+        reverse("staff:detail-edit", args=["education", employee.educations.get().pk]),
+    ]
+    client = client_of(librarian)
+    for number, address in enumerate(addresses, start=1):
+        assert client.get(address).status_code == 200
+        looks = PersonalDataAccess.objects.filter(employee=employee, user=librarian)
+        assert looks.count() == number, address
+    assert not any(employee.last_name in look.what for look in looks)
