@@ -16,6 +16,7 @@ _KEPT = ("file", "file_name", "file_kind", "file_size")
 @transaction.atomic
 def attach(parent: Any, *, title: str, file: CheckedFile, by: Any) -> Attachment:
     """Keep `file` beside `parent` (its `files`). Raises ValidationError when there are too many."""
+    parent = _locked(parent)
     if parent.files.count() >= MOST_FILES:
         raise ValidationError(f"Приложить можно не больше {MOST_FILES} файлов.")
     # A paper needs no small picture of itself.
@@ -31,10 +32,16 @@ def attach(parent: Any, *, title: str, file: CheckedFile, by: Any) -> Attachment
 @transaction.atomic
 def remove_attachment(row: Attachment, parent: Any, by: Any) -> None:
     """Take a paper away for good, with its file."""
+    parent = _locked(parent)
     delete_stored(row.file)
     title = row.title
     row.delete()
     _note(parent, by, f"Убран документ: {title}")
+
+
+def _locked(parent: Any) -> Any:
+    """Return the application as it is now: while a file was looked into, it may have moved on."""
+    return type(parent)._default_manager.select_for_update(of=("self",)).get(pk=parent.pk)
 
 
 def _note(parent: Any, by: Any, reason: str) -> None:

@@ -79,7 +79,7 @@ def dismiss_expert(expert_pk: int, by: Any) -> None:
     expert = Expert.objects.select_for_update(of=("self",)).get(
         pk=expert_pk, sent_at__isnull=True, examination__state=State.EXPERTS
     )
-    examination, name = expert.examination, expert.name
+    examination, name = _lock(expert.examination_id, State.EXPERTS), expert.name
     expert.delete()
     examination._history_user = by
     examination._change_reason = f"Снят эксперт: {name}"[:100]

@@ -95,8 +95,8 @@ def withdraw(registration_id: int, by: Any) -> Registration:
 
     Raises ValidationError once attendance is marked.
     """
-    registration = Registration.objects.select_related("course").get(pk=registration_id)
-    course = Course.objects.select_for_update().get(pk=registration.course_id)
+    course = Course.objects.select_for_update().get(registrations=registration_id)
+    registration = course.registrations.get(pk=registration_id)
     if registration.state in (States.ATTENDED, States.ABSENT):
         raise ValidationError("Посещение уже отмечено: запись не отменить.")
     registration.state = States.WITHDRAWN

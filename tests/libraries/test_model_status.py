@@ -11,6 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from common.editing import StaleObjectError
+from common.files.checking import check_file
+from common.files.kinds import JPEG
 from libraries import actions
 from libraries.models import Library, ModelApplication
 from libraries.queries import model_libraries, overdue_for_visit
@@ -24,6 +26,7 @@ from tests.libraries.model_cast import (
     make_model_library,
     make_monitoring,
 )
+from tests.publications.pictures import jpeg
 from tests.queries import assert_same_queries
 
 TODAY = timezone.localdate()
@@ -91,6 +94,21 @@ def test_returned_application_may_be_sent_after_the_last_day_but_a_draft_may_not
     draft = make_application(LibraryFactory(), competition=competition)
     with pytest.raises(ValidationError, match="окончен"):
         actions.submit_application(draft.pk, version=1, by=librarian)
+
+
+def test_paper_added_by_an_old_page_does_not_undo_what_happened_meanwhile(
+    library, librarian, methodist
+):
+    seen = make_application(library, "submitted")
+    paper = actions.attach(
+        seen, title="Смета", file=check_file(jpeg(), "а.jpg", (JPEG,)), by=methodist
+    )
+    actions.admit_application(seen.pk, version=1, by=methodist)
+    other = check_file(jpeg(), "б.jpg", (JPEG,))
+    actions.attach(seen, title="Проект", file=other, by=methodist)
+    actions.remove_attachment(paper, seen, methodist)
+    seen.refresh_from_db()
+    assert (seen.state, seen.version) == ("admitted", 2)
 
 
 def test_library_applies_to_a_competition_once(library, librarian):
