@@ -1,51 +1,95 @@
-"""What the log of consultations holds of a library person: who is named as having asked."""
+"""What the log of consultations holds of library people: the name of who asked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q, QuerySet
 
 from common.tables import Table
 from common.text import normalise
 from consultations.models import Consultation
+from consultations.rules import given_to
+from libraries.models import Organisation
 from staff.models import Employee
+from staff.personal_data.erasing import ERASED_NAME
 from staff.personal_data.own import rows_table
 from staff.personal_data.registry import Keeper
 
-_WORDS = re.compile(r"[\w-]+")
-
-
-def _named(employee: Employee) -> list[Consultation]:
-    """Return the consultations given to her organisations in which she is named.
-
-    The log holds free words: «Осинина Мария Ивановна, библиотекарь», «Осинина М. И.».
-    """
-    works = employee.employments.values("library__organisation")
-    rows = Consultation.objects.filter(organisation__in=works).exclude(person="")
-    last, first = normalise(employee.last_name), normalise(employee.first_name)
-    return [row for row in rows if _names(row.person, last, first)]
-
-
-def _names(text: str, last: str, first: str) -> bool:
-    words = _WORDS.findall(normalise(text))
-    others = [word for word in words if word != last]
-    return last in words and any(word in (first, first[:1]) for word in others)
+_WORD = re.compile(r"[\w-]+")
+Name = tuple[str, str]
 
 
 def _gather(employee: Employee) -> Iterable[Table]:
-    headings = ("День", "Как записана", "О чём")
-    rows = [(f"{each.date:%d.%m.%Y}", each.person, each.question) for each in _named(employee)]
-    yield rows_table("Консультации, в которых названо имя", "consultations", headings, rows)
+    """Return the consultations in which she is named as who asked, removed ones too."""
+    rows = [
+        (f"{one.date:%d.%m.%Y}", one.person, str(one.topic), str(one.methodist))
+        for one in _named(employee)
+    ]
+    headings = ["Дата", "Кто обратился", "Тема", "Методист"]
+    yield rows_table("Консультации", "consultations", headings, rows)
 
 
 def _erase(employee: Employee, mark: str) -> None:
-    """Take the name out of the log and its history; the consultation stays counted."""
-    for row in _named(employee):
-        row.history.update(person=mark, history_change_reason=None)
-        row.person = mark
-        row.version += 1
-        row.skip_history_when_saving = True
-        row.save()
-        for old in row.history.all():
-            old.save(update_fields=["search_key"])  # made of the other fields as it is saved
+    """Put the mark in place of who asked, in the history of the record too."""
+    names = _names_of(employee)
+    asker = f"{ERASED_NAME} {mark}"
+    for consultation in _named(employee):
+        consultation.person = asker
+        consultation.version += 1
+        consultation.skip_history_when_saving = True
+        consultation.save()
+    for record in Consultation.history.filter(_possible(employee)).exclude(person=""):
+        if _is_named(record.person, names):
+            record.person, record.search_key = asker, ""
+            record.save(update_fields=["person", "search_key"])
+
+
+def _named(employee: Employee) -> Iterator[Consultation]:
+    """Return the consultations whose asker is she, as far as name and place of work tell."""
+    names = _names_of(employee)
+    rows: QuerySet[Consultation] = Consultation.objects.select_related("topic", "methodist")
+    alone = rows.filter(organisation=None, library=None)
+    for one in (given_to(rows, _employers(employee)) | alone).exclude(person=""):
+        if _is_named(one.person, names):
+            yield one
+
+
+def _possible(employee: Employee) -> Q:
+    """Return the records of history that may name her: of her employers, or of nobody's."""
+    employers = _employers(employee).values("pk")
+    hers = Q(organisation__in=employers) | Q(library__organisation__in=employers)
+    attended = given_to(Consultation.objects.all(), _employers(employee)).values("pk")
+    return hers | Q(id__in=attended) | Q(organisation=None, library=None)
+
+
+def _employers(employee: Employee) -> QuerySet[Organisation]:
+    works = employee.employments.values("library__organisation")
+    return Organisation.objects.filter(pk__in=works)
+
+
+def _names_of(employee: Employee) -> set[Name]:
+    """Return her last and first names, normalised, with those she had before."""
+    had = employee.history.values_list("last_name", "first_name")
+    told = {*had, (employee.last_name, employee.first_name)}
+    return {(normalise(last), normalise(first)) for last, first in told if last}
+
+
+def _is_named(text: str, names: set[Name]) -> bool:
+    """Whether the text holds the last name with the first, with its initial, or alone.
+
+    A namesake with another first name is somebody else.
+    """
+    words = _WORD.findall(normalise(text))
+    return any(_stands_in(words, last, first) for last, first in names)
+
+
+def _stands_in(words: list[str], last: str, first: str) -> bool:
+    for place, word in enumerate(words):
+        if word == last:
+            around = [*words[place + 1 : place + 2], *words[max(0, place - 2) : place]]
+            if len(words) == 1 or first in around or first[:1] in around:
+                return True
+    return False
 
 
 KEEPER = Keeper("consultations", _gather, _erase)
