@@ -60,6 +60,9 @@ class Importer(ABC):
         `question`, `candidates`; "unchanged" and "skipped": nothing more.
         """
 
+    def record_seen(self, user: Any) -> None:  # noqa: B027 (most tables name nobody)
+        """Put on record that the user was shown a preview, where its rows are people's data."""
+
     @abstractmethod
     def write(self, row: PreviewRow, by: Any, reason: str) -> None:
         """Write an added or changed row. Raises StaleObjectError, ValidationError, DoesNotExist."""

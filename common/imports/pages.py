@@ -146,6 +146,7 @@ class ImportPages:
     def _preview(
         self, request: HttpRequest, found: Any, problems: list[str] | None = None
     ) -> HttpResponse:
+        self.importer.record_seen(request.user)
         refused = found.rows_of("refused")
         context = self._context(
             record=found,

@@ -17,6 +17,7 @@ from staff.imports.matching import Match, find
 from staff.imports.values import Values, some_of, to_python
 from staff.imports.verbs import VERBS
 from staff.models import Education, Employee, Employment, StaffImport
+from staff.rules import employing_libraries_of, employments_of
 
 _HEADINGS = {column.field: column.heading for column in COLUMNS}
 _EMPTY_WORK = {"rate": "1", "kind": Employment.Kind.MAIN, "since": None, "until": None}
@@ -43,12 +44,24 @@ class StaffImporter(Importer):
         actions.record_access(user, "Сверка загружаемого списка кадров с имеющимся")
         return Lookup(user)
 
+    def record_seen(self, user: Any) -> None:
+        actions.record_access(user, "Загрузка списка кадров: что изменится")
+
     def compare(self, sheet: ReadSheet, lookup: Lookup, answers: Answers) -> list[PreviewRow]:
         _refuse_repeated(sheet)
         return [_compare_row(row, sheet, lookup, answers) for row in sheet.rows]
 
     def write(self, row: PreviewRow, by: Any, reason: str) -> None:
+        _refuse_foreign(row, by)
         VERBS[row["verb"]](row, to_python(row["values"]), by, reason)
+
+
+def _refuse_foreign(row: PreviewRow, by: Any) -> None:
+    """Raise DoesNotExist when the work or the library has left the person's scope meanwhile."""
+    if "pk" in row:
+        employments_of(by).get(pk=row["pk"])
+    if (library := row["values"].get("library_id")) is not None:
+        employing_libraries_of(by).get(pk=library)
 
 
 def _compare_row(read: ReadRow, sheet: ReadSheet, lookup: Lookup, answers: Answers) -> PreviewRow:

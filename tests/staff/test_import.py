@@ -196,9 +196,9 @@ def test_thousand_rows_with_every_kind_of_fault_are_told_in_time(
             for number in range(1_000)]  # fmt: skip
     for number, (heading, value, _message) in enumerate(FAULTS):
         rows[number * 40][HEADINGS.index(heading)] = value
-    started = time.perf_counter()
+    started = time.process_time()
     found = read(*rows)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert len(FAULTS) >= 20
     by_place = {place: (column, message) for place, column, message in told(found)}
     for number, (heading, _value, message) in enumerate(FAULTS):
@@ -210,7 +210,7 @@ def test_thousand_rows_with_every_kind_of_fault_are_told_in_time(
     with pytest.raises(ImportNotRightError):
         confirm_import(STAFF, found.pk, librarian)
     assert not Employee.objects.exists()
-    assert took < 12, "four seconds on a quiet machine"
+    assert took < 12, "of the processor's own time, so that a busy machine does not fail it"
 
 
 def test_rows_are_refused_together(read, organisation):
@@ -257,3 +257,23 @@ def test_export_takes_the_same_few_queries(
     client = client_of(librarian)
     with django_assert_max_num_queries(12):
         client.get(reverse("staff:employee-export"))
+
+
+def test_row_whose_library_or_person_has_left_the_scope_is_not_written(
+    read, known, librarian, foreign_library
+):
+    changed = read(row(Должность="главный библиотекарь"))
+    added = read(row(Фамилия="Новикова"))
+    librarian.organisation = foreign_library.organisation
+    librarian.save()
+    for found in (changed, added):
+        with pytest.raises(ImportOutdatedError, match="больше нет"):
+            confirm_import(STAFF, found.pk, librarian)
+    assert Employee.objects.count() == 1
+
+
+def test_preview_of_people_is_put_on_record(client_of, read, librarian):
+    found = read(row())
+    PersonalDataAccess.objects.all().delete()
+    client_of(librarian).get(reverse("staff:import-preview", args=[found.pk]))
+    assert PersonalDataAccess.objects.get().user == librarian
