@@ -22,6 +22,7 @@ from consultations.counts.choice import FIRST_YEAR
 from consultations.rules import can_keep_log
 from libraries.forms import DayInput
 from libraries.models import Territory
+from libraries.validators import validate_day
 
 
 class PeriodForm(forms.Form):
@@ -42,8 +43,12 @@ class CountForm(PeriodForm):
     """The period, or any days; and what the rows are."""
 
     by = forms.ChoiceField(label="Строки", choices=list(GROUPINGS.items()))
-    since = forms.DateField(label="Или с дня", required=False, widget=DayInput())
-    until = forms.DateField(label="по день", required=False, widget=DayInput())
+    since = forms.DateField(
+        label="Или с дня", required=False, widget=DayInput(), validators=[validate_day]
+    )
+    until = forms.DateField(
+        label="по день", required=False, widget=DayInput(), validators=[validate_day]
+    )
 
     def clean(self) -> None:
         super().clean()

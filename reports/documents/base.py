@@ -1,5 +1,6 @@
 """What every document is: a name, parameters, who may have it, and its content as tables."""
 
+import datetime
 import hashlib
 import json
 from abc import ABC, abstractmethod
@@ -8,7 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+
 from common.tables import TableSet
+from libraries.validators import validate_day
 from reports.delimited import render_csv
 from reports.pdf import render_pdf
 from reports.xlsx import render_xlsx
@@ -20,6 +24,20 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+
+
+def read_day(text: str) -> datetime.date | None:
+    """Return the day written as 2026-12-31, None for nothing; raise ParameterError."""
+    if not text:
+        return None
+    try:
+        day = datetime.date.fromisoformat(text)
+        validate_day(day)
+    except ValidationError as error:
+        raise ParameterError(" ".join(error.messages)) from error
+    except ValueError as error:
+        raise ParameterError(f"Дата пишется так: 2026-12-31, а не «{text}».") from error
+    return day
 
 
 class ParameterError(ValueError):

@@ -1,6 +1,5 @@
 """The log of consultations in figures, beside the plan; and those who never asked."""
 
-import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +17,7 @@ from consultations.counts import (
 )
 from consultations.counts.choice import FIRST_YEAR, LAST_YEAR
 from consultations.rules import can_keep_log
-from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.base import Document, Parameter, ParameterError, read_day
 from reports.documents.summaries import TERRITORY, find_territory
 
 YEAR = Parameter("year", "год", "2026")
@@ -30,13 +29,6 @@ def _year(text: str) -> int:
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ParameterError(f"Год пишется четырьмя цифрами, а не «{text}».")
     return year
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ParameterError(f"День пишется как 2026-03-31, а не «{text}».") from error
 
 
 class ConsultationCounts(Document):
@@ -54,7 +46,7 @@ class ConsultationCounts(Document):
 
     def find(self) -> None:
         values = self.values
-        days = (_day(values["since"]), _day(values["until"]))
+        days = (read_day(values["since"]), read_day(values["until"]))
         self.choice = Choice(_year(values["year"]), values["quarter"], values["by"], *days)
 
     def is_visible_to(self, user: Any) -> bool:

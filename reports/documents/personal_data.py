@@ -1,6 +1,5 @@
 """Documents of 152-ФЗ: what is held of one person, and who looked at people's data."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.tables import TableSet
 from common.text import number_in
-from reports.documents.base import Parameter, ParameterError
+from reports.documents.base import Parameter, ParameterError, read_day
 from reports.documents.personal import PersonalDocument
 from staff.actions import record_access
 from staff.models import Employee, PersonalDataAccess
@@ -62,7 +61,7 @@ class AccessLogDocument(PersonalDocument):
     formats = ("xlsx",)
 
     def find(self) -> None:
-        self.since, self.until = (_day(self.values[name]) for name in ("since", "until"))
+        self.since, self.until = (read_day(self.values[name]) for name in ("since", "until"))
         number = self.values["employee"]
         self.employee = find_employee(number) if number else None
         self.user = User.objects.filter(pk=number_in(self.values["user"]) or 0).first()
@@ -95,10 +94,3 @@ def find_employee(number: str) -> Employee:
     if employee is None:
         raise ParameterError(f"Нет карточки с номером «{number}».")
     return employee
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ParameterError("Дата пишется так: 2026-12-31.") from error

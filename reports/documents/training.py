@@ -1,14 +1,15 @@
 """Documents about learning: who has not learnt for years, a year's plan beside what is done."""
 
-import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.scope import organisations_below, organisations_of
 from common.roles import is_department
 from common.tables import TableSet
 from common.text import number_in
 from libraries.models import Library, Organisation
-from reports.documents.base import Parameter, ParameterError
+from reports.documents.base import Parameter, ParameterError, read_day
 from reports.documents.personal import PersonalDocument
 from reports.documents.summaries import ORGANISATION, TERRITORY, find_organisation, find_territory
 from staff.models import Employee, PlannedTraining, Training
@@ -52,10 +53,7 @@ class TrainingGaps(TrainingDocument):
     def find(self) -> None:
         self.organisation = find_organisation(self.values["organisation"])
         self.territory = find_territory(self.values["territory"])
-        try:
-            self.day = datetime.date.fromisoformat(self.values["day"])
-        except ValueError as error:
-            raise ParameterError("Дата пишется так: 2026-12-31.") from error
+        self.day = read_day(self.values["day"]) or timezone.localdate()
 
     def read_content(self) -> TableSet:
         libraries = Library.objects.filter(organisation__in=self.organisations())

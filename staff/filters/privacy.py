@@ -16,6 +16,7 @@ from staff.models import Employee, Employment, PersonalDataAccess
 from staff.queries.consent import NONE, OUTDATED, VALID, WITHDRAWN
 from staff.queries.workplaces import at_work
 
+MOST_NUMBER = 10**15  # a greater one no database holds
 CONSENTS = [
     ("missing", "не действует"),
     (NONE, "нет"),
@@ -74,7 +75,9 @@ class AccessFilter(ListFilterSet):
         field_name="at__date", lookup_expr="lte", label="По какой день", widget=DayInput()
     )
     user = choice_of_rows(_users, label="Кто смотрел")
-    employee = django_filters.NumberFilter(field_name="employee", label="Номер карточки")
+    employee = django_filters.NumberFilter(
+        field_name="employee", label="Номер карточки", min_value=1, max_value=MOST_NUMBER
+    )
 
     class Meta:
         model = PersonalDataAccess

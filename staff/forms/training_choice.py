@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from libraries.forms import DayInput
 from libraries.models import Organisation, Territory
+from libraries.validators import validate_day
 from staff.models import PlannedTraining, Training
 from staff.queries.training_gaps import COUNTED
 
@@ -33,7 +34,9 @@ class GapsChoice:
 class GapsForm(forms.Form):
     """The day, what counts as learning, and where; anything wrong is left out and told."""
 
-    day = forms.DateField(label="На дату", required=False, widget=DayInput())
+    day = forms.DateField(
+        label="На дату", required=False, widget=DayInput(), validators=[validate_day]
+    )
     counted = forms.ChoiceField(label="Что считать", choices=COUNTED.items(), required=False)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Учреждение", required=False, empty_label="Все"
