@@ -1,7 +1,5 @@
 """Libraries and organisations that asked for nothing in a period."""
 
-import datetime as dt
-
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from common.tables import Column, Row, Table
@@ -39,9 +37,7 @@ def _libraries(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:
     rows = Library.objects.filter(works & opened).select_related("organisation", "territory")
     silent = _silent(rows, choice, "library", territory).order_by("territory__name_key", "name_key")
     return tuple(
-        Row(
-            (str(one), one.locality, str(one.organisation), str(one.territory), _last(one.asked_on))
-        )
+        Row((str(one), one.locality, str(one.organisation), str(one.territory), _last(one)))
         for one in silent
     )
 
@@ -63,14 +59,22 @@ def _silent(rows: QuerySet, choice: Choice, kind: str, territory: Territory | No
     )
     earlier = kept(Consultation.objects.filter(date__lt=choice.begin)).order_by()
     last = earlier.filter(**{kind: OuterRef("pk")}).values(kind).annotate(day=Max("date"))
-    asked_on = Subquery(last.values("day"), output_field=DateField())
-    return rows.filter(~Exists(own), ~Exists(shared)).annotate(asked_on=asked_on)
+    joined = Attendee.objects.filter(
+        **{kind: OuterRef("pk")}, consultation__in=earlier.values("pk")
+    )
+    joined = joined.order_by().values(kind).annotate(day=Max("consultation__date"))
+    return rows.filter(~Exists(own), ~Exists(shared)).annotate(
+        asked_on=Subquery(last.values("day"), output_field=DateField()),
+        joined_on=Subquery(joined.values("day"), output_field=DateField()),
+    )
 
 
 def _row(one: Library | Organisation, place: str, organisation: str) -> Row:
     territory = str(one.territory or "")
-    return Row((str(one), place, organisation, territory, _last(one.asked_on)))
+    return Row((str(one), place, organisation, territory, _last(one)))
 
 
-def _last(day: dt.date | None) -> str:
-    return f"{day:%d.%m.%Y}" if day else _NEVER
+def _last(one: Library | Organisation) -> str:
+    """Return the last day she was named first in a record or took part with others."""
+    days = [day for day in (one.asked_on, one.joined_on) if day]
+    return f"{max(days):%d.%m.%Y}" if days else _NEVER

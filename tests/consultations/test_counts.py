@@ -104,6 +104,19 @@ def test_those_who_never_asked_are_named_with_their_last_day(log, library, forei
         assert silent_table(Choice(2026), kind, foreign_library.territory).rows == ()
 
 
+@pytest.mark.parametrize("kind", ["library", "organisation"])
+def test_group_of_last_year_counts_as_the_last_time_of_all_who_took_part(
+    library, foreign_library, methodist, topic, kind
+):
+    ConsultationFactory(date=dt.date(2025, 1, 9), library=foreign_library)
+    group = {"form": "group", "participants": 20, "library": library, "date": dt.date(2025, 5, 5)}
+    values = group | {"methodist": methodist, "topic": topic}
+    actions.record_consultation(values, by=methodist, attendees=[foreign_library])
+    days = {row.values[0]: row.values[4] for row in silent_table(Choice(2026), kind).rows}
+    assert set(days.values()) == {"05.05.2025"}
+    assert len(days) == 2
+
+
 def test_page_and_files_hold_the_same_figures(client_of, methodist, log, topic):
     page = client_of(methodist).get(COUNTS, {"year": 2026, "by": "topic"})
     document = open_document("consultations", page.context["parameters"])
