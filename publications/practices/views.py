@@ -69,9 +69,13 @@ def propose_practice(request: HttpRequest) -> HttpResponse:
 
 @allowed_to(can_propose)
 def edit_practice(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _own(request, pk)
+    """Change the texts; what was typed while it was being published is refused but not lost."""
+    found = _seen(request, pk) if request.method == "POST" else _own(request, pk)
     form = PracticeForm(data_of(request), instance=found, user=request.user)
     context: dict[str, Any] = {"title": f"Правка: {found}", "row": found}
+    if not can_change(request.user, found):
+        context |= {"form": form, "is_late": True}
+        return render(request, "practices/edit.html", context, status=403)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:

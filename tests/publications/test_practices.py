@@ -128,3 +128,20 @@ def test_librarian_cannot_propose_for_a_foreign_library(librarian, foreign_libra
     response = client.post(reverse("practices:practice-propose"), data)
     assert response.status_code == 200
     assert not Practice.objects.exists()
+
+
+def test_text_typed_while_the_practice_was_published_is_refused_but_not_lost(
+    practice, librarian, methodist, client_of
+):
+    client = client_of(librarian)
+    url = reverse("practices:practice-edit", args=[practice.pk])
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    actions.publish_practice(practice.pk, on=TODAY, version=1, by=methodist)
+    answer = client.post(url, {**sent, "result": "Сорок новых читателей."})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "Практика уже опубликована" in page and "Сорок новых читателей." in page
+    practice.refresh_from_db()
+    assert practice.result == ""
+    assert client.get(url).status_code == 403
