@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from common.tables import Table
-from reports.documents import DOCUMENTS
-from reports.documents.personal import PersonalDocument
 from reports.models import DocumentFile
+from reports.rules import personal_documents
 from staff.models import Employee
 from staff.personal_data.registry import Keeper
 
@@ -17,8 +16,7 @@ def _gather(employee: Employee) -> list[Table]:
 
 def _erase(employee: Employee, mark: str) -> None:
     """Delete all made files that name people, from the disk too."""
-    names = [name for name, one in DOCUMENTS.items() if issubclass(one, PersonalDocument)]
-    files = DocumentFile.objects.filter(document__in=names)
+    files = DocumentFile.objects.filter(document__in=personal_documents())
     storage = DocumentFile._meta.get_field("file").storage
     stored = {file.file.name for file in files if file.file}
     files.delete()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from common.roles import is_department
@@ -21,19 +21,25 @@ def check_may_ask(user: Any, document: Document) -> None:
 
 
 def files_visible_to(user: Any) -> QuerySet[DocumentFile]:
-    """Return the files of one's own; the department sees everybody's."""
-    if is_department(user):
-        return DocumentFile.objects.all()
+    """Return the files of one's own; the department sees everybody's that name no people."""
     if not user.is_authenticated:
         return DocumentFile.objects.none()
-    return DocumentFile.objects.filter(requested_by=user)
+    visible = Q(requested_by=user)
+    if is_department(user):
+        visible |= ~Q(document__in=personal_documents())
+    return DocumentFile.objects.filter(visible)
+
+
+def personal_documents() -> list[str]:
+    """Return the names of the documents that name people."""
+    return [name for name, each in DOCUMENTS.items() if issubclass(each, PersonalDocument)]
 
 
 def check_may_have(user: Any, file: DocumentFile) -> None:
     """Raise as `check_may_ask` does when the person could no longer ask for the file today.
 
-    A file outlives the rights it was made by: she has moved to another organisation, or is one of
-    the department looking at what only the head may ask for. What cannot be checked any more,
+    A file outlives the rights it was made by: she has moved to another organisation, or is head
+    no more. What cannot be checked any more,
     since its subject is gone, is refused when it names people.
     """
     if file.document not in DOCUMENTS:

@@ -284,7 +284,7 @@ def test_only_the_head_opens_the_record_of_looks_that_a_head_has_taken_out(
     file = DocumentFile.objects.get()
     for address in ("reports:document", "reports:download"):
         url = reverse(address, args=[file.pk])
-        assert client_of(methodist).get(url).status_code == 403
+        assert client_of(methodist).get(url).status_code == 404
         assert client_of(head).get(url).status_code == 200
 
 
