@@ -3,11 +3,15 @@
 import datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from common.imports.actions import read_import
 from staff.actions import consent as consents
 from staff.actions.courses import register_people
-from staff.models import Employee, PersonalDataAccess
+from staff.imports.employees import STAFF
+from staff.models import ConsentScan, Employee, PersonalDataAccess
+from tests.common import hostile
 from tests.factories import (
     CourseFactory,
     PlannedTrainingFactory,
@@ -26,21 +30,39 @@ def known(employee, organisation, head, librarian) -> dict[str, int]:
     course = CourseFactory()
     register_people(course.pk, [employee], librarian)
     work = employee.employments.get()
+    consent = consents.give_consent(employee, {"given_on": DAY}, librarian)
+    scan = ConsentScan.objects.create(
+        consent=consent, file_name="согласие.pdf", file_kind="pdf", file_size=5
+    )
+    scan.file.save("scan.pdf", ContentFile(b"%PDF-"))
+    row = ["Осинина", "Мария", employee.employments.get().library.code]
+    book = hostile.workbook(["Фамилия", "Имя", "Библиотека"], row)
     return {
+        "school": employee.educations.get().pk,
+        "scan": scan.pk,
+        "waiting": read_import(STAFF, book, "кадры.xlsx", head).pk,
         "employee": employee.pk,
         "work": work.pk,
         "organisation": organisation.pk,
         "course": course.pk,
         "training": TrainingFactory(employee=employee).pk,
         "planned": PlannedTrainingFactory(organisation=organisation, employee=employee).pk,
-        "consent": consents.give_consent(employee, {"given_on": DAY}, librarian).pk,
+        "consent": consent.pk,
     }
 
 
 PAGES = [
     ("staff:employee-list", ""),
     ("staff:employee", "employee"),
+    ("staff:employee-export", ""),
     ("staff:employee-edit", "employee"),
+    ("staff:employment-create", "employee"),
+    ("staff:employment-edit", "work"),
+    ("staff:employment-transfer", "work"),
+    ("staff:employment-dismiss", "work"),
+    ("staff:detail-create education", "employee"),
+    ("staff:detail-edit education", "school"),
+    ("staff:import-preview", "waiting"),
     ("staff:course", "course"),
     ("staff:course-register", "course"),
     ("staff:course-attendance", "course"),
@@ -56,9 +78,14 @@ PAGES = [
     ("staff:personal-data", "employee"),
     ("staff:consent-give", "employee"),
     ("staff:consent-withdraw", "consent"),
+    ("staff:consent-scan", "scan"),
     ("staff:contact-edit", "employee"),
     ("staff:access-list", ""),
     ("staff:erase", "employee"),
+]
+FORMS = [each for each in PAGES if each[0].split()[0].endswith(("-edit", "-create", "-give"))] + [
+    ("staff:employment-transfer", "work"),
+    ("staff:employment-dismiss", "work"),
 ]
 DOCUMENTS = [
     ("training-gaps", {"day": "2026-06-01"}),
@@ -68,12 +95,37 @@ DOCUMENTS = [
 ]
 
 
+def address(name: str, known: dict[str, int], of: str) -> str:
+    """Return the address of «name» or «name kind» about a row of `known`."""
+    name, _space, kind = name.partition(" ")
+    kwargs = {"pk": known[of]} if of else {}
+    return reverse(name, kwargs={**kwargs, "kind": kind} if kind else kwargs)
+
+
 @pytest.mark.parametrize(("name", "of"), PAGES, ids=[name for name, _ in PAGES])
 def test_page_with_people_is_on_record(client_of, head, known, name, of):
-    url = reverse(name, args=[known[of]] if of else [])
-    response = client_of(head).get(url)
+    PersonalDataAccess.objects.all().delete()
+    response = client_of(head).get(address(name, known, of))
     assert response.status_code == 200
-    assert PersonalDataAccess.objects.filter(user=head).exists()
+    assert PersonalDataAccess.objects.filter(user=head).count() == 1
+
+
+@pytest.mark.parametrize(("name", "of"), FORMS, ids=[name for name, _ in FORMS])
+def test_form_shown_again_with_what_was_refused_is_on_record(client_of, head, known, name, of):
+    PersonalDataAccess.objects.all().delete()
+    response = client_of(head).post(
+        address(name, known, of), {"version": "1", "rate": "много", "email": "нет"}
+    )
+    assert response.status_code == 200
+    looks = PersonalDataAccess.objects.filter(user=head)
+    assert looks.count() == 1
+    assert "Осинина" not in looks.get().what, "the name is kept by the key, which erasure clears"
+
+
+def test_name_found_by_the_search_is_on_record(client_of, methodist, search_index, employee):
+    page = client_of(methodist).get(reverse("search"), {"q": "Осинина"})
+    assert "Осинина" in page.content.decode()
+    assert "поиск" in PersonalDataAccess.objects.get(user=methodist).what
 
 
 @pytest.mark.parametrize(("name", "values"), DOCUMENTS, ids=[name for name, _ in DOCUMENTS])
