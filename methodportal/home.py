@@ -13,7 +13,7 @@ from consultations.queries.questions import answered_for, late_of_all, waiting_f
 from consultations.rules import questions_of
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
-from libraries.queries import opened, tasks_of
+from libraries.queries import opened, public, tasks_of
 from publications.news.rules import open_news
 from publications.queries import list_newest
 from publications.rules import open_publications
@@ -33,12 +33,13 @@ Content = dict[str, Any]
 
 def for_guest(today: dt.date) -> Content:
     """What is open to everybody: the registry in numbers, the newest news and publications."""
+    libraries = opened(public(Library.objects.all()), today)
     return {
         "today": today,
         "news": list(open_news(today).prefetch_related("pictures")[:NEWEST]),
         "publications": list_newest(open_publications(), NEWEST),
-        "library_count": opened(Library.objects.all()).count(),
-        "organisation_count": Organisation.objects.filter(is_active=True, libraries__isnull=False)
+        "library_count": libraries.count(),
+        "organisation_count": Organisation.objects.filter(is_active=True, libraries__in=libraries)
         .distinct()
         .count(),
     }

@@ -11,10 +11,12 @@ from django.utils import timezone
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.forms import PastDayField
 from libraries.models import Library, Organisation, Territory
-from libraries.queries import at_or_below, closed, list_libraries, opened, registry_on
+from libraries.queries import at_or_below, closed, list_libraries, opened, registry_on, statuses_on
 
 SERVICES = [("mfc", "филиал МФЦ"), ("legal", "центр правовой информации")]
 MODEL = [("yes", "только модельные"), ("no", "только не модельные")]
+KINDS = [("public", "общедоступные (без школ и колледжей)"), *Library.Kind.choices]
+CENTRE = [("yes", "информационно-библиотечные центры")]
 STATES = [("open", "действующие"), ("closed", "закрытые"), ("all", "все")]
 
 
@@ -43,13 +45,16 @@ class LibraryFilter(ListFilterSet):
         method="by_organisation",
     )
     kind = django_filters.ChoiceFilter(
-        label="Вид", choices=Library.Kind, empty_label="Все", method="by_choice"
+        label="Вид", choices=KINDS, empty_label="Все", method="by_kind"
     )
     settlement = django_filters.ChoiceFilter(
         label="Населённый пункт", choices=Library.Settlement, empty_label="Все", method="by_choice"
     )
     model = django_filters.ChoiceFilter(
         label="Модельная", choices=MODEL, empty_label="Все", method="by_model"
+    )
+    centre = django_filters.ChoiceFilter(
+        label="Статус центра", choices=CENTRE, empty_label="Все", method="by_centre"
     )
     service = django_filters.ChoiceFilter(
         label="Услуги", choices=SERVICES, empty_label="Все", method="by_service"
@@ -86,9 +91,17 @@ class LibraryFilter(ListFilterSet):
     def by_choice(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
         return libraries.filter(**{f"{self.prefix}{name}": value})
 
+    def by_kind(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
+        if value != "public":
+            return self.by_choice(libraries, name, value)
+        return libraries.exclude(**{f"{self.prefix}kind__in": Library.OF_EDUCATION})
+
     def by_model(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
         since = Q(model_year__lte=self.day.year)
         return libraries.filter(since if value == "yes" else ~since | Q(model_year=None))
+
+    def by_centre(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
+        return libraries.filter(pk__in=statuses_on(self.day).values("library"))
 
     def by_service(self, libraries: QuerySet[Library], name: str, value: str) -> QuerySet[Library]:
         field = {"mfc": "has_mfc", "legal": "has_legal_centre"}[value]

@@ -43,6 +43,8 @@ class Library(ReaderFacts):
         COLLEGE = "college", "библиотека колледжа"
         SPECIAL = "special", "специальная"
 
+    OF_EDUCATION = (Kind.SCHOOL, Kind.COLLEGE)
+
     class Settlement(models.TextChoices):
         CITY = "city", "город"
         URBAN = "urban", "посёлок городского типа"

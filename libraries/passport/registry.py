@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from common.russian import format_number
 from libraries.models import Library, Passport
+from libraries.passport.centre import read_centre
 from libraries.passport.modernisation import read_model
 from libraries.passport.neighbours import read_place
 from libraries.passport.photos import read_photos
@@ -129,6 +130,7 @@ SOURCES = (
     SectionSource("accessibility", "Доступность для людей с инвалидностью", 22, read_accessibility),
     SectionSource("services", "Услуги", 24, read_services),
     SectionSource("model", "Модельная библиотека", 30, read_model),
+    SectionSource("centre", "Информационно-библиотечный центр", 32, read_centre),
     SectionSource("photos", "Фотографии", 90, read_photos),
     SectionSource("confirmation", "О паспорте", 95, read_confirmation),
 )

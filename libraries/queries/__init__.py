@@ -8,6 +8,7 @@ from libraries.queries.examination import (
     maximum_of,
     scores_of,
     sheets_to_fill,
+    statuses_on,
     to_renew,
 )
 from libraries.queries.history import (
@@ -45,6 +46,7 @@ from libraries.queries.registry import (
     list_libraries,
     list_organisations,
     opened,
+    public,
     works_on,
 )
 from libraries.queries.tasks import (
@@ -85,9 +87,11 @@ __all__ = [
     "opened",
     "overdue_for_visit",
     "programmes",
+    "public",
     "registry_on",
     "scores_of",
     "sheets_to_fill",
+    "statuses_on",
     "story_of",
     "tasks_of",
     "territory_tree",

@@ -100,6 +100,13 @@ def _months_on(day: datetime.date, months: int) -> datetime.date:
     return last.replace(day=min(day.day, last.day))
 
 
+def statuses_on(day: datetime.date) -> QuerySet[Examination]:
+    """Return the examinations whose status holds on `day`, its first and last day included."""
+    return Examination.objects.filter(
+        state=State.ASSIGNED, decided_on__lte=day, valid_until__gte=day
+    )
+
+
 def examinations_to_mend(examinations: QuerySet[Examination]) -> QuerySet[Examination]:
     waiting = examinations.filter(state__in=(State.DRAFT, State.RETURNED))
     return waiting.select_related("library", "criteria").order_by("pk")

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
-from libraries.models import Library, NetworkChange
-from libraries.queries.registry import works_on
+from libraries.models import Library, NetworkChange, NetworkPart
+from libraries.queries.registry import public, works_on
 
 
 def list_changes() -> QuerySet[NetworkChange]:
@@ -45,10 +45,11 @@ class NetworkYear:
 def years_of_network(today: datetime.date | None = None) -> list[NetworkYear]:
     """Return the years from the first change to the present one, newest first.
 
-    Changes ahead are not counted; the present year ends today. Three queries.
+    Changes ahead and those of school and college libraries are not counted; the present year ends
+    today. Three queries.
     """
     day = today or timezone.localdate()
-    happened = NetworkChange.objects.filter(undone_at=None, date__lte=day).order_by()
+    happened = _of_public(NetworkChange.objects.filter(undone_at=None, date__lte=day).order_by())
     first = happened.aggregate(first=Min("date"))["first"]
     if first is None:
         return []
@@ -62,13 +63,19 @@ def years_of_network(today: datetime.date | None = None) -> list[NetworkYear]:
     return list(years.values())
 
 
+def _of_public(changes: QuerySet[NetworkChange]) -> QuerySet[NetworkChange]:
+    parts = NetworkPart.objects.filter(change=OuterRef("pk"))
+    of_education = parts.filter(library__kind__in=Library.OF_EDUCATION)
+    return changes.exclude(Exists(of_education))
+
+
 def _count_libraries(years: Mapping[int, NetworkYear], today: datetime.date) -> None:
-    """Count the working libraries of all years in one query."""
+    """Count the working public libraries of all years in one query."""
     counts = {}
     for year in years:
         for name, day in (("start", datetime.date(year, 1, 1)), ("end", _end(year, today))):
             counts[f"{name}_{year}"] = Count("pk", filter=works_on(day))
-    found = Library.objects.order_by().aggregate(**counts)
+    found = public(Library.objects.order_by()).aggregate(**counts)
     for year, each in years.items():
         each.at_start, each.at_end = found[f"start_{year}"], found[f"end_{year}"]
 

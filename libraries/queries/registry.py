@@ -25,6 +25,14 @@ def works_on(day: datetime.date, path: str = "") -> Q:
     return has_opened & is_not_closed
 
 
+def public(libraries: QuerySet[Library]) -> QuerySet[Library]:
+    """Keep the public libraries (общедоступные): all but those of schools and colleges.
+
+    Sizes of the network, and inhabitants to one library, are told of these alone, as in 6-НК.
+    """
+    return libraries.exclude(kind__in=Library.OF_EDUCATION)
+
+
 def closed(libraries: QuerySet[Library], on: datetime.date | None = None) -> QuerySet[Library]:
     return libraries.filter(closed_on__lte=on or timezone.localdate())
 

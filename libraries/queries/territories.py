@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from common.russian import round_half_up
 from libraries.models import Library, Organisation, Population, Territory
-from libraries.queries.registry import opened
+from libraries.queries.registry import opened, public
 
 
 @dataclass
@@ -25,7 +25,7 @@ class TerritoryNode:
 
     @property
     def people_per_library(self) -> Decimal | None:
-        """Inhabitants to one working library; None where either is unknown."""
+        """Inhabitants to one working public library; None where either is unknown."""
         if not self.population or not self.libraries:
             return None
         return round_half_up(Decimal(self.population) / self.libraries, 0)
@@ -44,8 +44,8 @@ def territory_tree() -> list[TerritoryNode]:
 
 
 def _count(nodes: dict[int, TerritoryNode]) -> None:
-    libraries = opened(Library.objects.order_by()).values("territory").annotate(number=Count("pk"))
-    for row in libraries:
+    working = opened(public(Library.objects.order_by()))
+    for row in working.values("territory").annotate(number=Count("pk")):
         nodes[row["territory"]].libraries = row["number"]
     organisations = Organisation.objects.filter(is_active=True, territory__isnull=False).order_by()
     for row in organisations.values("territory").annotate(number=Count("pk")):

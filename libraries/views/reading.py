@@ -21,6 +21,7 @@ from libraries.queries import (
     list_libraries,
     list_organisations,
     opened,
+    public,
     territory_tree,
 )
 from libraries.queries.passports import open_draft, passport_of
@@ -169,12 +170,13 @@ def territory(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a territory: inhabitants by year, what lies in it, its organisations."""
     found = get_object_or_404(Territory.objects.select_related("parent"), pk=pk)
     sees_history = rules.can_see_history(request.user)
+    inside = Library.objects.filter(territory__in=at_or_below(found))
     context = {
         "territory": found,
         "populations": found.populations.order_by("-year"),
         "parts": found.children.order_by("name_key"),
         "organisations": list_organisations().filter(territory=found),
-        "library_count": opened(Library.objects.filter(territory__in=at_or_below(found))).count(),
+        "library_count": opened(public(inside)).count(),
         "can_edit": rules.can_edit_registry(request.user),
         "sees_history": sees_history,
         "changes": changes_of(found) if sees_history else [],

@@ -69,7 +69,7 @@ def home_of(client_of, user):
 
 def test_guest_is_told_what_the_portal_is_and_where_to_sign_in(client, library, foreign_library):
     page = client.get(HOME).content.decode()
-    assert "2\u00a0библиотеки в 2\u00a0учреждениях" in page
+    assert "2\u00a0общедоступные библиотеки в 2\u00a0учреждениях" in page
     assert 'href="/accounts/login/"' in page
 
 
