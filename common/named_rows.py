@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
 from common.filters import matching
-from common.text import normalise
+from common.text import normalise, number_in
 
 SHOWN_NAMES = 4
 _PUNCTUATION = re.compile(r"[,()]")
@@ -66,3 +66,18 @@ class NamedRowField(forms.ModelChoiceField):
         names = "; ".join(self.label_from_instance(row) for row in found[:SHOWN_NAMES])
         more = " и другие" if len(found) > SHOWN_NAMES else ""
         return f"Подходит не одна запись: {names}{more}. Уточните."
+
+
+class SeveralRowsField(forms.ModelMultipleChoiceField):
+    """Rows chosen by their numbers; what is no number of a row is refused in words.
+
+    Django asks the database for any number at all, at which SQLite stumbles when it is endless.
+    """
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if number_in(str(each)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": each}
+                )
+        return super().clean(value)

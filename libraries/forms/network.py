@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from common.named_rows import SeveralRowsField
 from libraries.actions import Order
 from libraries.forms.days import order_fields, order_of
 from libraries.models import Library, Organisation, Territory
@@ -86,7 +87,7 @@ class MergeForm(NetworkForm):
     successor = forms.ModelChoiceField(
         Library.objects.none(), label="К какой библиотеке присоединяют", empty_label="—"
     )
-    others = forms.ModelMultipleChoiceField(
+    others = SeveralRowsField(
         Library.objects.none(),
         label="Вместе с ней присоединяют",
         required=False,

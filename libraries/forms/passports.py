@@ -13,6 +13,7 @@ from libraries.forms.registry import WebsiteField
 from libraries.models import PASSPORT_FIELDS, READER_FIELDS, LibraryPhoto, PassportDraft
 
 SEEN = ("library_version", "passport_version")
+MOST_VERSION = 2**31 - 1  # what the database holds
 _TWO_NUMBERS = re.compile(r"\s*(-?\d+[.,]\d+)\s*[,; ]\s*(-?\d+[.,]\d+)\s*")
 
 
@@ -41,8 +42,12 @@ class PassportForm(VersionedForm):
         ("Об этих изменениях", ("note",)),
     )
     says_optional = False
-    library_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    passport_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    library_version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSION
+    )
+    passport_version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSION
+    )
 
     class Meta:
         model = PassportDraft

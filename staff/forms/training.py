@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.editing import VersionedForm
+from common.named_rows import SeveralRowsField
 from libraries.forms import DayInput, reason_field
 from libraries.models import Library
 from staff.actions.courses import Mark
@@ -137,7 +138,7 @@ class PlannedTrainingForm(VersionedForm):
 class RegistrationForm(forms.Form):
     """Whom to register for a course, of those who work in `libraries` and are not yet."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = SeveralRowsField(
         Employee.objects.none(),
         label="Кого записать",
         widget=forms.CheckboxSelectMultiple,

@@ -34,3 +34,14 @@ def test_document_of_an_impossible_day_is_refused_in_words(client_of, head, name
     answer = client_of(head).post(reverse("reports:request"), values)
     assert answer.status_code == 400
     assert "Проверьте год" in answer.text or "Дата пишется так" in answer.text
+
+
+def test_endless_number_of_a_row_or_a_version_is_a_fault_of_the_form(client_of, methodist, library):
+    client = client_of(methodist)
+    for page, typed in (
+        ("libraries:library-merge", {"others": [ENDLESS]}),
+        ("libraries:passport-edit", {"library_version": ENDLESS, "passport_version": ENDLESS}),
+    ):
+        answer = client.post(reverse(page, args=[library.pk]), typed)
+        assert answer.status_code == 200
+        assert not answer.context["form"].is_valid()
