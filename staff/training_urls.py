@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import courses, training, training_plans
+from staff.views import courses, importing, training, training_plans
 
 urlpatterns = [
     path("", courses.CourseList.as_view(), name="course-list"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("courses/<int:pk>/attendance/", courses.attendance, name="course-attendance"),
     path("registrations/<int:pk>/withdraw/", courses.withdraw, name="registration-withdraw"),
     path("done/", training.TrainingList.as_view(), name="training-list"),
+    path("done/export/", importing.export_training, name="training-export"),
+    *importing.TRAINING_PAGES.urls("done/import/"),
     path("done/of/<int:pk>/add/", training.create_training, name="training-create"),
     path("done/<int:pk>/", training.training, name="training"),
     path("done/<int:pk>/edit/", training.edit_training, name="training-edit"),

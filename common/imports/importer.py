@@ -57,7 +57,8 @@ class Importer(ABC):
         """Return one dictionary a row of the file: number, label, status and what goes with it.
 
         "added": `shown`, `values`; "changed": `changes`; "refused": `errors`; "doubtful":
-        `question`, `candidates`; "unchanged" and "skipped": nothing more.
+        `question`, `candidates`, and where rows are never new `is_new_refused` and `chosen`, what
+        choosing a candidate does; "unchanged" and "skipped": nothing more.
         """
 
     def record_seen(self, user: Any) -> None:  # noqa: B027 (most tables name nobody)

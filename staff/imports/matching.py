@@ -41,6 +41,26 @@ def find(values: dict[str, Any], born: YearOrDay | None, lookup: Lookup) -> Matc
     return Match(candidates=tuple(likely), question=_question(likely, values))
 
 
+def find_person(values: dict[str, Any], born: YearOrDay | None, lookup: Lookup) -> Match:
+    """Return who a row about a person is of, by the same rule: any work of hers will do.
+
+    Of several works of one person one candidate is given.
+    """
+    namesakes = lookup.works.get(name_key_of(values), [])
+    likely = [work for work in namesakes if _may_be(work, born)]
+    here = [work for work in likely if work.library_id == values.get("library_id")]
+    sure = {work.employee_id: work for work in here if _is_sure(work, born)}
+    if len(sure) == 1:
+        return Match(next(iter(sure.values())))
+    people = {work.employee_id: work for work in [*likely, *here]}
+    question = (
+        "С таким именем здесь работают, а год рождения другой или не указан. Это она?"
+        if here
+        else "С таким именем работают, но в другой библиотеке. Это она?"
+    )
+    return Match(candidates=tuple(people.values()), question=question if people else "")
+
+
 def _is_sure(work: Employment, born: YearOrDay | None) -> bool:
     return born is not None and work.employee.birth_year == born.year
 

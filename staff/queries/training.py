@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from staff.models import Course, Employee, Employment, Registration, Training, TrainingKind
-from staff.queries.workplaces import workplaces
+from staff.queries.workplaces import at_work, workplaces
 
 States = Registration.State
 IN_COURSE = Q(registrations__state__in=(States.REGISTERED, States.ATTENDED, States.ABSENT))
@@ -40,6 +40,18 @@ def kept_trainings(trainings: QuerySet[Training]) -> QuerySet[Training]:
 def list_trainings(trainings: QuerySet[Training]) -> QuerySet[Training]:
     """Return the trainings, latest first, with what a list shows of them."""
     return trainings.select_related("employee", "course").order_by("-ends_on", "-pk")
+
+
+def with_library_code(
+    trainings: QuerySet[Training], employments: QuerySet[Employment], day: datetime.date
+) -> QuerySet[Training]:
+    """Annotate `library_code`: where, of these employments, the person works on `day`, or None.
+
+    Her main work counts before the others.
+    """
+    is_main = Case(When(kind=Employment.Kind.MAIN, then=Value(0)), default=Value(1))
+    works = employments.filter(at_work(day), employee=OuterRef("employee")).order_by(is_main, "pk")
+    return trainings.annotate(library_code=Subquery(works.values("library__code")[:1]))
 
 
 def trainings_of_person(trainings: QuerySet[Training], employee: Employee) -> QuerySet[Training]:

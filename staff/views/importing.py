@@ -1,4 +1,6 @@
-"""The list of people in and out of workbooks."""
+"""The list of people, and of what they have learnt, in and out of workbooks."""
+
+from urllib.parse import unquote_plus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -8,10 +10,18 @@ from common.imports.pages import ImportPages
 from common.imports.writing import workbook_response
 from staff.actions import record_access
 from staff.filters import EmploymentFilter
+from staff.filters.training import TrainingFilter
 from staff.imports.employees import STAFF
-from staff.imports.workbooks import write_staff, write_staff_template
+from staff.imports.trainings import TRAINING
+from staff.imports.workbooks import (
+    write_staff,
+    write_staff_template,
+    write_training,
+    write_training_template,
+)
 from staff.queries import list_employments
-from staff.rules import can_see_staff, employments_of
+from staff.queries.training import kept_trainings, list_trainings, with_library_code
+from staff.rules import can_see_staff, employments_of, kept_trainings_of
 
 STAFF_PAGES = ImportPages(
     importer=STAFF,
@@ -26,6 +36,19 @@ STAFF_PAGES = ImportPages(
     template_file="shablon-kadrov.xlsx",
 )
 
+TRAINING_PAGES = ImportPages(
+    importer=TRAINING,
+    namespace="staff",
+    prefix="training-import",
+    is_allowed=can_see_staff,
+    title="Загрузка обучения из таблицы",
+    about="staff/training/import_about.html",
+    list_url_name="staff:training-list",
+    list_title="Кто чему обучен",
+    write_template=write_training_template,
+    template_file="shablon-obucheniya.xlsx",
+)
+
 
 @allowed_to(can_see_staff)
 def export(request: HttpRequest) -> HttpResponse:
@@ -33,5 +56,21 @@ def export(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate()
     works = list_employments(employments_of(request.user), day)
     found = EmploymentFilter(request.GET, queryset=works, request=request).qs
-    record_access(request.user, f"Выгрузка списка кадров: {request.GET.urlencode() or 'весь'}")
+    record_access(request.user, f"Выгрузка списка кадров: {_asked(request)}")
     return workbook_response(write_staff(found), f"kadry-{day}.xlsx")
+
+
+@allowed_to(can_see_staff)
+def export_training(request: HttpRequest) -> HttpResponse:
+    """Give what people have learnt, as it is filtered, as a workbook; the taking is recorded."""
+    day = timezone.localdate()
+    trainings = list_trainings(kept_trainings(kept_trainings_of(request.user)))
+    found = TrainingFilter(request.GET, queryset=trainings, request=request).qs
+    record_access(request.user, f"Выгрузка обучения: {_asked(request)}")
+    rows = with_library_code(found, employments_of(request.user), day)
+    return workbook_response(write_training(rows), f"obuchenie-{day}.xlsx")
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return the filter in readable words: erasing a person looks for her name in them."""
+    return unquote_plus(request.GET.urlencode()) or "без отбора"

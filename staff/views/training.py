@@ -34,6 +34,7 @@ class TrainingList(ListPage):
     results_template_name = "staff/training/training_results.html"
     title = "Кто чему обучен"
     counted = "запись,записи,записей"
+    export_url_name = "staff:training-export"
 
     def get_queryset(self) -> QuerySet[Training]:
         return list_trainings(kept_trainings(kept_trainings_of(self.request.user)))

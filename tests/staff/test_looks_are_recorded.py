@@ -67,6 +67,7 @@ PAGES = [
     ("staff:course-register", "course"),
     ("staff:course-attendance", "course"),
     ("staff:training-list", ""),
+    ("staff:training-export", ""),
     ("staff:training", "training"),
     ("staff:training-create", "employee"),
     ("staff:training-edit", "training"),
