@@ -1,6 +1,7 @@
 """Consultations and visits in the passport of a library, for those who may read the log."""
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Window
+from django.db.models.functions import RowNumber
 
 from common.russian import format_number, plural
 from consultations.models import Consultation
@@ -14,23 +15,42 @@ LAST = 5
 
 def read_consultations(library: Library, audience: Audience) -> Content | None:
     """Tell how many consultations the library was given without a visit, and the last five."""
-    given = _of(library).exclude(form=Consultation.Form.VISIT)
+    given = _last_of(library)[False]
     return _told(given, ("консультация", "консультации", "консультаций"), "Дано")
 
 
 def read_visits(library: Library, audience: Audience) -> Content | None:
     """Tell how often the department came to the library, and the last five times."""
-    visits = _of(library).filter(form=Consultation.Form.VISIT)
+    visits = _last_of(library)[True]
     return _told(visits, ("выезд", "выезда", "выездов"), "Было")
 
 
-def _of(library: Library) -> QuerySet[Consultation]:
-    return list_consultations(kept(given_to_library(Consultation.objects.all(), library)))
+def _last_of(library: Library) -> dict[bool, list[Consultation]]:
+    """Return the last ones, each with the number of all, by whether they were visits.
+
+    Both sections of a page are read in one query, kept with the library they tell of.
+    """
+    known = vars(library)
+    if "_last_consultations" not in known:
+        given = kept(given_to_library(Consultation.objects.all(), library))
+        kinds = {"partition_by": [F("is_visit")]}
+        latest = [F("date").desc(), F("pk").desc()]
+        counted = given.annotate(
+            is_visit=ExpressionWrapper(
+                Q(form=Consultation.Form.VISIT), output_field=BooleanField()
+            ),
+        ).annotate(
+            number=Window(Count("pk"), **kinds),
+            place=Window(RowNumber(), order_by=latest, **kinds),
+        )
+        last = list(list_consultations(counted.filter(place__lte=LAST)))
+        known["_last_consultations"] = {
+            kind: [one for one in last if one.is_visit == kind] for kind in (False, True)
+        }
+    return known["_last_consultations"]
 
 
-def _told(given: QuerySet[Consultation], words: tuple[str, str, str], label: str) -> Content | None:
-    """Read the last ones and the number of all in one query."""
-    last = list(given.annotate(number=Window(Count("pk")))[:LAST])
+def _told(last: list[Consultation], words: tuple[str, str, str], label: str) -> Content | None:
     if not last:
         return None
     number = last[0].number

@@ -9,7 +9,7 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.queries import users_for_list, with_status
 from common.roles import Role
-from consultations.queries.questions import answered_for, late_of_all, waiting_for
+from consultations.queries.questions import answered_for, open_by_term, waiting_for
 from consultations.rules import questions_of
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
@@ -17,7 +17,6 @@ from libraries.queries import opened, public, tasks_of
 from publications.news.rules import open_news
 from publications.queries import list_newest
 from publications.rules import open_publications
-from reports.models import DocumentFile
 from statistics.queries.tasks import (
     organisations_behind,
     reports_to_check,
@@ -60,6 +59,12 @@ def for_librarian(user: User, today: dt.date) -> Content:
 
 
 def for_methodist(user: User, today: dt.date) -> Content:
+    """What the department has to do, and the questions that are hers or nobody's yet."""
+    questions = waiting_for(user, questions_of(user))[:SHOWN]
+    return {**_of_department(user, today), "questions": list(questions)}
+
+
+def _of_department(user: User, today: dt.date) -> Content:
     """Reports to check, organisations that are behind, what the plan says for this month."""
     campaigns = standing_of_open_campaigns(user, today)
     waiting = list(reports_to_check(user)[:SHOWN])
@@ -68,7 +73,6 @@ def for_methodist(user: User, today: dt.date) -> Content:
         "waiting": waiting,
         "waiting_count": sum(standing.counts.get("submitted", 0) for standing in campaigns),
         "tasks": tasks_of(user),
-        "questions": list(waiting_for(user, questions_of(user))[:SHOWN]),
         "next_check": waiting[0] if waiting else None,
         "behind": list(organisations_behind(user, campaigns[0].campaign)[:SHOWN])
         if campaigns
@@ -79,12 +83,13 @@ def for_methodist(user: User, today: dt.date) -> Content:
 
 
 def for_head(user: User, today: dt.date) -> Content:
-    """All of the methodist's, plus plans to approve, documents and people who have not come."""
+    """All of the methodist's, plus what is late, plans to approve and people who have not come."""
+    questions = list(open_by_term(questions_of(user)))
     return {
-        **for_methodist(user, today),
-        "late_questions": list(late_of_all(questions_of(user), today)[:SHOWN]),
+        **_of_department(user, today),
+        "questions": [one for one in questions if one.methodist_id in (None, user.pk)][:SHOWN],
+        "late_questions": [one for one in questions if one.due_on < today][:SHOWN],
         "plans": list(plans_of_years(user, today.year, today.year + 1)),
-        "documents": list(DocumentFile.objects.filter(requested_by=user)[:FEW]),
         "invited": list(with_status(users_for_list(), "invited")[:FEW]),
     }
 

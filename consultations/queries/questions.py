@@ -40,9 +40,9 @@ def waiting_for(user: Any, questions: QuerySet[Question]) -> QuerySet[Question]:
     return list_questions(mine).order_by("due_on", "asked_at", "pk")
 
 
-def late_of_all(questions: QuerySet[Question], day: dt.date) -> QuerySet[Question]:
-    """Return all that is overdue, the oldest term first: what the head looks after."""
-    return list_questions(overdue(questions, day)).order_by("due_on", "pk")
+def open_by_term(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Return all that wait for an answer, the earliest term first: what the head looks after."""
+    return list_questions(opened(questions)).order_by("due_on", "asked_at", "pk")
 
 
 def answered_for(user: Any, questions: QuerySet[Question]) -> QuerySet[Question]:

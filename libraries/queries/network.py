@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -15,7 +15,8 @@ from libraries.queries.registry import public, works_on
 def list_changes() -> QuerySet[NetworkChange]:
     """Return the changes that hold or lie ahead, newest first, with their libraries."""
     changes = NetworkChange.objects.filter(undone_at=None)
-    return changes.prefetch_related("parts__library").order_by("-date", "-pk")
+    parts = Prefetch("parts", NetworkPart.objects.select_related("library"))
+    return changes.prefetch_related(parts).order_by("-date", "-pk")
 
 
 def changes_of_library(library: Library) -> QuerySet[NetworkChange]:
