@@ -50,8 +50,18 @@ def facts_in_force(library: Library) -> dict[str, Any]:
     }
 
 
+def with_open_draft(libraries: QuerySet[Library]) -> QuerySet[Library]:
+    """Add `has_open_draft`, so that the page of a library without one need not ask for it."""
+    drafts = PassportDraft.objects.filter(library=OuterRef("pk"))
+    return libraries.annotate(
+        has_open_draft=Exists(drafts.exclude(state=PassportDraft.State.CONFIRMED))
+    )
+
+
 def open_draft(library: Library) -> PassportDraft | None:
     """Return the draft that waits or was returned; there is one at most."""
+    if not getattr(library, "has_open_draft", True):
+        return None
     drafts = library.passport_drafts.exclude(state=PassportDraft.State.CONFIRMED)
     return drafts.select_related("author", "decided_by").first()
 

@@ -24,7 +24,7 @@ from libraries.queries import (
     public,
     territory_tree,
 )
-from libraries.queries.passports import open_draft, passport_of
+from libraries.queries.passports import open_draft, passport_of, with_open_draft
 from libraries.rules.passports import can_confirm_passports, can_keep_passports
 from libraries.tables import (
     LIBRARY_COLUMNS,
@@ -87,7 +87,7 @@ class OrganisationList(ListPage):
 
 def library(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the passport of one library: what every app tells of it to this reader."""
-    queryset = list_libraries().select_related(
+    queryset = with_open_draft(list_libraries()).select_related(
         "successor", "organisation__parent__parent", "passport"
     )
     found = get_object_or_404(queryset, pk=pk)
