@@ -139,9 +139,9 @@ def test_history_names_people_fields_and_rows(library, methodist):
     assert first.is_first
     assert last.by == methodist
     assert [(each.label, each.before, each.after) for each in last.fields] == [
+        ("филиал МФЦ", "нет", "да"),
         ("учреждение", before, "Лесная ЦБС"),
         ("вид", "сельская", "городская"),
-        ("филиал МФЦ", "нет", "да"),
     ]
 
 

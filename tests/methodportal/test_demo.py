@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, Sum
+from django.test.utils import override_settings
 
 from accounts.models import User
 from common.roles import Role
@@ -39,8 +40,12 @@ from statistics.queries.from_staff import staff_cells_of
 
 
 @pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+def region(django_db_setup, django_db_blocker, tmp_path_factory):
+    with (
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         load_demo_region()
         # Once, and not again at the end of every test, which would take seconds on PostgreSQL.
         connection.check_constraints()

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -30,16 +30,27 @@ NO_PAGE = {"api", "schema"}
 
 
 @pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+def region(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load the full region once for all; returns the folder of its files."""
+    files = tmp_path_factory.mktemp("media")
+    with (
+        override_settings(MEDIA_ROOT=files),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         load_demo_region()
         fill_up()
         connection.check_constraints()
-        yield
+        yield files
         transaction.set_rollback(True)
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, region):
+    settings.MEDIA_ROOT = region
 
 
 def fill_up() -> None:
