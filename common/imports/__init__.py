@@ -10,7 +10,7 @@ How to import rows of a model of yours:
    of the field or raises `CellError` (common.imports.cells has the usual ones). The same columns
    write the list and the template (common.imports.writing).
 3. An importer: subclass `ModelImporter` (common.imports.rows) when a row of the file is a row of
-   the model; tell `record`, `kind`, `model`, `columns`, `relations` and write `open_lookup`,
+   the model; tell `record`, `kind`, `model`, `columns`, `relations` and write `lookup_for`,
    `find`, `create`, `change`. `find` returns a `Match`: the stored row, none, or several rows
    among which the person is asked to choose. Subclass `Importer` itself for tables of another
    shape (libraries.imports.population).

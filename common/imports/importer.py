@@ -45,12 +45,8 @@ class Importer(ABC):
         return self.columns[0].field in fields and len(fields) > 1
 
     @abstractmethod
-    def open_lookup(self) -> Any:
-        """Read what the cells may name: few queries whatever the size of the file."""
-
     def lookup_for(self, user: Any) -> Any:
-        """Read what the cells may name to `user`; of use where a scope narrows it."""
-        return self.open_lookup()
+        """Read what the cells may name to `user`: few queries whatever the size of the file."""
 
     @abstractmethod
     def compare(self, sheet: ReadSheet, lookup: Any, answers: Answers) -> list[PreviewRow]:

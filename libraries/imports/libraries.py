@@ -139,7 +139,7 @@ class LibraryImporter(ModelImporter):
     shown_headings = ("Код", "Название", "Населённый пункт", "Учреждение")
     new_row_words = "библиотека новая"
 
-    def open_lookup(self) -> Lookup:
+    def lookup_for(self, user: Any) -> Lookup:
         return Lookup()
 
     def find(self, row: ReadRow, lookup: Lookup) -> Match:

@@ -159,7 +159,7 @@ class OrganisationImporter(ModelImporter):
     def is_heading_line(self, fields: set[str]) -> bool:
         return bool(fields & {"name", "code", "inn"}) and len(fields) > 1
 
-    def open_lookup(self) -> OrganisationLookup:
+    def lookup_for(self, user: Any) -> OrganisationLookup:
         return OrganisationLookup()
 
     def find(self, row: ReadRow, lookup: OrganisationLookup) -> Match:

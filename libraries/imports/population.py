@@ -94,7 +94,7 @@ class PopulationImporter(Importer):
         has_figures = {"year", "number"} <= fields or any("year_" in each for each in fields)
         return bool(fields & {"oktmo", "name"}) and has_figures
 
-    def open_lookup(self) -> PopulationLookup:
+    def lookup_for(self, user: Any) -> PopulationLookup:
         return PopulationLookup()
 
     def compare(

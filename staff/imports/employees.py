@@ -36,9 +36,6 @@ class StaffImporter(Importer):
     counted = "запись,записи,записей"
     shown_headings = ("Фамилия, имя, отчество", "Должность", "Библиотека")
 
-    def open_lookup(self) -> Lookup:
-        raise NotImplementedError("the staff is looked up by its owner: lookup_for")
-
     def lookup_for(self, user: Any) -> Lookup:
         """Read the people of the user's scope; that she was shown them goes on record."""
         actions.record_access(user, "Сверка загружаемого списка кадров с имеющимся")

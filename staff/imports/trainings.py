@@ -54,9 +54,6 @@ class TrainingImporter(Importer):
     counted = "запись,записи,записей"
     shown_headings = ("Кто", "Чему обучена", "Окончание", "Документ")
 
-    def open_lookup(self) -> TrainingLookup:
-        raise NotImplementedError("the staff is looked up by its owner: lookup_for")
-
     def lookup_for(self, user: Any) -> TrainingLookup:
         return TrainingLookup(user)
 
