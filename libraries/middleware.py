@@ -1,4 +1,4 @@
-"""What of the network happens by itself when its day comes."""
+"""What happens by itself when its day comes, without anybody asking for it."""
 
 import datetime
 import logging
@@ -8,13 +8,14 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from common.imports.actions import forget_stale
 from libraries.actions import apply_due
 
 logger = logging.getLogger(__name__)
 
 
 class _Clock:
-    """The last day on which this process saw to the changes: once a day is enough.
+    """The last day on which this process saw to it: once a day is enough.
 
     A change of a past day or of today is applied when it is recorded.
     """
@@ -25,17 +26,21 @@ class _Clock:
 def _see_to(today: datetime.date) -> None:
     try:
         apply_due(today)
+        forget_stale(timezone.now())
     except DatabaseError:
         # The page itself tells what is wrong with the database; the next one tries again.
-        logger.exception("Changes of the network were not applied")
+        logger.exception("What the day brings was not done")
     else:
         _Clock.seen = today
 
 
-def changes_take_effect(
+def day_begins(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: apply the changes that are due before the day's first page is made."""
+    """Middleware: before the day's first page, apply the changes of the network that are due.
+
+    Imports that nobody has confirmed in time are forgotten then, too.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         today = timezone.localdate()

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "methodportal.middleware.session_ended",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "libraries.middleware.changes_take_effect",
+    "libraries.middleware.day_begins",
 ]
 
 ROOT_URLCONF = "methodportal.urls"

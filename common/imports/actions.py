@@ -1,8 +1,10 @@
 """The steps of an import: read and compare, answer, confirm or cancel."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.utils import timezone
 from common.editing import StaleObjectError
 from common.imports.importer import Importer
 from common.imports.reading import find_table, read_file, read_table
-from common.imports.records import WRITTEN, PreviewedImport
+from common.imports.records import WAITS, WRITTEN, PreviewedImport
 from common.spreadsheets import Sheet
 from common.uploads import Source
 
@@ -76,23 +78,45 @@ def confirm_import(importer: Importer, pk: int, by: Any) -> Any:
     if messages:
         transaction.set_rollback(True)
         raise ImportOutdatedError(messages)
-    found.state, found.saved_at, found.source = found.State.SAVED, timezone.now(), {}
-    found.save(update_fields=["state", "saved_at", "source"])
+    found.saved_at = timezone.now()
+    found.end(found.State.SAVED)
     return found
 
 
+@transaction.atomic
 def cancel_import(importer: Importer, pk: int, by: Any) -> bool:
     """Drop a waiting import of the person's own; return whether it was still waiting."""
     state = PreviewedImport.State
-    waiting = importer.record.objects.filter(
-        pk=pk, owner=by, kind=importer.kind, state=state.WAITING
-    )
-    return bool(waiting.update(state=state.CANCELLED, source={}))
+    rows = importer.record.objects.select_for_update()
+    found = rows.filter(pk=pk, owner=by, kind=importer.kind, state=state.WAITING).first()
+    if found is not None:
+        found.end(state.CANCELLED)
+    return found is not None
+
+
+def forget_stale(now: datetime.datetime) -> int:
+    """End the imports that have waited too long, of every table; return how many.
+
+    Nobody's rows stay on the portal because somebody forgot to answer.
+    """
+    kinds = [model for model in apps.get_models() if issubclass(model, PreviewedImport)]
+    return sum(_forget_stale(model, now) for model in kinds)
+
+
+@transaction.atomic
+def _forget_stale(model: type[PreviewedImport], now: datetime.datetime) -> int:
+    waiting = model._default_manager.select_for_update().filter(state=model.State.WAITING)
+    stale = list(waiting.filter(created_at__lt=now - WAITS))
+    for found in stale:
+        found.end(found.State.LAPSED)
+    return len(stale)
 
 
 def _waiting(importer: Importer, pk: int, by: Any) -> Any:
     rows = importer.record.objects.select_for_update()
     found = rows.get(pk=pk, owner=by, kind=importer.kind)
+    if found.is_stale:
+        raise ImportOutdatedError(["Файл ждал ответа дольше недели. Загрузите его снова."])
     if found.state != found.State.WAITING:
         raise ImportOutdatedError([f"Загрузка уже завершена: {found.get_state_display()}."])
     return found

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from common.guards import allowed_to
 from common.imports import actions
 from common.imports.importer import Importer
-from common.imports.records import WRITTEN
+from common.imports.records import STATUSES, WRITTEN
 from common.imports.writing import workbook_response
 from common.uploads import UploadError
 
@@ -109,7 +109,7 @@ class ImportPages:
             actions.confirm_import(self.importer, pk, request.user)
         except actions.ImportRefusedError as error:
             return self._preview(request, found, error.messages)
-        added, changed = len(found.rows_of("added")), len(found.rows_of("changed"))
+        added, changed = found.count_of("added"), found.count_of("changed")
         messages.success(request, f"Загружено: добавлено {added}, изменено {changed}.")
         return redirect(self.list_url_name)
 
@@ -136,7 +136,10 @@ class ImportPages:
 
     def _get(self, request: HttpRequest, pk: int) -> Any:
         rows = self.importer.record.objects.filter(kind=self.importer.kind)
-        return get_object_or_404(rows, pk=pk, owner=request.user)
+        found = get_object_or_404(rows, pk=pk, owner=request.user)
+        if found.is_stale:
+            found.end(found.State.LAPSED)
+        return found
 
     def _own(self, request: HttpRequest) -> list[tuple[Any, str]]:
         rows = self.importer.record.objects.filter(owner=request.user, kind=self.importer.kind)
@@ -146,7 +149,8 @@ class ImportPages:
     def _preview(
         self, request: HttpRequest, found: Any, problems: list[str] | None = None
     ) -> HttpResponse:
-        self.importer.record_seen(request.user)
+        if found.state == found.State.WAITING:
+            self.importer.record_seen(request.user)
         refused = found.rows_of("refused")
         context = self._context(
             record=found,
@@ -155,8 +159,7 @@ class ImportPages:
             refused=refused,
             fault_count=sum(len(row["errors"]) for row in refused),
             doubtful=found.rows_of("doubtful"),
-            skipped=len(found.rows_of("skipped")),
-            unchanged=len(found.rows_of("unchanged")),
+            counts={name: found.count_of(name) for name in STATUSES},
             to_write=len(found.rows_of(*WRITTEN)) if found.is_right else 0,
             problems=problems or [],
             **{f"{name}_url": self._url(f"-{name}", found.pk) for name in _STEPS},

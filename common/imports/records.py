@@ -1,28 +1,36 @@
 """What is kept of an uploaded table until its owner confirms or cancels it."""
 
+import datetime
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 
 # Rows of these wait for the person: the file is not right yet.
 NOT_RIGHT = ("refused", "doubtful")
 WRITTEN = ("added", "changed")
+STATUSES = (*WRITTEN, "unchanged", "doubtful", "skipped", "refused")
+# How long a table waits for its owner: rows of people are not kept without need (152-ФЗ, art. 5).
+WAITS = datetime.timedelta(days=7)
 
 
 class PreviewedImport(models.Model):
     """A table, read and compared, waiting for its owner to confirm.
 
     `rows` are made by the importer and never come from the browser. `source` is the sheet as it
-    was read, kept to compare it again when the person has answered; it is dropped at the end.
-    `answers` tell by the number of a doubtful row: a key of a row, "new" or "skip".
+    was read, kept to compare it again when the person has answered. `answers` tell by the number
+    of a doubtful row: a key of a row, "new" or "skip". All three are dropped at the end, however
+    it ends; `counts`, how many rows there were of each status, stay for the record.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", "ждёт подтверждения"
         SAVED = "saved", "загружен"
         CANCELLED = "undone", "отменён"
+        LAPSED = "lapsed", "не подтверждён в срок"
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField("что загружают", max_length=30)
@@ -32,6 +40,7 @@ class PreviewedImport(models.Model):
     answers = models.JSONField(default=dict)
     rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
     unknown_columns = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
     created_at = models.DateTimeField("загружен", auto_now_add=True)
     saved_at = models.DateTimeField("подтверждён", null=True, blank=True)
 
@@ -45,6 +54,28 @@ class PreviewedImport(models.Model):
     def rows_of(self, *statuses: str) -> list[dict[str, Any]]:
         """Return the rows that are added, changed, unchanged, doubtful, skipped or refused."""
         return [row for row in self.rows if row["status"] in statuses]
+
+    def count_of(self, status: str) -> int:
+        """Return how many rows are, or were, of the status."""
+        if self.state == self.State.WAITING:
+            return len(self.rows_of(status))
+        return int(self.counts.get(status, 0))
+
+    def end(self, state: str) -> None:
+        """Save the end of the import; what the table said is forgotten, but for the counts."""
+        self.counts = Counter(row["status"] for row in self.rows)
+        self.source, self.answers, self.rows, self.unknown_columns = {}, {}, [], []
+        self.state = state
+        self.save()
+
+    @property
+    def waits_until(self) -> datetime.datetime:
+        return self.created_at + WAITS
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the import still waits, though its time is over."""
+        return self.state == self.State.WAITING and timezone.now() > self.waits_until
 
     @property
     def is_right(self) -> bool:

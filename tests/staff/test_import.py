@@ -6,16 +6,20 @@ import time
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from common.imports.actions import (
     ImportNotRightError,
     ImportOutdatedError,
     answer_import,
+    cancel_import,
     confirm_import,
     read_import,
 )
+from common.imports.records import WAITS
 from common.year_or_day import parse_year_or_day
 from staff import actions
 from staff.imports.employees import STAFF
@@ -277,3 +281,51 @@ def test_preview_of_people_is_put_on_record(client_of, read, librarian):
     PersonalDataAccess.objects.all().delete()
     client_of(librarian).get(reverse("staff:import-preview", args=[found.pk]))
     assert PersonalDataAccess.objects.get().user == librarian
+
+
+def end_by_confirming(found: StaffImport, owner) -> None:
+    confirm_import(STAFF, found.pk, owner)
+
+
+def end_by_cancelling(found: StaffImport, owner) -> None:
+    cancel_import(STAFF, found.pk, owner)
+
+
+def end_by_waiting(found: StaffImport, owner) -> None:
+    StaffImport.objects.update(created_at=timezone.now() - WAITS - datetime.timedelta(minutes=1))
+    call_command("forget_imports")
+
+
+@pytest.mark.parametrize(
+    ("end", "state", "told"),
+    [
+        (end_by_confirming, "saved", "больше не хранит"),
+        (end_by_cancelling, "undone", "Ничего не записано"),
+        (end_by_waiting, "lapsed", "ответа не было неделю"),
+    ],
+)
+def test_rows_of_people_are_forgotten_when_the_import_ends(
+    client_of, read, librarian, end, state, told
+):
+    found = read(row(), row(Фамилия="Петрова", Должность="директор"))
+    client = client_of(librarian)
+    url = reverse("staff:import-preview", args=[found.pk])
+    assert "Осинина" in client.get(url).content.decode()
+    end(found, librarian)
+    found.refresh_from_db()
+    assert (found.state, found.rows, found.source, found.answers) == (state, [], {}, {})
+    assert found.counts == {"added": 2}
+    page = client.get(url).content.decode()
+    assert told in page
+    assert "Осинина" not in page
+
+
+def test_stale_import_is_neither_shown_nor_written(client_of, read, librarian):
+    found = read(row())
+    StaffImport.objects.update(created_at=timezone.now() - WAITS - datetime.timedelta(minutes=1))
+    with pytest.raises(ImportOutdatedError, match="дольше недели"):
+        confirm_import(STAFF, found.pk, librarian)
+    page = client_of(librarian).get(reverse("staff:import-preview", args=[found.pk]))
+    assert "Осинина" not in page.content.decode()
+    assert StaffImport.objects.get().rows == []
+    assert not Employee.objects.exists()
