@@ -108,6 +108,18 @@ def test_download_counts_once_a_day_for_one_reader(client, downloadable):
     assert (counted.publication, counted.count) == (downloadable, 2)
 
 
+@pytest.mark.parametrize(("proxies", "counted"), [(0, 1), (1, 2)])
+def test_download_counts_by_the_address_that_our_proxy_tells(
+    client, downloadable, settings, proxies, counted
+):
+    """What the client itself puts before it, or without a proxy, changes nothing."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    url = reverse("publications:download", args=[downloadable.pk])
+    for forwarded in ("10.0.0.1, 10.0.0.9", "10.0.0.2, 10.0.0.9", "10.0.0.2, 10.0.0.8"):
+        client.get(url, headers={"X-Forwarded-For": forwarded})
+    assert DownloadDay.objects.get().count == counted
+
+
 def test_downloads_are_shown_to_the_department_and_its_own_are_not_counted(
     client, client_of, methodist, downloadable
 ):
