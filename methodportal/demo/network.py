@@ -27,6 +27,7 @@ MERGED = (
     (("д. Выселки", "Выселковская"), ("д. Займище", "Займищенская"), (2021, 12, 1)),
     (("п. Разъезд", "Разъездовская"), ("п. Лесничество", "Лесническая"), (2024, 2, 1)),
 )
+SPLIT, UNITED = (2022, 3, 1), (2025, 9, 1)
 OPENED, CLOSED_AGAIN = (2022, 9, 1), (2025, 6, 30)
 TRANSFERRED = (2021, 1, 11)
 AHEAD = (2027, 1, 1)
@@ -65,6 +66,7 @@ def make_network_changes(registry: Registry) -> None:
     _rename(maker)
     _move(maker)
     _close(maker)
+    _split(maker)
     _open_and_close(maker)
 
 
@@ -116,6 +118,20 @@ def _close(maker: Maker) -> None:
         pair = [maker.village_library(central, *each) for each in (first, second)]
         order = maker.order(central, day, "Объединение малых филиалов")
         actions.merge_libraries([each.pk for each in pair], _now(central), order, by=maker.head)
+
+
+def _split(maker: Maker) -> None:
+    """A library of a settlement parted into two, which were joined to the central one later."""
+    central = _centrals(maker)[11]
+    library = maker.village_library(central, "п. Рудник", "Рудничная")
+    names = ("Рудничная библиотека для взрослых", "Рудничная детская библиотека")
+    codes = [f"{central.organisation.code}-{number}" for number in (981, 982)]
+    new = [{"code": code, "name": name} for code, name in zip(codes, names, strict=True)]
+    order = maker.order(library, SPLIT, "Детям — отдельное помещение")
+    actions.split_library(library.pk, new, order, closes=True, version=1, by=maker.head)
+    parts = Library.objects.filter(code__in=codes).values_list("pk", flat=True)
+    order = maker.order(central, UNITED, "Посёлок расселён")
+    actions.merge_libraries(list(parts), _now(central), order, by=maker.head)
 
 
 def _open_and_close(maker: Maker) -> None:
