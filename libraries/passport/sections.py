@@ -41,6 +41,11 @@ class Fact:
     url: str = ""
 
     @property
+    def is_for_screen(self) -> bool:
+        """Whether it only serves to be pressed: opens a place in the reader's map."""
+        return self.url.startswith("geo:")
+
+    @property
     def is_outside(self) -> bool:
         """Whether `url` leads to another site."""
         return self.url.startswith(("http://", "https://"))

@@ -17,6 +17,7 @@ class NetworkChanges(Document):
     title = "Изменения сети библиотек"
     parameters = (Parameter("year", "год; без него все годы", "2024", is_required=False),)
     formats = ("pdf", "xlsx", "csv")
+    for_guests = True
     template = "documents/network_changes.html"
 
     def find(self) -> None:
@@ -51,10 +52,10 @@ class NetworkChanges(Document):
 
     def _list(self, of_whom: str) -> Table:
         columns = (
-            Column("number", "№ п/п", kind="text", width=7),
-            Column("date", "Дата", kind="text", width=12),
+            Column("number", "№ п/п", kind="text", width=8),
+            Column("date", "Дата", kind="text", width=15),
             Column("kind", "Вид", kind="text", width=18),
-            Column("what", "Что произошло", kind="text", width=70),
+            Column("what", "Что произошло", kind="text", width=66),
             Column("order", "Документ", kind="text", width=34),
             Column("note", "Примечание", kind="text", width=24),
         )

@@ -20,6 +20,7 @@ class PassportDocument(Document):
         Parameter("audience", "для кого", "public", default="public", choices=AUDIENCES),
     )
     formats = ("pdf",)
+    for_guests = True
     template = "documents/passport.html"
     styles = ("tables", "passport")
 
@@ -55,6 +56,7 @@ class PassportDocument(Document):
             "sections": [
                 {
                     "section": section,
+                    "facts": [fact for fact in section.content.facts if not fact.is_for_screen],
                     "tables": [(numbers[id(table)], table) for table in section.content.tables],
                     "pictures": [_drawn(picture) for picture in section.content.pictures],
                 }
@@ -68,7 +70,7 @@ def _plain(section: Section) -> list[Any]:
     content = section.content
     return [
         section.title,
-        [(fact.label, fact.value) for fact in content.facts],
+        [(fact.label, fact.value) for fact in content.facts if not fact.is_for_screen],
         [series.in_words for series in content.series],
         [(entry.text, entry.day, entry.note) for entry in content.entries],
         [(picture.alt, picture.stored.name) for picture in content.pictures],
