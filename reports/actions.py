@@ -6,15 +6,22 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reports.documents import DOCUMENTS, Document, ParameterError, open_document
 from reports.documents.personal import PersonalDocument
 from reports.models import DocumentFile
 from reports.progress import MADE, READ, listening
+from reports.queries import is_lost
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
+# What guests asked for of former figures is kept while somebody may still be waiting for it.
+KEPT_SUPERSEDED = timedelta(hours=1)
+# Guests wait behind people at work, and only so many documents of theirs wait at a time.
+GUESTS_PRIORITY = -10
+MOST_OF_GUESTS = 20
 # These take a moment, so nobody is sent to a queue for them.
 AT_ONCE = ("xlsx", "csv")
 FAILED = (
@@ -24,11 +31,16 @@ FAILED = (
 _States = DocumentFile.State
 
 
+class QueueFullError(Exception):
+    """So many documents of guests wait already that no more is taken."""
+
+
 def request_document(document: Document, format_: str, by: Any) -> DocumentFile:
     """Return the file for `by`: one made before of the same figures, or a new one on its way.
 
-    Raises ParameterError for a format that the document does not have. What takes a moment is
-    made at once, the rest in the background.
+    `by` is None for a guest. Raises ParameterError for a format that the document does not have,
+    QueueFullError when too much of guests waits. What takes a moment is made at once, the rest
+    in the background.
     """
     if format_ not in document.formats:
         raise ParameterError(f"Документ «{document.title}» бывает: {', '.join(document.formats)}.")
@@ -48,6 +60,8 @@ def request_document(document: Document, format_: str, by: Any) -> DocumentFile:
     if ready is not None:
         file.state, file.progress = _States.READY, 100
         file.file, file.finished_at = ready.file.name, timezone.now()
+    elif by is None:
+        _refuse_when_full()
     file.save()
     if ready is None:
         _start(file)
@@ -62,7 +76,14 @@ def _already_asked(document: Document, format_: str, version: str, by: Any) -> D
         data_version=version,
         requested_by=by,
     ).exclude(state=_States.FAILED)
-    return next((file for file in asked if not file.is_missing), None)
+    now = timezone.now()
+    return next((file for file in asked if not (file.is_missing or is_lost(file, now))), None)
+
+
+def _refuse_when_full() -> None:
+    waiting = DocumentFile.objects.filter(requested_by=None, state=_States.WAITING)
+    if waiting.count() >= MOST_OF_GUESTS:
+        raise QueueFullError
 
 
 def _made_for_others(file: DocumentFile) -> DocumentFile | None:
@@ -83,7 +104,8 @@ def _start(file: DocumentFile) -> None:
     if file.format in AT_ONCE:
         make(file)
     else:
-        make_document.enqueue(file.pk)
+        priority = make_document.priority if file.requested_by_id else GUESTS_PRIORITY
+        make_document.using(priority=priority).enqueue(file.pk)
         file.refresh_from_db()
 
 
@@ -123,6 +145,8 @@ def _render(file: DocumentFile) -> None:
     _save(file, progress=MADE)
     file.file.save(f"{file.document}-{uuid4().hex}.{file.format}", ContentFile(content), save=False)
     _save(file, file=file.file.name, state=_States.READY, progress=100, finished_at=timezone.now())
+    if file.requested_by_id is None:
+        _throw_away(_superseded_by(file))
 
 
 def _save(file: DocumentFile, /, **changes: Any) -> None:
@@ -132,9 +156,26 @@ def _save(file: DocumentFile, /, **changes: Any) -> None:
     file.save(update_fields=list(changes))
 
 
+def _superseded_by(file: DocumentFile) -> QuerySet[DocumentFile]:
+    """Return what guests had of the same document before, so that the disk holds one of each."""
+    same = DocumentFile.objects.filter(
+        requested_by=None,
+        document=file.document,
+        parameters=file.parameters,
+        format=file.format,
+        created_at__lt=timezone.now() - KEPT_SUPERSEDED,
+    )
+    return same.exclude(pk=file.pk)
+
+
 def delete_old(now: datetime) -> int:
     """Delete documents older than a month with their files; return how many."""
-    old = list(DocumentFile.objects.filter(created_at__lt=now - KEPT))
+    return _throw_away(DocumentFile.objects.filter(created_at__lt=now - KEPT))
+
+
+def _throw_away(files: QuerySet[DocumentFile]) -> int:
+    """Delete the documents, and from the disk the files that no other document shares."""
+    old = list(files)
     names = {file.file.name for file in old if file.file}
     DocumentFile.objects.filter(pk__in=[file.pk for file in old]).delete()
     kept = set(DocumentFile.objects.filter(file__in=names).values_list("file", flat=True))

@@ -5,7 +5,10 @@ from django.db import models
 
 
 class DocumentFile(models.Model):
-    """One document asked for by a person: its making, progress and file."""
+    """One document asked for: its making, progress and file.
+
+    One asked for without signing in has no `requested_by`, and all guests share it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "в очереди"
@@ -25,6 +28,8 @@ class DocumentFile(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="documents",
         verbose_name="кто запросил",
     )

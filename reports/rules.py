@@ -21,10 +21,13 @@ def check_may_ask(user: Any, document: Document) -> None:
 
 
 def files_visible_to(user: Any) -> QuerySet[DocumentFile]:
-    """Return the files of one's own; the department sees everybody's that name no people."""
-    if not user.is_authenticated:
-        return DocumentFile.objects.none()
-    visible = Q(requested_by=user)
+    """Return the files of one's own and of guests.
+
+    The department sees everybody's that name no people.
+    """
+    visible = Q(requested_by=None)
+    if user.is_authenticated:
+        visible |= Q(requested_by=user)
     if is_department(user):
         visible |= ~Q(document__in=personal_documents())
     return DocumentFile.objects.filter(visible)

@@ -1,9 +1,13 @@
 """Pages of documents: asking, waiting, downloading."""
 
 import re
+from collections.abc import Callable
+from functools import wraps
 
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +23,26 @@ from reports.rules import check_may_ask, check_may_have, files_visible_to
 
 _LONGEST_FILE_NAME = 120
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+TOO_OFTEN = (
+    "С Вашего адреса запрошено слишком много документов. Подождите десять минут; "
+    "всё, что есть в документе, видно и на странице."
+)
+QUEUE_IS_FULL = (
+    "Сейчас документов просит слишком много посетителей. Попробуйте через несколько минут; "
+    "всё, что есть в документе, видно и на странице."
+)
+
+
+def guests_see_theirs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send a guest to sign in, unless the document was made for guests."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.user.is_anonymous and not files_visible_to(request.user).filter(pk=pk).exists():
+            return redirect_to_login(request.get_full_path())
+        return view(request, pk)
+
+    return guarded
 
 
 @login_required
@@ -29,11 +53,15 @@ def document_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
 @require_POST
 def request_document(request: HttpRequest) -> HttpResponse:
     """Answer with the file when it is ready at once, else with the page that waits for it."""
     name = request.POST.get("name", "")
+    if request.user.is_anonymous:
+        if name not in DOCUMENTS or not DOCUMENTS[name].for_guests:
+            return redirect_to_login(request.get_full_path())
+        if not consume(request, action="guest_document"):
+            return _refused(request, TOO_OFTEN, 429)
     if name not in DOCUMENTS:
         raise Http404("Нет такого документа.")
     known = [parameter.name for parameter in DOCUMENTS[name].parameters]
@@ -41,14 +69,21 @@ def request_document(request: HttpRequest) -> HttpResponse:
     try:
         document = open_document(name, values)
         check_may_ask(request.user, document)
-        file = actions.request_document(document, request.POST.get("format", "pdf"), request.user)
+        by = request.user if request.user.is_authenticated else None
+        file = actions.request_document(document, request.POST.get("format", "pdf"), by)
     except ParameterError as error:
-        return render(request, "reports/wrong_request.html", {"error": error}, status=400)
+        return _refused(request, str(error), 400)
+    except actions.QueueFullError:
+        return _refused(request, QUEUE_IS_FULL, 503)
     address = "reports:download" if file.state == DocumentFile.State.READY else "reports:document"
     return redirect(address, pk=file.pk)
 
 
-@login_required
+def _refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    return render(request, "reports/wrong_request.html", {"error": why}, status=status)
+
+
+@guests_see_theirs
 @require_GET
 @never_cache
 def document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,7 +100,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@login_required
+@guests_see_theirs
 @require_GET
 @never_cache
 def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:

@@ -73,6 +73,9 @@ class Document(ABC):
     title: ClassVar[str]
     parameters: ClassVar[tuple[Parameter, ...]]
     formats: ClassVar[tuple[str, ...]] = ("pdf", "xlsx")
+    # Whether one may ask without signing in; of how few parameters there are depends how much
+    # guests can have made, so a document says so itself.
+    for_guests: ClassVar[bool] = False
     template: ClassVar[str] = "documents/tables.html"
     styles: ClassVar[tuple[str, ...]] = ("tables",)
 

@@ -87,6 +87,18 @@ def document_file(librarian: User) -> DocumentFile:
 
 
 @pytest.fixture
+def guest_file(library: Library) -> DocumentFile:
+    """A passport on the way of somebody who has not signed in."""
+    return DocumentFile.objects.create(
+        document="passport",
+        parameters={"library": library.code, "audience": "public"},
+        format="pdf",
+        data_version="0",
+        title="Паспорт библиотеки",
+    )
+
+
+@pytest.fixture
 def organisation_number(organisation: Organisation) -> str:
     return str(organisation.pk)
 

@@ -1,6 +1,6 @@
 """Who gets which answer at the addresses of documents."""
 
-from tests.battery import SIGN_IN, Case, battery, signed_in
+from tests.battery import SIGN_IN, Case, battery, everyone, signed_in
 
 SUMMARY = {"name": "regional-summary", "format": "xlsx", "campaign": "6-nk/2025"}
 CASES = [
@@ -36,9 +36,35 @@ CASES = [
         method="post",
         data={"name": "plan", "format": "xlsx", "plan": "@plan_number"},
     ),
+    Case(
+        "reports:request",
+        everyone(302),
+        method="post",
+        data={"name": "passport", "library": "@library.code"},
+    ),
+    Case(
+        "reports:request",
+        [404, 404, 302, 302, 302, 404],
+        method="post",
+        data={"name": "passport", "library": "@library.code", "audience": "inside"},
+    ),
+    Case(
+        "reports:request",
+        everyone(302),
+        method="post",
+        data={"name": "network-changes", "format": "xlsx"},
+    ),
+    Case("reports:document", everyone(200), kwargs={"pk": "@guest_file.pk"}),
+    Case("reports:download", everyone(302), kwargs={"pk": "@guest_file.pk"}),
+    Case(
+        "reports:retry",
+        [SIGN_IN, *[302] * 5],
+        kwargs={"pk": "@guest_file.pk"},
+        method="post",
+    ),
     Case("reports:request", signed_in(404), method="post", data={"name": "nothing"}),
     Case("reports:request", signed_in(400), method="post", data={"name": "plan", "plan": "x"}),
-    Case("reports:request", [SIGN_IN, *[405] * 5]),
+    Case("reports:request", everyone(405)),
     Case(
         "reports:document", [SIGN_IN, 404, 200, 200, 200, 404], kwargs={"pk": "@document_file.pk"}
     ),
