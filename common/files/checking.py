@@ -129,13 +129,11 @@ def _office_fault(data: bytes, name: str) -> str:
 
 
 def _picture(data: bytes, kind: FileKind, name: str) -> CheckedFile:
-    try:
-        drawn = run_in_sandbox("common.files.picture_reader:draw_anew", data, name=name)
-    except ReadingFailedError as error:
-        raise UploadError(
-            f"Картинка «{name}» повреждена или слишком сложна. "
-            "Откройте её в любой программе, сохраните заново как JPEG и загрузите снова."
-        ) from error
+    broken = (
+        f"Картинка «{name}» повреждена или слишком сложна. "
+        "Откройте её в любой программе, сохраните заново как JPEG и загрузите снова."
+    )
+    drawn = _looked_into("common.files.picture_reader:draw_anew", data, name, broken)
     return CheckedFile(
         base64.b64decode(drawn["picture"]),
         kind,
@@ -146,16 +144,28 @@ def _picture(data: bytes, kind: FileKind, name: str) -> CheckedFile:
     )
 
 
+def _looked_into(reader: str, data: bytes, name: str, broken: str) -> Any:
+    """Run a reader in the sandbox; its refusal is told with the file's name, for there may be more.
+
+    `broken` is what to tell when the reader itself could not cope.
+    """
+    try:
+        return run_in_sandbox(reader, data, name=name)
+    except ReadingFailedError as error:
+        raise UploadError(broken) from error
+    except UploadError as error:
+        raise UploadError(f"Файл «{name}» не принят. {error}") from error
+
+
 def _pdf_pages(data: bytes, name: str) -> int:
-    """A real PDF tells at its end where its table of objects lies, and opens with its pages."""
+    """Return the number of pages.
+
+    A real PDF tells at its end where its table of objects lies, and opens with its pages.
+    """
     end = _PDF_END.search(data[-_TAIL:])
     if not (_PDF_START.match(data) and end and _PDF_TABLE.match(data, int(end.group(1)))):
         raise UploadError(_broken_pdf(name))
-    try:
-        pages: Any = run_in_sandbox("common.files.pdf_reader:count_pages", data, name=name)
-    except ReadingFailedError as error:
-        raise UploadError(_broken_pdf(name)) from error
-    return pages
+    return _looked_into("common.files.pdf_reader:count_pages", data, name, _broken_pdf(name))
 
 
 def _broken_pdf(name: str) -> str:
