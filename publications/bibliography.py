@@ -13,7 +13,7 @@ _ROLES = (
 
 
 def citation(publication: Publication) -> str:
-    """Return the record by ГОСТ Р 7.0.100-2018 as one line of text."""
+    """Return the record by ГОСТ Р 7.0.100-2018; lines after the first are of single volumes."""
     return write_record(record_of(publication))
 
 
@@ -37,9 +37,11 @@ def record_of(publication: Publication) -> Record:
         volumes=one.volumes,
         part=one.part,
         part_title=one.part_title,
+        volume_list=_lines(one.volume_list),
         place=one.place,
         publisher=one.publisher,
         year=one.year,
+        is_ongoing=one.is_ongoing,
         extent=one.extent,
         illustrations=one.illustrations,
         dimensions=one.dimensions,
@@ -63,7 +65,7 @@ def lacking(publication: Publication) -> list[str]:
     wanted = {
         "год издания": one.year,
         "место издания": one.place or one.host_issue,
-        "объём": one.extent or one.host_title or is_electronic,
+        "объём": one.extent or one.volume_list or one.host_title or is_electronic,
         "страницы статьи": one.host_pages or one.url or not one.host_title,
         "адрес в сети": one.url or not is_electronic,
         "дата обращения": one.accessed_on or not one.url,

@@ -37,8 +37,11 @@ class PublicationForm(VersionedForm):
             ("host_title", "host_responsibility", "host_issue", "host_pages"),
         ),
         (
-            "Переиздание, многотомник, выпуск журнала",
-            ("edition", "volumes", "part", "part_title", "numbering", "issn"),
+            "Переиздание, многотомник, журнал, карта",
+            (
+                *("edition", "volumes", "part", "part_title", "volume_list"),
+                *("numbering", "is_ongoing", "issn"),
+            ),
         ),
         ("Размер и примечания", ("dimensions", "notes")),
     )
@@ -64,7 +67,8 @@ class PublicationForm(VersionedForm):
                 "accessed_on",
             ),
             *("host_title", "host_responsibility", "host_issue", "host_pages"),
-            *("edition", "volumes", "part", "part_title", "numbering", "issn", "notes"),
+            *("edition", "volumes", "part", "part_title", "volume_list"),
+            *("numbering", "is_ongoing", "issn", "notes"),
         ]
         widgets = {
             "annotation": forms.Textarea(attrs={"rows": 5}),
@@ -74,6 +78,7 @@ class PublicationForm(VersionedForm):
             },
             "wordings": forms.Textarea(attrs={"rows": 2}),
             "notes": forms.Textarea(attrs={"rows": 2}),
+            "volume_list": forms.Textarea(attrs={"rows": 2}),
             "accessed_on": DayInput(),
             "plan_item": forms.HiddenInput,
         }
@@ -94,7 +99,9 @@ class PublicationForm(VersionedForm):
             "edition": "2-е изд., испр. и доп.",
             "numbering": "2025, № 3 (45); у карты — масштаб: 1:500 000.",
             "volumes": "в 3 частях",
-            "part": "Часть 1",
+            "part": "Если описан один том: Часть 1.",
+            "volume_list": "Если описано всё вместе, по одному в строке: Т. 1. – 894 с.",
+            "is_ongoing": "Год станет началом: 2001 – .",
             "host_title": "С подзаголовком: Библиотечное дело : журнал.",
             "host_responsibility": "Только у сборника: Областная библиотека ; сост. А. П. Зимина.",
             "host_issue": "№ 4; Т. 27, вып. 2; у газеты — 17 октября.",
@@ -120,7 +127,10 @@ class PublicationForm(VersionedForm):
             (
                 legend,
                 fields,
-                any(field.errors or field.value() not in ("", None, printed) for field in fields),
+                any(
+                    field.errors or field.value() not in ("", None, False, printed)
+                    for field in fields
+                ),
             )
             for legend, fields, _is_open in super().folded_parts
         ]
@@ -130,7 +140,7 @@ class PublicationForm(VersionedForm):
         cleaned = super().clean()
         for name in PEOPLE:
             cleaned[name] = kept_names(cleaned.get(name, ""))
-        for name in ("wordings", "notes", "annotation"):
+        for name in ("wordings", "notes", "volume_list", "annotation"):
             cleaned[name] = "\n".join(cleaned.get(name, "").splitlines())
         return cleaned
 

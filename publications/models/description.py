@@ -16,7 +16,8 @@ class Description(models.Model):
     """The elements of a description by ГОСТ Р 7.0.100-2018, each as in the publication itself.
 
     Names of people are kept in full, one a line; the record shortens them. `numbering` is the
-    area of what is special to a kind: the number of a serial's issue, the scale of a map.
+    area of what is special to a kind: the number of a serial's issue, the scale of a map (5.4).
+    `volume_list` describes the volumes or issues of what is recorded as a whole, one a line (6).
     """
 
     class Medium(models.TextChoices):
@@ -24,6 +25,7 @@ class Description(models.Model):
 
         TEXT = "text", "Текст : непосредственный"
         E_TEXT = "e_text", "Текст : электронный"
+        IMAGE = "image", "Изображение (неподвижное ; двухмерное) : непосредственное"
         MAP = "map", "Изображение (картографическое ; неподвижное ; двухмерное) : непосредственное"
         E_MAP = "e_map", "Изображение (картографическое ; неподвижное ; двухмерное) : электронное"
         E_IMAGE = "e_image", "Изображение (неподвижное ; двухмерное) : электронное"
@@ -44,6 +46,7 @@ class Description(models.Model):
     volumes = models.CharField("сколько томов или частей", max_length=100, blank=True)
     part = models.CharField("номер тома или части", max_length=100, blank=True)
     part_title = models.CharField("название тома или части", max_length=300, blank=True)
+    volume_list = models.TextField("тома или выпуски по одному", max_length=2_000, blank=True)
     place = models.CharField("место издания", max_length=200, blank=True)
     publisher = models.CharField("издатель", max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(
@@ -52,6 +55,7 @@ class Description(models.Model):
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
+    is_ongoing = models.BooleanField("ещё выходит или обновляется", default=False)
     extent = models.CharField("объём", max_length=100, blank=True)
     illustrations = models.CharField("иллюстрации", max_length=100, blank=True)
     dimensions = models.CharField("размер", max_length=50, blank=True)

@@ -26,7 +26,9 @@ class Record:
 
     `others` are people by their role («составитель», «составители»), in the order they are told;
     `wordings` are statements that are copied as they stand («под редакцией К. М. Сухорукова»).
-    `volumes` («в 3 частях»), `part` («Часть 1») and `part_title` belong to a multi-volume one.
+    `volumes` («в 3 частях»), `part` («Часть 1») and `part_title` belong to a multi-volume one;
+    `volume_list` is what is told of each volume or issue when all are described together
+    («Т. 1. – 894 с.»). What `is_ongoing` still comes out or is renewed since its `year`.
     `extent` is a number of pages or any words («89, [3] с.», «1 к. (2 л.)»).
     """
 
@@ -36,6 +38,7 @@ class Record:
     volumes: str = ""
     part: str = ""
     part_title: str = ""
+    volume_list: tuple[str, ...] = ()
     others: tuple[tuple[str, str, tuple[Person, ...]], ...] = ()
     wordings: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ class Record:
     place: str = ""
     publisher: str = ""
     year: int | None = None
+    is_ongoing: bool = False
     extent: str = ""
     illustrations: str = ""
     dimensions: str = ""

@@ -1,4 +1,7 @@
-"""A bibliographic record as one line of text, by ГОСТ Р 7.0.100-2018."""
+"""A bibliographic record as text, by ГОСТ Р 7.0.100-2018.
+
+One line; only the volumes or issues that are described together with the whole have a line each.
+"""
 
 import datetime
 import re
@@ -12,14 +15,21 @@ AREA = " – "
 MOST_IN_HEADING = 3
 MOST_TOLD = 4
 FIRST_OF_MANY = 3
+_NUMBERED = re.compile(r"(Вып|Выпуск|Кн|Книга|Т|Том|Ч|Часть)\b")
+_TYPED_DASH = re.compile(r"\. [-—] ")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 
 
 def write_record(record: Record) -> str:
-    """Return the whole record: heading, description, full stop at the end."""
+    """Return the whole record: heading, description, full stop at the end.
+
+    Of a publication in volumes told together the first line is of the whole, its second level
+    follows, a volume a line (6).
+    """
     areas = _of_article(record, record.host) if record.host else _of_whole(record)
-    heading = _heading(record.authors)
-    return f"{heading}{_closed(areas)}"
+    levels = [f"{_heading(record.authors)}{areas}"]
+    levels += [_TYPED_DASH.sub(f".{AREA}", line) for line in record.volume_list]
+    return "\n".join(_closed(level) for level in levels)
 
 
 def _heading(authors: tuple[Person, ...]) -> str:
@@ -37,7 +47,7 @@ def _of_whole(record: Record) -> str:
             _title_area(record),
             record.edition,
             record.specific,
-            _imprint(record.place, record.publisher, record.year),
+            _imprint(record),
             _extent_area(record),
             _series_area(record),
             *_notes(record, of_access=False),
@@ -57,12 +67,13 @@ def _of_article(record: Record, host: Host) -> str:
         number = f"№ {host.issue}" if host.issue.isdigit() else host.issue
         imprint = [str(record.year) if record.year else "", number]
     else:
-        imprint = [record.edition, _imprint(record.place, record.publisher, record.year)]
+        imprint = [record.edition, _imprint(record)]
     source = _joined(
         [
             _with(host.title, " / ", host.responsibility),
             *imprint,
             _host_pages(host.pages),
+            _series_area(record),
             *_notes(record, of_access=False),
             _address(record.url, record.accessed_on),
             *_notes(record, of_access=True),
@@ -118,9 +129,11 @@ def told(people: tuple[Person, ...]) -> str:
     return f"{', '.join(person.direct for person in people[:FIRST_OF_MANY])} [и др.]"
 
 
-def _imprint(place: str, publisher: str, year: int | None) -> str:
-    whom = " : ".join(filter(None, (place, publisher)))
-    return ", ".join(filter(None, (whom, str(year) if year else "")))
+def _imprint(record: Record) -> str:
+    """Return «Москва : Наука, 2001»; the years of what still comes out stay open, «2001 –»."""
+    whom = " : ".join(filter(None, (record.place, record.publisher)))
+    year = str(record.year or "")
+    return ", ".join(filter(None, (whom, f"{year} –" if year and record.is_ongoing else year)))
 
 
 def _extent_area(record: Record) -> str:
@@ -133,9 +146,15 @@ def _series_area(record: Record) -> str:
     if not record.series:
         return ""
     issn = f", ISSN {record.series_issn}" if record.series_issn else ""
-    is_bare = record.series_number.isdigit()
-    number = f"вып. {record.series_number}" if is_bare else record.series_number
+    number = _number_in_series(record.series_number)
     return f"({_with(f'{record.series}{issn}', ' ; ', number)})"
+
+
+def _number_in_series(number: str) -> str:
+    """A bare number is that of an issue; what it is called is written small (5.7)."""
+    if number.isdigit():
+        return f"вып. {number}"
+    return number[:1].lower() + number[1:] if _NUMBERED.match(number) else number
 
 
 def _address(url: str, accessed_on: datetime.date | None) -> str:

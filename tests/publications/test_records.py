@@ -1,7 +1,9 @@
-"""Records letter for letter, after the patterns of ГОСТ Р 7.0.100-2018, annex А.
+"""Records letter for letter, after ГОСТ Р 7.0.100-2018.
 
-The text of the standard is not freely republished: these are its patterns as librarians quote
-them. Records as they stand in printed guides are in `test_printed_records`.
+The text of the standard is not freely republished. Examples of real publications are those of its
+annex А, in the order of the annex, as librarians quote them; the publications of Синегорск follow
+the rules of the clause that is named beside them. Records as they stand in printed guides are in
+`test_printed_records`; `test_ten_patterns` fills the same ones into the portal's own form.
 """
 
 import datetime
@@ -247,6 +249,7 @@ PATTERNS = {
         "Правительство Российской Федерации : официальный сайт. – Москва. – Обновляется в течение "
         "суток. – URL: http://government.ru (дата обращения: 19.02.2018). – Текст : электронный.",
     ),
+    # 5.2.6: the body that answers for the whole comes first, then people, each role as told.
     "a compiled collection without an author: the body comes first": (
         Record(
             title="Сельская библиотека сегодня",
@@ -266,6 +269,7 @@ PATTERNS = {
         "редактор В. С. Орлова. – 2-е изд., испр. и доп. – Синегорск, 2025. – 64 с. – "
         "Текст : непосредственный.",
     ),
+    # 5.7: the series in brackets, its ISSN after a comma, its number after a semicolon, small.
     "a brochure without an author, an issue of a series": (
         Record(
             title="Что делать?",
@@ -281,6 +285,7 @@ PATTERNS = {
         "Что делать? : памятка. – Синегорск : СОУНБ, 2026. – 12 с. – (Методист — библиотеке, "
         "ISSN 1234-5679 ; вып. 7). – Текст : непосредственный.",
     ),
+    # 5.4.2: the numbering is the area of what is special to a serial.
     "an issue of a serial": (
         Record(
             title="Вестник библиотек области",
@@ -297,6 +302,28 @@ PATTERNS = {
         "библиотека. – 2025, № 3 (45). – Синегорск : СОУНБ, 2025. – 40 с. – ISSN 1234-5679. – "
         "Текст : непосредственный.",
     ),
+    # 6: what is common to all issues, then a line for each.
+    "a serial with two of its issues": (
+        Record(
+            title="Вестник библиотек области",
+            remainder="информационный бюллетень",
+            bodies=("Синегорская областная библиотека",),
+            specific="2001, № 1 –",
+            place="Синегорск",
+            publisher="СОУНБ",
+            year=2001,
+            is_ongoing=True,
+            notes=("Выходит 2 раза в год",),
+            issn="1234-5679",
+            volume_list=("2025, № 1. - 40 с. - 100 экз.", "2025, № 2. – 44 с."),
+        ),
+        "Вестник библиотек области : информационный бюллетень / Синегорская областная "
+        "библиотека. – 2001, № 1 – . – Синегорск : СОУНБ, 2001 – . – Выходит 2 раза в год. – "
+        "ISSN 1234-5679. – Текст : непосредственный.\n"
+        "2025, № 1. – 40 с. – 100 экз.\n"
+        "2025, № 2. – 44 с.",
+    ),
+    # 5.4.2: the scale is the area of what is special to a map; 5.10.2 names its medium.
     "a map with its editor and compiler": (
         Record(
             title="Библиотеки области",
@@ -318,7 +345,7 @@ PATTERNS = {
         "В. С. Орлова. – 1:500 000. – Синегорск : СОУНБ, 2024. – 1 к. : цв. ; 98 × 71 см. – "
         "Изображение (картографическое ; неподвижное ; двухмерное) : непосредственное.",
     ),
-    "a whole multi-volume publication": (
+    "a whole multi-volume publication with its first volume": (
         Record(
             title="Сага о Форсайтах",
             authors=people_in("Голсуорси, Д."),
@@ -327,10 +354,30 @@ PATTERNS = {
             place="Москва",
             publisher="Время",
             year=2017,
-            extent="2 т.",
+            series="Сквозь время",
+            isbn="978-5-00112-035-3",
+            volume_list=("Т. 1. – 894 с.",),
         ),
         "Голсуорси, Д. Сага о Форсайтах : [в 2 томах] / Д. Голсуорси ; перевод с английского "
-        "М. Лорие [и др.]. – Москва : Время, 2017. – 2 т. – Текст : непосредственный.",
+        "М. Лорие [и др.]. – Москва : Время, 2017. – (Сквозь время). – ISBN 978-5-00112-035-3. – "
+        "Текст : непосредственный.\n"
+        "Т. 1. – 894 с.",
+    ),
+    "an article of a journal's own series, on the web": (
+        Record(
+            title="Особенности функционирования и развития рынка акций в России и за рубежом",
+            authors=people_in("Янина, О. Н.; Федосеева, А. А."),
+            year=2018,
+            series="Актуальные тенденции экономических исследований",
+            url="http://academymanag.ru/journal/Yanina_Fedoseeva_2.pdf",
+            accessed_on=datetime.date(2018, 6, 4),
+            medium="Текст : электронный",
+            host=Host("Социальные науки: social-economic sciences", issue="1"),
+        ),
+        "Янина, О. Н. Особенности функционирования и развития рынка акций в России и за рубежом / "
+        "О. Н. Янина, А. А. Федосеева. – Текст : электронный // Социальные науки: social-economic "
+        "sciences. – 2018. – № 1. – (Актуальные тенденции экономических исследований). – URL: "
+        "http://academymanag.ru/journal/Yanina_Fedoseeva_2.pdf (дата обращения: 04.06.2018).",
     ),
 }
 
@@ -338,6 +385,15 @@ PATTERNS = {
 @pytest.mark.parametrize(("record", "text"), PATTERNS.values(), ids=PATTERNS)
 def test_record_is_written_letter_for_letter(record, text):
     assert write_record(record) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("7", "вып. 7"), ("Вып. 7", "вып. 7"), ("Т. 2, ч. 1", "т. 2, ч. 1"), ("№ 141", "№ 141")],
+)
+def test_number_in_a_series_is_written_small(typed, written):
+    text = write_record(Record("Заглавие", series="Серия", series_number=typed))
+    assert f"– (Серия ; {written}). –" in text
 
 
 @pytest.mark.parametrize("count", range(1, 8))
