@@ -115,6 +115,11 @@ def story_of(library: Library) -> list[ModelApplication]:
     return list(won.select_related("competition").order_by("-competition__year"))
 
 
+def has_model_story(library: Library) -> bool:
+    """Whether the library is a model one, was one, or is becoming one."""
+    return bool(library.is_model or library.model_losses.exists() or story_of(library))
+
+
 def list_monitorings(monitorings: QuerySet[ModelMonitoring]) -> QuerySet[ModelMonitoring]:
     """Return the visits, newest first, with counts of criteria and of advice not followed yet."""
     return monitorings.annotate(

@@ -17,6 +17,7 @@ from libraries.forms import LossForm
 from libraries.models import Library
 from libraries.queries import (
     counts_by_year,
+    has_model_story,
     list_monitorings,
     model_libraries,
     story_of,
@@ -95,7 +96,6 @@ def _with_story(pk: int) -> Library:
     """Return a library that is or was a model one, or is becoming one."""
     libraries = Library.objects.select_related("organisation__parent", "territory")
     found = get_object_or_404(libraries, pk=pk)
-    is_in_story = found.is_model or found.model_losses.exists() or story_of(found)
-    if not is_in_story:
+    if not has_model_story(found):
         raise Http404("Эта библиотека не модельная.")
     return found

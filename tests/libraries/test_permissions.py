@@ -6,6 +6,7 @@ import pytest
 from libraries import actions
 from libraries.actions.photos import add_photo
 from libraries.models import (
+    Library,
     LibraryPhoto,
     NetworkChange,
     OrganisationContact,
@@ -13,6 +14,7 @@ from libraries.models import (
     RegistryImport,
 )
 from tests.battery import SIGN_IN, Case, battery, everyone
+from tests.libraries.model_cast import make_model_library
 from tests.libraries.passports import a_photo, proposed
 
 # stranger, neighbour, librarian, methodist, head, admin
@@ -165,6 +167,11 @@ def _network_cases() -> Iterator[Case]:
         yield Case(name, WRITTEN, LIBRARY, method="post", data={**CLOSING, **form})
 
 
+@pytest.fixture
+def model_library(db) -> Library:
+    return make_model_library()
+
+
 test_permissions = battery(
     [
         Case("libraries:library-list", everyone(200), needs=["library"]),
@@ -272,5 +279,12 @@ test_permissions = battery(
         Case("api:organisation-detail", BY_API, ORGANISATION),
         Case("api:territory-list", BY_API, needs=["region"]),
         Case("api:territory-detail", BY_API, TERRITORY),
+        Case("api:networkchange-list", BY_API, needs=["rename"]),
+        Case("api:networkchange-detail", BY_API, {"pk": "@rename.pk"}),
+        Case("api:model-library-list", BY_API, needs=["model_library"]),
+        Case("api:model-library-detail", BY_API, {"pk": "@model_library.pk"}),
+        Case("api:model-library-detail", [403, *[404] * 5], LIBRARY),
+        Case("api:passport-list", BY_API, needs=["library"]),
+        Case("api:passport-detail", BY_API, LIBRARY),
     ]
 )

@@ -1,26 +1,15 @@
-"""The registry by API: for reading, over the same queries and filters as the pages."""
+"""Libraries, organisations and territories by API."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers, viewsets
 
+from libraries.api.references import OrganisationReferenceSerializer, TerritoryReferenceSerializer
 from libraries.filters import LibraryFilter, OrganisationFilter, registry_of
 from libraries.models import Library, Organisation, Population, Territory
 from libraries.queries import list_libraries, list_organisations
 from libraries.rules import can_see_contacts
-
-
-class TerritoryReferenceSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Territory
-        fields = ["id", "name", "oktmo"]
-
-
-class OrganisationReferenceSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Organisation
-        fields = ["id", "code", "name", "short_name"]
 
 
 class PopulationSerializer(serializers.ModelSerializer):
@@ -143,10 +132,3 @@ class TerritoryViewSet(viewsets.ReadOnlyModelViewSet):
 
     queryset = Territory.objects.prefetch_related("populations").order_by("name_key")
     serializer_class = TerritorySerializer
-
-
-def register(router: Any) -> None:
-    """Put the registry's addresses into the portal's router."""
-    router.register("libraries", LibraryViewSet)
-    router.register("organisations", OrganisationViewSet)
-    router.register("territories", TerritoryViewSet)
