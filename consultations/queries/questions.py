@@ -59,10 +59,18 @@ def thread_of(question: Question, *, is_internal: bool) -> list[Message]:
     return list(messages.order_by("at", "pk"))
 
 
-def with_files(questions: QuerySet[Question]) -> QuerySet[Question]:
-    """Add the files of the questions themselves as `own_files`."""
+def last_message_of(question: Question) -> int:
+    """Return the number of the last message that the librarian sees too; 0 when there is none."""
+    shown = question.messages.exclude(kind=Message.Kind.HANDED_OVER)
+    return shown.order_by("at", "pk").values_list("pk", flat=True).last() or 0
+
+
+def whole_questions(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Return the questions with all that their page shows; their own files as `own_files`."""
     own = Question.files.rel.related_model.objects.filter(message=None)
-    return questions.prefetch_related(Prefetch("files", own, to_attr="own_files"))
+    related = ("topic", "organisation", "library", "methodist", "asked_by")
+    rows = questions.select_related(*related, "consultation", "archive_entry")
+    return rows.prefetch_related(Prefetch("files", own, to_attr="own_files"))
 
 
 def by_stems(rows: QuerySet[Any], words: str, *keys: str) -> QuerySet[Any]:

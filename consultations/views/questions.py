@@ -19,12 +19,13 @@ from common.lists import ListPage
 from consultations import actions
 from consultations.filters import QuestionFilter
 from consultations.forms import AskForm, HandOverForm, RateForm, ReplyForm
-from consultations.models import Message, Question, Topic
+from consultations.models import Question, Topic
 from consultations.queries.questions import (
     answering_order,
+    last_message_of,
     list_questions,
     thread_of,
-    with_files,
+    whole_questions,
 )
 from consultations.rules import (
     can_answer,
@@ -133,7 +134,7 @@ def _write(
 ) -> HttpResponse:
     """Show the thread with a form under it, and do `action` with the words of the form."""
     found = _in_scope(request, pk)
-    last = _last_message(found)
+    last = last_message_of(found)
     form = ReplyForm(data_of(request), request.FILES or None, initial={"seen": last}, label=label)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -210,19 +211,5 @@ def _site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def _last_message(found: Question) -> int:
-    shown = found.messages.exclude(kind=Message.Kind.HANDED_OVER)
-    return shown.order_by("at", "pk").values_list("pk", flat=True).last() or 0
-
-
 def _in_scope(request: HttpRequest, pk: int) -> Question:
-    rows = list_questions(questions_of(request.user)).select_related(
-        "topic",
-        "organisation",
-        "library",
-        "methodist",
-        "asked_by",
-        "consultation",
-        "archive_entry",
-    )
-    return get_object_or_404(with_files(rows), pk=pk)
+    return get_object_or_404(whole_questions(questions_of(request.user)), pk=pk)
