@@ -10,7 +10,10 @@ from rest_framework import serializers, viewsets
 from publications.bibliography import citation
 from publications.filters import OwnPublicationFilter, PublicationFilter
 from publications.models import Publication, Series
+from publications.news.api import NewsViewSet
+from publications.practices.api import PracticeViewSet
 from publications.queries import list_publications
+from publications.regulations.api import RegulationViewSet
 from publications.rules import can_keep_publications, publications_of
 
 
@@ -90,3 +93,6 @@ class PublicationViewSet(viewsets.ReadOnlyModelViewSet):
 def register(router: Any) -> None:
     """Put the publications' addresses into the portal's router."""
     router.register("publications", PublicationViewSet)
+    router.register("practices", PracticeViewSet)
+    router.register("regulations", RegulationViewSet)
+    router.register("news", NewsViewSet)

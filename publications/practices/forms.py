@@ -8,7 +8,7 @@ from accounts.scope import libraries_of
 from common.editing import VersionedForm
 from common.files.fields import CheckedFileField
 from common.files.kinds import PICTURES
-from common.named_rows import NamedRowField
+from libraries.forms import LibraryField
 from libraries.models import Library
 from publications.models import Practice
 
@@ -18,12 +18,7 @@ class PracticeForm(VersionedForm):
         ("Практика", ("title", "theme", "library", "since_year", "summary")),
         ("Подробно", ("description", "result")),
     )
-    library = NamedRowField(
-        Library.objects.none(),
-        keys=("search_key",),
-        label="Библиотека",
-        help_text="Наберите часть названия и выберите из списка.",
-    )
+    library = LibraryField(Library.objects.none())
 
     class Meta:
         model = Practice
