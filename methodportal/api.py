@@ -4,14 +4,18 @@ from django.urls import URLPattern, URLResolver, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+import consultations.api
 import events.api
 import libraries.api
 import publications.api
+import staff.api
 import statistics.api
 
 app_name = "api"
 router = SimpleRouter()
 libraries.api.register(router)
+staff.api.register(router)
+consultations.api.register(router)
 events.api.register(router)
 publications.api.register(router)
 statistics.api.register(router)

@@ -173,6 +173,9 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "common.pagination.ApiPagination",
+    # Each person five requests a second: a program that runs wild does not stop the others' work.
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"user": "300/min"},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {
@@ -184,6 +187,25 @@ SPECTACULAR_SETTINGS = {
         "LibraryKind": "libraries.models.Library.Kind",
         "OrganisationKind": "libraries.models.Organisation.Kind",
         "TerritoryKind": "libraries.models.Territory.Kind",
+        "PassportAccess": "libraries.models.passports.Access",
+        "EducationLevel": "staff.models.Education.Level",
+        "AwardLevel": "staff.models.Award.Level",
+        "EmploymentKind": "staff.models.Employment.Kind",
+        "LeaveKind": "staff.models.Leave.Kind",
+        "TrainingKind": "staff.models.TrainingKind",
+        "CourseState": "staff.models.Course.State",
+        "RegistrationState": "staff.models.Registration.State",
+        "NetworkChangeKind": "libraries.models.NetworkChange.Kind",
+        "PracticeState": "publications.models.Practice.State",
+        "PublicationKind": "publications.models.Publication.Kind",
+        "RegulationKind": "publications.models.Regulation.Kind",
+        "MessageKind": "consultations.models.Message.Kind",
+        "ConsultationForm": "consultations.models.Consultation.Form",
+        "QuestionState": "consultations.models.Question.State",
+        "ArchiveState": "consultations.models.ArchiveEntry.State",
+        "PublicationState": "publications.models.Publication.State",
+        "PlanState": "events.models.Plan.State",
+        "SubmissionState": "statistics.models.Submission.State",
     },
 }
 
