@@ -43,13 +43,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
     The fields of a form are put aside (see common.typed).
     """
+    is_htmx = request.headers.get("HX-Request") == "true"
+    back = request.headers.get("HX-Current-URL", resolve_url("home")) if is_htmx else None
+    back = back or _way_back(request)
     if request.method == "POST":
-        keep_typed(request)
-    if request.headers.get("HX-Request") != "true":
-        return redirect_to_login(_way_back(request))
-    back = redirect_to_login(request.headers.get("HX-Current-URL", resolve_url("home")))
+        keep_typed(request, back)
+    answer = redirect_to_login(back)
+    if not is_htmx:
+        return answer
     return HttpResponse(
-        headers={"HX-Redirect": back.headers.get("Location", resolve_url(settings.LOGIN_URL))}
+        headers={"HX-Redirect": answer.headers.get("Location", resolve_url(settings.LOGIN_URL))}
     )
 
 

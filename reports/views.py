@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from common.guards import to_sign_in
 from reports import actions
 from reports.documents import DOCUMENTS, ParameterError, open_document
 from reports.documents.base import MEDIA_TYPES
@@ -59,7 +60,7 @@ def request_document(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "")
     if request.user.is_anonymous:
         if name not in DOCUMENTS or not DOCUMENTS[name].for_guests:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         if not consume(request, action="guest_document"):
             return _refused(request, TOO_OFTEN, 429)
     if name not in DOCUMENTS:

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.editing import data_of
 from common.guards import signed_in
 from events import actions, rules
 from events.forms.editing import ItemForm, texts_of
@@ -28,7 +29,7 @@ class FormField:
 @signed_in
 def item_new(request: HttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request.user, pk)
-    form = ItemForm(plan, request.POST or None, initial={"section": request.GET.get("section", "")})
+    form = ItemForm(plan, data_of(request), initial={"section": request.GET.get("section", "")})
     if request.method == "POST" and form.is_valid():
         place = actions.Place(section=_section(plan, form.cleaned_data["section"]))
         try:
@@ -50,12 +51,12 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     present = texts_of(item)
     section = str(item.section_id or "")
-    form = ItemForm(item.plan, request.POST or None, initial={**present, "section": section})
+    form = ItemForm(item.plan, data_of(request), initial={**present, "section": section})
     conflicts: dict[str, actions.Conflict] = {}
     base = {**present, "section": section}
-    if request.method == "POST":
-        base = {**form.base(), "section": request.POST.get("base_section", "")}
-        if form.is_valid():
+    if form.is_bound:
+        base = {**form.base(), "section": form.data.get("base_section", "")}
+        if request.method == "POST" and form.is_valid():
             conflicts, failed = _save(request, item, form)
             if not conflicts and not failed:
                 messages.success(request, "Пункт сохранён.")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from common.editing import data_of
 from common.guards import signed_in
 from events import actions, rules
 from events.filters import PlanFilter
@@ -37,7 +38,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_create(request: HttpRequest) -> HttpResponse:
     if not rules.can_create_plan(request.user):
         raise PermissionDenied
-    form = PlanForm(request.POST or None)
+    form = PlanForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         plan = actions.create_plan(form.instance, request.user)
         messages.success(request, "План создан. Добавьте пункты или загрузите их из файла.")
@@ -60,7 +61,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def plan_settings(request: HttpRequest, pk: int) -> HttpResponse:
     plan = open_plan(request.user, pk)
-    form = SettingsForm(request.POST or None, instance=plan)
+    form = SettingsForm(data_of(request), instance=plan)
     base = {name: form.initial[name] for name in form.fields}
     conflicts: list[actions.Conflict] = []
     if request.method == "POST" and form.is_valid():
@@ -72,7 +73,7 @@ def plan_settings(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(plan)
         conflicts = saved.conflicts if saved else []
         base = {name: getattr(saved.plan, name) for name in form.fields} if saved else form.base()
-    elif request.method == "POST":
+    elif form.is_bound:
         base = form.base()
     context = {"plan": plan, "form": form, "fields": _with_base(form, base, conflicts)}
     return render(request, "events/plan_settings.html", context)
@@ -104,7 +105,7 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     if not rules.can_approve(request.user, plan):
         raise PermissionDenied
-    form = ApproveForm(request.POST or None)
+    form = ApproveForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.approve(plan, request.user, form.cleaned_data["approved_on"])
@@ -121,7 +122,7 @@ def plan_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     if not rules.can_reopen(request.user, plan):
         raise PermissionDenied
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.reopen_draft(plan, form.cleaned_data["reason"], request.user)

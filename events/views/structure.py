@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from common.editing import data_of
 from common.guards import signed_in
 from common.text import number_in
 from events import actions
@@ -23,7 +24,7 @@ from events.views.guards import editable_plan, open_plan
 def section_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The sections of a plan in their order, and a form for one more."""
     plan = open_plan(request.user, pk)
-    form = SectionForm(request.POST or None)
+    form = SectionForm(data_of(request))
     sections = sections_in_order(plan)
     if request.method == "POST" and form.is_valid():
         parent = _one(plan.sections, request.POST.get("parent", ""))
@@ -77,7 +78,7 @@ def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The planned figures with their parts, and a form for one more."""
     plan = open_plan(request.user, pk)
-    form = FigureForm(request.POST or None)
+    form = FigureForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         parent = _one(plan.figures, request.POST.get("parent", ""))
         name, number = form.cleaned_data["name"], form.cleaned_data["number"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.editing import data_of
 from common.guards import allowed_to
 from common.lists import ListPage
 from common.roles import is_department, is_head
@@ -64,7 +65,7 @@ def campaign(request: HttpRequest, form: str, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_create(request: HttpRequest) -> HttpResponse:
     """Open a collection for all public libraries."""
-    form = OpenCampaignForm(request.POST or None, today=timezone.localdate())
+    form = OpenCampaignForm(data_of(request), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             opened = actions.open_campaign(by=request.user, **form.cleaned_data)
@@ -82,7 +83,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 def campaign_dates(request: HttpRequest, form: str, year: int) -> HttpResponse:
     """Move the dates of a collection."""
     found = fetch_campaign(form, year)
-    dates = DatesForm(request.POST or None, instance=found)
+    dates = DatesForm(data_of(request), instance=found)
     if request.method == "POST" and dates.is_valid():
         try:
             actions.change_dates(found, by=request.user, **dates.cleaned_data)

@@ -1,6 +1,7 @@
 """What was typed before a lost session comes back, to the one who typed it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.factories import TopicFactory, UserFactory
@@ -108,3 +109,27 @@ def test_every_long_form_of_the_department_gets_its_words_back(client, person_of
     sign_in(client, anna)
     (words,) = typed.values()
     assert words in client.get(reverse(name)).content.decode()
+
+
+def test_form_that_no_view_fills_again_is_sent_again_from_its_page(client, person_of, library):
+    anna = person_of("anna")
+    sign_in(client, anna)
+    lose_session(client)
+    url = reverse("libraries:photos", args=[library.pk])
+    chosen = SimpleUploadedFile("фасад.jpg", b"no picture", "image/jpeg")
+    client.post(url, {"alt": "Фасад после ремонта", "file": chosen})
+    sign_in(client, anna)
+    page = client.get(url).content.decode()
+    assert '<blockquote class="typed">Фасад после ремонта</blockquote>' in page
+    assert "Файл придётся выбрать снова: фасад.jpg" in page
+    assert '<input type="hidden" name="alt" value="Фасад после ремонта">' in page
+
+
+def test_what_was_sent_again_by_hand_is_not_shown_as_left(client, person_of, url, municipality):
+    anna = person_of("anna")
+    sign_in(client, anna)
+    lose_session(client)
+    client.post(url, FORM)
+    sign_in(client, anna)
+    client.post(url, FORM | {"number": "777"})
+    assert "12345" not in client.get(url).content.decode()
