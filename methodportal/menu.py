@@ -1,4 +1,4 @@
-"""The side menu: the portal's work, as each role sees it."""
+"""The side menu: the portal's work in sections, as each role sees it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,8 +35,9 @@ def _sees_summaries(user: Any) -> bool:
     return is_librarian(user) or _works_with_reports(user)
 
 
-def _only_reads_answers(user: Any) -> bool:
-    return not can_see_questions(user)
+def _comes_not_from_questions(user: Any) -> bool:
+    """A librarian finds the archive on the page of her questions: her menu stays short."""
+    return not is_librarian(user)
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,22 @@ class Entry:
     """A possible item of the menu: shown to those of whom `is_for` holds, if its page exists.
 
     It is marked as the present one on the pages under its address, and under that of
-    `also_marks`.
+    `also_marks`. The only item that a person has in a section is named `alone`, or as the section.
     """
 
     title: str
     url_name: str
     is_for: Callable[[Any], bool]
-    starts_group: bool = False
     also_marks: str = ""
+    alone: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A kind of work, and its pages in the order of their use."""
+
+    title: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -59,39 +68,99 @@ class MenuItem:
     title: str
     url: str
     is_current: bool
-    starts_group: bool
 
 
-ENTRIES = (
-    Entry("Мои задачи", "home", _signed_in),
-    Entry("Отчётность", "statistics:my-reports", is_librarian),
-    Entry(
+@dataclass(frozen=True)
+class MenuSection:
+    """A section as a person sees it; with one item only it has no heading of its own."""
+
+    title: str
+    items: list[MenuItem]
+
+    @property
+    def has_heading(self) -> bool:
+        return len(self.items) > 1
+
+
+SECTIONS = (
+    Section("Мои задачи", (Entry("Мои задачи", "home", _signed_in),)),
+    Section(
         "Отчётность",
-        "statistics:campaign-list",
-        _works_with_reports,
-        also_marks="statistics:my-reports",
+        (
+            Entry("Отчёты", "statistics:my-reports", is_librarian),
+            Entry(
+                "Отчёты",
+                "statistics:campaign-list",
+                _works_with_reports,
+                also_marks="statistics:my-reports",
+            ),
+            Entry("Своды", "statistics:summary-list", _sees_summaries),
+        ),
     ),
-    Entry("Своды", "statistics:summary-list", _sees_summaries),
-    Entry("Планы", "events:plan-list", _anyone),
-    Entry("Библиотеки", "libraries:library-list", _anyone),
-    Entry("Паспорта", "libraries:passport-list", is_department),
-    Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
-    Entry("Кадры", "staff:employee-list", _sees_staff),
-    Entry("Обучение", "staff:course-list", _sees_staff),
-    Entry("Консультации", "consultations:consultation-list", can_see_log),
-    Entry(
-        "Вопросы",
-        "consultations:question-list",
-        can_see_questions,
-        also_marks="consultations:archive",
+    Section("Планы", (Entry("Планы", "events:plan-list", _anyone),)),
+    Section(
+        "Библиотеки",
+        (
+            Entry("Реестр", "libraries:library-list", _anyone),
+            Entry("Паспорта", "libraries:passport-list", is_department),
+            Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
+            Entry("Изменения сети", "libraries:network-list", is_department),
+            Entry(
+                "Модельные",
+                "libraries:model-list",
+                is_department,
+                also_marks="libraries:competition-list",
+            ),
+            Entry(
+                "Экспертиза",
+                "libraries:examination-list",
+                is_department,
+                also_marks="libraries:criteria-list",
+            ),
+        ),
     ),
-    Entry("Вопросы и ответы", "consultations:archive", _only_reads_answers),
-    Entry("Новости", "news:news-list", _anyone),
-    Entry("Издания", "publications:publication-list", _anyone),
-    Entry("Банк практик", "practices:practice-list", _anyone),
-    Entry("Нормативные документы", "regulations:regulation-list", _anyone),
-    Entry("Документы", "reports:document-list", _signed_in),
-    Entry("Пользователи", "accounts:user-list", _manages_users, starts_group=True),
+    Section(
+        "Кадры",
+        (
+            Entry("Сотрудники", "staff:employee-list", _sees_staff),
+            Entry("Обучение", "staff:course-list", _sees_staff),
+        ),
+    ),
+    Section(
+        "Консультации",
+        (
+            Entry("Журнал", "consultations:consultation-list", can_see_log),
+            Entry(
+                "Вопросы",
+                "consultations:question-list",
+                can_see_questions,
+                also_marks="consultations:archive",
+                alone="Вопросы",
+            ),
+            Entry(
+                "Вопросы и ответы",
+                "consultations:archive",
+                _comes_not_from_questions,
+                alone="Вопросы и ответы",
+            ),
+        ),
+    ),
+    Section(
+        "Издания",
+        (
+            Entry("Издания", "publications:publication-list", _anyone),
+            Entry("Банк практик", "practices:practice-list", _anyone),
+            Entry("Нормативные документы", "regulations:regulation-list", _anyone),
+            Entry("Новости", "news:news-list", _anyone),
+        ),
+    ),
+    Section(
+        "Служебное",
+        (
+            Entry("Документы", "reports:document-list", _signed_in, alone="Документы"),
+            Entry("Пользователи", "accounts:user-list", _manages_users),
+        ),
+    ),
 )
 
 
@@ -103,19 +172,30 @@ def address_of(url_name: str) -> str:
         return ""
 
 
-def menu_of(request: HttpRequest) -> list[MenuItem]:
-    """Return the items that the person sees, the one of the present page marked."""
-    visible = list(_visible_entries(request.user))
-    fits = [_fit(request.path, entry, url) for entry, url in visible]
+def menu_of(request: HttpRequest) -> list[MenuSection]:
+    """Return the sections that the person sees, the item of the present page marked."""
+    visible = [(section, list(_visible_entries(section, request.user))) for section in SECTIONS]
+    fits = [
+        _fit(request.path, entry, url) for _section, entries in visible for entry, url in entries
+    ]
     best = max(fits, default=0)
     return [
-        MenuItem(entry.title, url, bool(best) and fit == best, entry.starts_group)
-        for (entry, url), fit in zip(visible, fits, strict=True)
+        MenuSection(section.title, list(_items(section, entries, request.path, best)))
+        for section, entries in visible
+        if entries
     ]
 
 
-def _visible_entries(user: Any) -> Iterator[tuple[Entry, str]]:
-    for entry in ENTRIES:
+def _items(
+    section: Section, entries: list[tuple[Entry, str]], path: str, best: int
+) -> Iterator[MenuItem]:
+    for entry, url in entries:
+        title = entry.title if len(entries) > 1 else entry.alone or section.title
+        yield MenuItem(title, url, bool(best) and _fit(path, entry, url) == best)
+
+
+def _visible_entries(section: Section, user: Any) -> Iterator[tuple[Entry, str]]:
+    for entry in section.entries:
         if entry.is_for(user) and (url := address_of(entry.url_name)):
             yield entry, url
 

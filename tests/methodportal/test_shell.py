@@ -1,28 +1,56 @@
 """The shell of every page: menu, theme, top bar."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import reverse
 
 from methodportal import menu
-from methodportal.menu import Entry, menu_of
+from methodportal.menu import Entry, Section, menu_of
 
 HOME = "/"
 
 
-def test_item_without_a_page_is_left_out(monkeypatch, methodist):
-    monkeypatch.setattr(
-        menu, "ENTRIES", (Entry("Задачи", "home", bool), Entry("Нет", "no:such-page", bool))
-    )
-    request = RequestFactory().get(HOME)
-    request.user = methodist
-    assert [item.title for item in menu_of(request)] == ["Задачи"]
+def menu_seen(user, path=HOME):
+    request = RequestFactory().get(path)
+    request.user = user
+    return menu_of(request)
 
 
-def test_item_of_the_present_page_is_marked(methodist):
-    request = RequestFactory().get(HOME)
-    request.user = methodist
-    assert [item.title for item in menu_of(request) if item.is_current] == ["Мои задачи"]
+def current_of(user, path):
+    return [item.title for part in menu_seen(user, path) for item in part.items if item.is_current]
+
+
+def test_item_without_a_page_and_section_without_items_are_left_out(monkeypatch, methodist):
+    entries = (Entry("Задачи", "home", bool), Entry("Нет", "no:such-page", bool))
+    sections = (Section("Работа", entries), Section("Пусто", entries[1:]))
+    monkeypatch.setattr(menu, "SECTIONS", sections)
+    (section,) = menu_seen(methodist)
+    assert [item.title for item in section.items] == ["Работа"], "named as the section: it is alone"
+    assert not section.has_heading
+
+
+@pytest.mark.parametrize(
+    ("person", "sections", "items"),
+    [("guest", 4, 7), ("librarian", 8, 14), ("methodist", 8, 20), ("head", 8, 21)],
+)
+def test_menu_is_sections_of_work_and_short_for_those_who_have_little(
+    person, sections, items, request
+):
+    user = AnonymousUser() if person == "guest" else request.getfixturevalue(person)
+    seen = menu_seen(user)
+    assert len(seen) == sections
+    assert sum(len(section.items) for section in seen) == items
+    assert all(section.has_heading or len(section.items) == 1 for section in seen)
+
+
+def test_sections_of_the_menu_are_named_for_those_who_hear_them(client_of, head):
+    page = client_of(head).get(HOME).content.decode()
+    for title in ("Отчётность", "Библиотеки", "Кадры", "Консультации", "Издания", "Служебное"):
+        (number,) = re.findall(rf'<h2 class="menu__title" id="menu-(\d)">{title}</h2>', page)
+        assert f'<ul aria-labelledby="menu-{number}">' in page
 
 
 def test_person_sees_her_name_and_role_in_the_top_bar(client_of, methodist):
@@ -47,17 +75,17 @@ def test_choice_of_theme_never_leads_to_another_site(client, target):
 @pytest.mark.parametrize(
     ("path", "title"),
     [
-        ("/reporting/campaigns/6-nk/2026/", "Отчётность"),
-        ("/reporting/submissions/5/review/", "Отчётность"),
+        (HOME, "Мои задачи"),
+        ("/reporting/campaigns/6-nk/2026/", "Отчёты"),
+        ("/reporting/submissions/5/review/", "Отчёты"),
         ("/reporting/summary/6-nk/2026/", "Своды"),
         ("/libraries/organisations/3/", "Учреждения"),
-        ("/libraries/3/", "Библиотеки"),
+        ("/libraries/competitions/3/", "Модельные"),
+        ("/libraries/3/", "Реестр"),
     ],
 )
 def test_menu_marks_the_nearest_item_above_the_page(path, title, methodist):
-    request = RequestFactory().get(path)
-    request.user = methodist
-    assert [item.title for item in menu_of(request) if item.is_current] == [title]
+    assert current_of(methodist, path) == [title]
 
 
 def test_part_of_a_page_asked_after_the_session_ended_is_not_the_sign_in_page(client, db):
