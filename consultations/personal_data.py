@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from common.tables import Table
 from common.text import normalise
@@ -11,7 +11,6 @@ from consultations.models import Consultation
 from consultations.rules import given_to
 from libraries.models import Organisation
 from staff.models import Employee
-from staff.personal_data.erasing import ERASED_NAME
 from staff.personal_data.own import rows_table
 from staff.personal_data.registry import Keeper
 
@@ -29,21 +28,6 @@ def _gather(employee: Employee) -> Iterable[Table]:
     yield rows_table("Консультации", "consultations", headings, rows)
 
 
-def _erase(employee: Employee, mark: str) -> None:
-    """Put the mark in place of who asked, in the history of the record too."""
-    names = _names_of(employee)
-    asker = f"{ERASED_NAME} {mark}"
-    for consultation in _named(employee):
-        consultation.person = asker
-        consultation.version += 1
-        consultation.skip_history_when_saving = True
-        consultation.save()
-    for record in Consultation.history.filter(_possible(employee)).exclude(person=""):
-        if _is_named(record.person, names):
-            record.person, record.search_key = asker, ""
-            record.save(update_fields=["person", "search_key"])
-
-
 def _named(employee: Employee) -> Iterator[Consultation]:
     """Return the consultations whose asker is she, as far as name and place of work tell."""
     names = _names_of(employee)
@@ -52,14 +36,6 @@ def _named(employee: Employee) -> Iterator[Consultation]:
     for one in (given_to(rows, _employers(employee)) | alone).exclude(person=""):
         if _is_named(one.person, names):
             yield one
-
-
-def _possible(employee: Employee) -> Q:
-    """Return the records of history that may name her: of her employers, or of nobody's."""
-    employers = _employers(employee).values("pk")
-    hers = Q(organisation__in=employers) | Q(library__organisation__in=employers)
-    attended = given_to(Consultation.objects.all(), _employers(employee)).values("pk")
-    return hers | Q(id__in=attended) | Q(organisation=None, library=None)
 
 
 def _employers(employee: Employee) -> QuerySet[Organisation]:
@@ -92,4 +68,4 @@ def _stands_in(words: list[str], last: str, first: str) -> bool:
     return False
 
 
-KEEPER = Keeper("consultations", _gather, _erase)
+KEEPER = Keeper("consultations", _gather)

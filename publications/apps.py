@@ -8,5 +8,7 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from publications.passport import SOURCE  # noqa: PLC0415
+        from publications.personal_data import keep_authorship  # noqa: PLC0415
 
         register(SOURCE)
+        keep_authorship()

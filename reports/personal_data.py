@@ -4,7 +4,6 @@ from django.db import transaction
 
 from common.tables import Table
 from reports.models import DocumentFile
-from reports.rules import personal_documents
 from staff.models import Employee
 from staff.personal_data.registry import Keeper
 
@@ -15,8 +14,11 @@ def _gather(employee: Employee) -> list[Table]:
 
 
 def _erase(employee: Employee, mark: str) -> None:
-    """Delete all made files that name people, from the disk too."""
-    files = DocumentFile.objects.filter(document__in=personal_documents())
+    """Delete all made files, from the disk too.
+
+    Any of them may name her: the responsible for a report, who asked for a consultation.
+    """
+    files = DocumentFile.objects.all()
     storage = DocumentFile._meta.get_field("file").storage
     stored = {file.file.name for file in files if file.file}
     files.delete()

@@ -1,5 +1,6 @@
 """Making a person impersonal: irreversible, by the head only, on a recorded ground."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from django.utils import timezone
 from common.text import normalise
 from staff.models import Employee, Erasure
 from staff.personal_data.erasing import ERASED_NAME
+from staff.personal_data.mentions.finding import find_places, names_of
+from staff.personal_data.mentions.replacing import replace_places
 from staff.personal_data.registry import erase_all
 from staff.queries.workplaces import working
 
@@ -27,19 +30,28 @@ def refuse_erasure(employee: Employee) -> None:
 
 
 @transaction.atomic
-def erase_person(pk: int, typed_name: str, order: str, by: Any) -> Erasure:
+def erase_person(
+    pk: int, typed_name: str, order: str, by: Any, confirmed: Collection[str] = ()
+) -> Erasure:
     """Replace the person's identity by a mark everywhere; the totals of past years stay true.
 
-    `typed_name` is her full name, typed to be sure; `order` is the ground, kept on record.
+    `typed_name` is her full name, typed to be sure; `order` is the ground, kept on record;
+    `confirmed` are the keys of the places in people's texts (staff.personal_data.mentions) where
+    the name is known to be hers, and not a namesake's: only there is it replaced.
     Raises ValidationError, Employee.DoesNotExist.
     """
     employee = Employee.objects.select_for_update().get(pk=pk)
     refuse_erasure(employee)
     if normalise(typed_name) != normalise(employee.full_name):
         raise ValidationError({"name": "Имя набрано не так, как в карточке."})
-    erasure = Erasure(employee=employee, order=order, by=by)
+    names = names_of(employee)
+    places = find_places(names)
+    chosen = [place for place in places if place.key in confirmed and place.is_changeable]
+    left = len(places) - len(chosen)
+    erasure = Erasure(employee=employee, order=order, by=by, replaced=len(chosen), left=left)
     erasure.full_clean()
     erasure.save()
+    replace_places(chosen, names, f"{ERASED_NAME} {erasure.mark}")
     erase_all(employee, erasure.mark)
     return erasure
 

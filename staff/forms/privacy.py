@@ -1,5 +1,6 @@
 """Forms of consents, contacts and erasure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from common.files.fields import CheckedFileField
 from common.files.kinds import JPEG, PDF, PNG
 from libraries.forms import DayInput
 from staff.models import Consent, ConsentText, Contact
+from staff.personal_data.mentions.finding import Place, digest
 
 
 class ConsentTextForm(VersionedForm):
@@ -82,3 +84,33 @@ class ErasureForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="Наберите полностью, как в карточке.",
     )
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        self.digest = digest(places)
+
+    @property
+    def marked(self) -> set[str]:
+        """The keys of the places she has marked one by one."""
+        return set(self.data.getlist("confirmed")) if self.is_bound else set()
+
+    @property
+    def marked_groups(self) -> set[str]:
+        """The kinds of naming all places of which she has marked at once."""
+        return set(self.data.getlist("whole")) if self.is_bound else set()
+
+    @property
+    def confirmed(self) -> set[str]:
+        """The keys of the places where she says the name is the person's."""
+        groups = self.marked_groups
+        whole = {each.key for each in self.places if each.kind in groups and not each.fact}
+        return self.marked | whole
+
+    def clean(self) -> dict[str, Any]:
+        if self.data.get("seen") != self.digest:
+            raise forms.ValidationError(
+                "Пока Вы читали, тексты на портале изменились. Посмотрите места ещё раз: "
+                "Ваши отметки сохранены."
+            )
+        return self.cleaned_data

@@ -133,6 +133,9 @@ class Erasure(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто"
     )
     at = models.DateTimeField("когда", auto_now_add=True)
+    # Places in people's texts where the name was replaced, and where it was left as a namesake's.
+    replaced = models.PositiveIntegerField("заменено в текстах", default=0)
+    left = models.PositiveIntegerField("оставлено в текстах", default=0)
 
     class Meta:
         verbose_name = "обезличивание"

@@ -28,6 +28,7 @@ from staff.models import (
     Registration,
     Training,
 )
+from staff.personal_data.mentions.names import stems
 
 ERASED_NAME = "Обезличено"
 # What every row that hangs on the person loses, and what stands there instead.
@@ -86,24 +87,20 @@ def _rename(employee: Employee, mark: str) -> None:
 
 
 def _forget_imports(names: set[str]) -> None:
-    """Empty the kept previews of files in which the person stood."""
-    for model in apps.get_app_config("staff").get_models():
+    """End the waiting imports in whose files the person stands."""
+    for model in apps.get_models():
         if not issubclass(model, PreviewedImport):
             continue
-        for found in model._default_manager.all():
-            text = normalise(
-                json.dumps([found.source, found.rows], ensure_ascii=False, default=str)
-            )
-            if any(name in text for name in names):
-                found.source, found.answers, found.rows = {}, {}, []
-                if found.state == found.State.WAITING:
-                    found.state = found.State.CANCELLED
-                found.save()
+        for found in model._default_manager.filter(state=PreviewedImport.State.WAITING):
+            text = json.dumps([found.source, found.rows], ensure_ascii=False, default=str)
+            if any(name in normalise(text) for name in names):
+                found.end(found.State.CANCELLED)
 
 
 def _forget_searches(names: set[str]) -> None:
-    """Take the name out of what people searched for, in the record of looks."""
+    """Take the name, in any form, out of what people searched for in the record of looks."""
+    sought = {stem for name in names for stem in stems(name)}
     for look in PersonalDataAccess.objects.exclude(what="").only("what").iterator():
-        if any(name in normalise(look.what) for name in names):
+        if any(stem in normalise(look.what) for stem in sought):
             kept = look.what.partition(":")[0]
             PersonalDataAccess.objects.filter(pk=look.pk).update(what=kept)

@@ -18,7 +18,8 @@ from staff.actions import erasure as erasure_actions
 from staff.actions.employees import record_access
 from staff.filters.privacy import AccessFilter
 from staff.forms.privacy import ConsentTextForm, ErasureForm
-from staff.models import ConsentText, PersonalDataAccess
+from staff.models import ConsentText, Erasure, PersonalDataAccess
+from staff.personal_data.mentions.finding import find_places, grouped, names_of
 from staff.personal_data.own import accounts_of
 from staff.queries.accesses import list_accesses
 from staff.rules import (
@@ -123,24 +124,37 @@ def publish_text(request: HttpRequest, pk: int) -> HttpResponse:
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell what is lost and what stays, and make the person impersonal when her name is typed."""
     employee = get_object_or_404(employees_of(request.user), pk=pk)
-    form = ErasureForm(data_of(request))
+    refusal = _refusal(employee)
+    places = [] if refusal else find_places(names_of(employee))
+    form = ErasureForm(data_of(request), places=places)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            erasure = erasure_actions.erase_person(pk, told["name"], told["order"], request.user)
+            erasure = erasure_actions.erase_person(
+                pk, told["name"], told["order"], request.user, form.confirmed
+            )
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"Сведения обезличены: теперь это запись {erasure}.")
+            messages.success(request, _erased(erasure))
             return redirect("staff:personal-data", pk)
     record_access(request.user, "Обезличивание", employee)
     context = {
         "employee": employee,
         "form": form,
-        "refusal": _refusal(employee),
+        "refusal": refusal,
+        "groups": grouped(places),
+        "facts": [place for place in places if place.fact],
         "accounts": accounts_of(employee),
     }
     return render(request, "staff/privacy/erase.html", context)
+
+
+def _erased(erasure: Erasure) -> str:
+    told = f"Сведения обезличены: теперь это запись {erasure}."
+    if erasure.replaced or erasure.left:
+        told += f" В текстах портала заменено мест: {erasure.replaced}, оставлено: {erasure.left}."
+    return told
 
 
 def _refusal(employee: Any) -> str:

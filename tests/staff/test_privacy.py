@@ -30,6 +30,7 @@ from staff.models import (
     PersonalDataAccess,
 )
 from staff.personal_data.erasing import CLEARED, KEPT_WORDS
+from staff.personal_data.mentions.finding import digest, find_places, names_of
 from staff.queries.consent import consent_of
 from tests.factories import ConsultationFactory, EmployeeFactory, TrainingFactory
 from tests.queries import assert_same_queries
@@ -190,7 +191,9 @@ def test_erasure_leaves_no_trace_of_the_person_and_keeps_the_totals(
     asked.history.bulk_history_create([asked], update=True)
     assert "черемухина" in all_texts()
     with django_capture_on_commit_callbacks(execute=True):
-        erasure = erase_person(former.pk, "черемухина-лесная мария ивановна", "приказ № 5", head)
+        places = {place.key for place in find_places(names_of(former))}
+        typed = "черемухина-лесная мария ивановна"
+        erasure = erase_person(former.pk, typed, "приказ № 5", head, places)
     left = all_texts()
     for trace in ("черемухина", "лесная", "уд-777", "институт культуры", "1971-05-14"):
         assert trace not in left, trace
@@ -212,7 +215,14 @@ def test_person_at_work_is_not_erased_nor_one_whose_name_is_typed_wrong(
     with pytest.raises(ValidationError, match="работает"):
         erase_person(employee.pk, employee.full_name, "приказ", head)
     url = reverse("staff:erase", args=[former.pk])
-    response = client_of(head).post(url, {"name": "Черемухина", "order": "приказ № 5"})
+    response = client_of(head).post(
+        url,
+        {
+            "name": "Черемухина",
+            "order": "приказ № 5",
+            "seen": digest(find_places(names_of(former))),
+        },
+    )
     assert "не так, как в карточке" in response.content.decode()
     former.refresh_from_db()
     assert former.last_name == "Черёмухина-Лесная"

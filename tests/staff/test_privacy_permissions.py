@@ -6,6 +6,7 @@ import pytest
 
 from staff.actions import consent as actions
 from staff.models import Consent, ConsentText, Employee
+from staff.personal_data.mentions.finding import digest
 from tests.battery import SIGN_IN, Case, battery
 from tests.factories import EmployeeFactory
 
@@ -31,6 +32,11 @@ def former(library) -> Employee:
     return EmployeeFactory(library=library, last_name="Ушедшая", until=datetime.date(2024, 12, 31))
 
 
+@pytest.fixture
+def nothing_found() -> str:
+    return digest([])
+
+
 # stranger, neighbour, librarian, methodist, head, admin
 PEOPLE = [SIGN_IN, 200, 200, 200, 200, 403]
 OWN = [SIGN_IN, 404, 200, 200, 200, 403]
@@ -43,7 +49,7 @@ DRAFT = {"pk": "@draft.pk"}
 VERSION = {"version": 1}
 GIVEN = {"given_on": "2026-02-01", "form": "paper"}
 WITHDRAWN = {"version": 1, "withdrawn_on": "2026-03-01"}
-NAMED = {"order": "приказ № 5", "name": "@former.full_name"}
+NAMED = {"order": "приказ № 5", "name": "@former.full_name", "seen": "@nothing_found"}
 
 test_permissions = battery(
     [
