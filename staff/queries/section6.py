@@ -1,9 +1,11 @@
 """The figures of section 6 of form 6-НК, counted from the list of people for a day.
 
-Heads are the people whose main work is in the library: a part-timer is counted where her main
-work is, by Rosstat's rule of the listed number; people on leave stay on the list. Posts are the
+Heads are the people whose main work is in the library; people on leave stay on the list. The
+form itself is silent about part-timers, so the rule is Rosstat's of the listed number (указания
+по заполнению формы П-4): a part-timer is counted once, where her main work is. Posts are the
 rates of all works and of the vacancies; who stands in for an absent person adds no post. All but
-the heads and posts speak of the main staff, that is of all but the support staff.
+the heads and posts speak of the main staff, that is of all but the support staff. `lines` tell
+of each work which of it was counted, for the one who answers for the figures.
 """
 
 import datetime
@@ -11,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db.models import TextChoices
 
 from staff.experience import AGE_GROUPS, MONTHS, age_on, experience_on
 from staff.models import Education, Employment, PostGroup, Vacancy
@@ -31,6 +35,33 @@ class Head:
     months: int | None
 
 
+class Counting(TextChoices):
+    """Whether a work adds a person to the number, and why not."""
+
+    MAIN = "main", "в численности и в основном персонале"
+    SUPPORT = "support", "в численности; в основном персонале нет: персонал вспомогательный"
+    INNER = "inner", "не в численности: внутренний совместитель, основная работа в другом месте"
+    OUTER = "outer", "не в численности: внешний совместитель, основная работа в другом учреждении"
+    AGAIN = "again", "не в численности: этот человек уже посчитан"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One work on the day: who, at which post and rate, and what was counted of it."""
+
+    name: str
+    post: str
+    rate: Decimal
+    counting: Counting
+    is_substitute: bool
+
+    @property
+    def why(self) -> str:
+        if self.is_substitute:
+            return f"{self.counting.label}; ставка не в штате: замещает отсутствующего"
+        return str(self.counting.label)
+
+
 @dataclass
 class Section6:
     """What the list says of one library on the day."""
@@ -38,6 +69,15 @@ class Section6:
     rates: Decimal = Decimal(0)
     people: int = 0
     heads: list[Head] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def inner(self) -> int:
+        return sum(line.counting == Counting.INNER for line in self.lines)
+
+    @property
+    def outer(self) -> int:
+        return sum(line.counting == Counting.OUTER for line in self.lines)
 
     @property
     def unknown_ages(self) -> int:
@@ -99,16 +139,25 @@ def section6(libraries: Collection[int], on: datetime.date) -> dict[int, Section
         own = found[row.library_id]
         own.rates += Decimal(0) if row.is_substitute else row.rate
         key = (row.library_id, row.employee_id)
-        if row.kind != Employment.Kind.MAIN or key in seen:
-            continue
-        seen.add(key)
-        own.people += 1
-        if row.post_group != PostGroup.SUPPORT:
+        counting = _counting(row, is_again=key in seen)
+        own.lines.append(Line(row.name, row.post, row.rate, counting, row.is_substitute))
+        if counting in (Counting.MAIN, Counting.SUPPORT):
+            seen.add(key)
+            own.people += 1
+        if counting == Counting.MAIN:
             own.heads.append(_head(row, schools.get(row.employee_id, NO_SCHOOL), on))
     posts = vacant(Vacancy.objects.filter(library__in=libraries), on)
     for library, rate in posts.values_list("library", "rate"):
         found[library].rates += rate
     return found
+
+
+def _counting(row: Employment, *, is_again: bool) -> Counting:
+    if row.kind != Employment.Kind.MAIN:
+        return Counting(row.kind)
+    if is_again:
+        return Counting.AGAIN
+    return Counting.SUPPORT if row.post_group == PostGroup.SUPPORT else Counting.MAIN
 
 
 def _head(row: Employment, school: tuple[str, bool], on: datetime.date) -> Head:

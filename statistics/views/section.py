@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.guards import signed_in
+from common.personal_data import looked_at
 from common.russian import plural
 from common.typed import typed_before
 from statistics.actions.entry import (
@@ -175,6 +176,8 @@ def _page(
     remarks = list(remarks_of(submission))
     editable = can_fill(request.user, submission)
     offer = staff_offer(submission, sheet, number) if editable else None
+    if offer:
+        looked_at(request.user, f"Раздел 6: кого посчитали, {submission.library}")
     marks = marks_of(findings, remarks, unsaved.cells, offer.cells if offer else None)
     context = {
         "staff": offer,

@@ -78,6 +78,21 @@ def test_part_timers_add_posts_and_no_heads(library):
     assert counted(library)["people"] == 1
 
 
+def test_of_every_work_it_is_told_what_was_counted(library):
+    person = hired(library, last_name="Агеева")
+    hired(library, last_name="Быкова", post_group="support", is_substitute=True)
+    other = LibraryFactory(organisation=library.organisation)
+    for kind in ("inner", "outer"):
+        EmploymentFactory(employee=person, library=other, kind=kind, rate="0.5")
+    found = section6([library.pk, other.pk], ON)
+    here, there = found[library.pk], found[other.pk]
+    assert [str(line.counting) for line in here.lines] == ["main", "support"]
+    assert here.lines[0].name.startswith("Агеева")
+    assert "не в штате" in here.lines[1].why
+    assert (there.inner, there.outer, there.people, there.rates) == (1, 1, 0, 1)
+    assert "основная работа в другом учреждении" in there.lines[1].why
+
+
 def test_support_staff_are_heads_but_not_the_main_staff(library):
     hired(library, post="уборщица", post_group="support")
     assert counted(library) == {"rates": Decimal(1), "people": Decimal(1)}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from common.year_or_day import parse_year_or_day
+from staff.models import PersonalDataAccess
 from statistics.layout import layout_of
 from statistics.models import Submission, Value, ValueChange
 from statistics.queries.from_staff import FOLDER, staff_cells_of
@@ -61,6 +62,9 @@ def test_list_is_shown_beside_the_cells_with_the_difference(client, submission, 
     assert "кадры: 1 −2" in words
     assert "ставок вместе с вакансиями — 1,5" in words
     assert "на 31 декабря 2025 г." in words
+    assert f"{listed.full_name} библиотекарь 1 в численности и в основном персонале" in words
+    assert "правилу Росстата о списочной численности" in words
+    assert PersonalDataAccess.objects.get(user=librarian).what.startswith("Раздел 6")
 
 
 def test_one_cell_is_taken_and_the_others_stay(client, submission, listed):
