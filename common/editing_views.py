@@ -33,7 +33,7 @@ def edit_page(
             form, differences = rebase(form, stale)
             told |= {"differences": differences, "stale": stale}
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            _tell(form, error)
         except ObjectDoesNotExist:
             messages.warning(request, MOVED_ON)
             return redirect(row)
@@ -57,7 +57,7 @@ def step_page(
         try:
             act(row.pk, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            _tell(form, error)
         except (StaleObjectError, ObjectDoesNotExist):
             messages.warning(request, MOVED_ON)
             return redirect(row)
@@ -65,6 +65,13 @@ def step_page(
             messages.success(request, done)
             return redirect(row)
     return render(request, template, {"row": row, **context, "form": form})
+
+
+def _tell(form: Any, error: ValidationError) -> None:
+    """Lay faults beside their fields; of a field that the form does not ask it tells above all."""
+    faults = error.error_dict if hasattr(error, "error_dict") else {None: error}
+    for name, fault in faults.items():
+        form.add_error(name if name in form.fields else None, fault)
 
 
 def step(request: HttpRequest, row: Any, act: Callable[..., Any], done: str) -> HttpResponse:
