@@ -1,13 +1,12 @@
 """The department's page."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import StaleObjectError, data_of, rebase
+from common.editing import data_of
+from common.editing_views import edit_page
 from common.guards import allowed_to
 from publications.department import actions
 from publications.department.forms import DepartmentPageForm, DepartmentPersonForm
@@ -31,19 +30,17 @@ def department(request: HttpRequest) -> HttpResponse:
 
 @allowed_to(can_keep_department_page)
 def edit_department(request: HttpRequest) -> HttpResponse:
-    form = DepartmentPageForm(data_of(request), instance=_page())
-    context: dict[str, Any] = {"title": "Правка страницы отдела"}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            actions.change_page(form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, "Страница отдела сохранена.")
-            return redirect(PAGE)
-    return render(request, "department/edit.html", {**context, "form": form})
+    page = _page()
+    form = DepartmentPageForm(data_of(request), instance=page)
+    return edit_page(
+        request,
+        form,
+        page,
+        lambda _pk, values, **seen: actions.change_page(values, **seen),
+        "department/edit.html",
+        {"title": "Правка страницы отдела"},
+        "Страница отдела сохранена.",
+    )
 
 
 @allowed_to(can_keep_department_page)
@@ -61,18 +58,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
 def edit_person(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(DepartmentPerson, pk=pk)
     form = DepartmentPersonForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": f"Правка: {found}", "person": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            actions.change_person(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {found}.")
-            return redirect(PAGE)
-    return render(request, "department/edit.html", {**context, "form": form})
+    context = {"person": found}
+    return edit_page(request, form, found, actions.change_person, "department/edit.html", context)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The department's own page: who we are, what we do, how to reach us."""
 
 from django.db import models
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from libraries.validators import validate_phone
@@ -27,6 +28,9 @@ class DepartmentPage(models.Model):
 
     def __str__(self) -> str:
         return "страница отдела"
+
+    def get_absolute_url(self) -> str:
+        return reverse("department:department")
 
 
 class DepartmentPerson(models.Model):
@@ -58,3 +62,7 @@ class DepartmentPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page that shows her; she has none of her own."""
+        return reverse("department:department")

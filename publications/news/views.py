@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page
 from common.files.kinds import JPEG
 from common.files.serving import serve_file
 from common.guards import allowed_to
@@ -54,18 +55,7 @@ def create_news(request: HttpRequest) -> HttpResponse:
 def edit_news(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     form = NewsForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": f"Правка: {found}", "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_news(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "news/edit.html", {**context, "form": form})
+    return edit_page(request, form, found, actions.change_news, "news/edit.html")
 
 
 @require_POST

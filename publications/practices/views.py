@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page
 from common.files.kinds import JPEG
 from common.files.serving import serve_file
 from common.guards import allowed_to
@@ -72,21 +73,10 @@ def edit_practice(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the texts; what was typed while it was being published is refused but not lost."""
     found = _seen(request, pk) if request.method == "POST" else _own(request, pk)
     form = PracticeForm(data_of(request), instance=found, user=request.user)
-    context: dict[str, Any] = {"title": f"Правка: {found}", "row": found}
     if not can_change(request.user, found):
-        context |= {"form": form, "is_late": True}
+        context = {"title": f"Правка: {found}", "row": found, "form": form, "is_late": True}
         return render(request, "practices/edit.html", context, status=403)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_practice(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "practices/edit.html", {**context, "form": form})
+    return edit_page(request, form, found, actions.change_practice, "practices/edit.html")
 
 
 @require_POST

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import StaleObjectError, data_of, rebase
+from common.editing import data_of
+from common.editing_views import edit_page
 from common.files.serving import serve_file
 from common.guards import allowed_to
 from common.lists import ListPage
@@ -58,18 +59,7 @@ def create_regulation(request: HttpRequest) -> HttpResponse:
 def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     form = RegulationForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": f"Правка: {found}", "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_regulation(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "regulations/edit.html", {**context, "form": form})
+    return edit_page(request, form, found, actions.change_regulation, "regulations/edit.html")
 
 
 @require_POST

@@ -1,15 +1,16 @@
 """Pages on which the department prepares and publishes."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page, step, step_page
 from common.guards import allowed_to
 from publications import actions
 from publications.forms import CoverForm, FileForm, LibraryForm, PublicationForm, PublishForm
@@ -41,65 +42,60 @@ def _told_by_plan(request: HttpRequest) -> dict[str, str]:
 @allowed_to(can_keep_publications)
 def edit_publication(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_publication(request, pk)
-    title = f"Правка: {found}"
     form = PublicationForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": title, "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_publication(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            names, seen = form.cleaned_data["topic_names"], form.cleaned_data["topics_seen"]
-            actions.set_topics(saved, names, seen=seen, by=request.user)
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "publications/edit.html", {**context, "form": form})
+
+    def change(pk: int, values: Mapping[str, Any], **seen: Any) -> Publication:
+        saved = actions.change_publication(pk, values, **seen)
+        names, known = form.cleaned_data["topic_names"], form.cleaned_data["topics_seen"]
+        actions.set_topics(saved, names, seen=known, by=request.user)
+        return saved
+
+    return edit_page(request, form, found, change, "publications/edit.html")
 
 
 @allowed_to(can_keep_publications)
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_publication(request, pk)
     form = PublishForm(data_of(request), publication=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            site = request.build_absolute_uri("/").rstrip("/")
-            actions.publish(pk, by=request.user, site=site, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except (StaleObjectError, Publication.DoesNotExist):
-            messages.warning(request, MOVED_ON)
-            return redirect(found)
-        else:
-            messages.success(request, "Опубликовано: издание видят все.")
-            return redirect(found)
-    return render(request, "publications/publish.html", {"form": form, "publication": found})
+    site = request.build_absolute_uri("/").rstrip("/")
+    return step_page(
+        request,
+        form,
+        found,
+        partial(actions.publish, site=site),
+        "publications/publish.html",
+        {"publication": found},
+        "Опубликовано: издание видят все.",
+    )
 
 
 @require_POST
 @allowed_to(can_keep_publications)
 def start_work(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.start_work, "Издание в работе.")
+    return step(request, seen_publication(request, pk), actions.start_work, "Издание в работе.")
 
 
 @require_POST
 @allowed_to(can_keep_publications)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.withdraw, "Снято с публикации: издание видит только отдел.")
+    return step(
+        request,
+        seen_publication(request, pk),
+        actions.withdraw,
+        "Снято с публикации: издание видит только отдел.",
+    )
 
 
 @require_POST
 @allowed_to(can_keep_publications)
 def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.remove_file, "Файл убран.")
+    return step(request, seen_publication(request, pk), actions.remove_file, "Файл убран.")
 
 
 @require_POST
 @allowed_to(can_keep_publications)
 def remove_cover(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, _draw_cover, "Своя обложка убрана.")
+    return step(request, seen_publication(request, pk), _draw_cover, "Своя обложка убрана.")
 
 
 def _draw_cover(pk: int, **seen: Any) -> Publication:
@@ -197,18 +193,4 @@ def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, MOVED_ON)
     else:
         messages.success(request, f"Файл {file.kind.title} загружен.")
-    return redirect(found)
-
-
-def _act(
-    request: HttpRequest, pk: int, action: Callable[..., Publication], done: str
-) -> HttpResponse:
-    """Do `action` to the publication in the state and version that the person saw."""
-    found = seen_publication(request, pk)
-    try:
-        action(pk, version=seen_version(request), by=request.user)
-    except (StaleObjectError, Publication.DoesNotExist):
-        messages.warning(request, MOVED_ON)
-    else:
-        messages.success(request, done)
     return redirect(found)

@@ -1,12 +1,11 @@
 """Pages on which the department keeps its series."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.editing import StaleObjectError, data_of, rebase
+from common.editing import data_of
+from common.editing_views import edit_page
 from common.guards import allowed_to
 from publications import actions
 from publications.forms import SeriesForm
@@ -28,15 +27,7 @@ def create_series(request: HttpRequest) -> HttpResponse:
 def edit_series(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Series, pk=pk)
     form = SeriesForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": f"Правка серии: {found}", "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_series(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "publications/series_edit.html", {**context, "form": form})
+    title = {"title": f"Правка серии: {found}"}
+    return edit_page(
+        request, form, found, actions.change_series, "publications/series_edit.html", title
+    )
