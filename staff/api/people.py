@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import allowed_to
+from common.year_or_day import YearOrDay
 from libraries.api.references import LibraryReferenceSerializer, OrganisationReferenceSerializer
 from staff.actions import record_access
 from staff.api.training import TrainingSerializer
@@ -62,8 +63,15 @@ class ListedEmploymentSerializer(EmploymentSerializer):
         ]
 
 
+class YearOrDayField(serializers.CharField):
+    """A day, `1985-03-12`, or only its year, `1985`."""
+
+    def to_representation(self, value: YearOrDay) -> str:
+        return value.iso
+
+
 class EducationSerializer(serializers.ModelSerializer):
-    finished = serializers.CharField(allow_null=True, help_text="День или только год")
+    finished = YearOrDayField(allow_null=True)
 
     class Meta:
         model = Education
@@ -71,7 +79,7 @@ class EducationSerializer(serializers.ModelSerializer):
 
 
 class AwardSerializer(serializers.ModelSerializer):
-    given_on = serializers.CharField(allow_null=True, help_text="День или только год")
+    given_on = YearOrDayField(allow_null=True)
 
     class Meta:
         model = Award
@@ -97,7 +105,7 @@ class CardSerializer(serializers.Serializer):
     last_name = serializers.CharField(source="person.last_name")
     first_name = serializers.CharField(source="person.first_name")
     patronymic = serializers.CharField(source="person.patronymic")
-    born = serializers.CharField(source="person.born", allow_null=True)
+    born = YearOrDayField(source="person.born", allow_null=True)
     age = serializers.CharField()
     experience = serializers.CharField()
     library_experience = serializers.CharField()

@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from common.year_or_day import YearOrDay
 from staff.actions import dismiss
-from staff.models import Course, PersonalDataAccess, Registration, Training, Vacancy
+from staff.models import Course, Employee, PersonalDataAccess, Registration, Training, Vacancy
 from tests.battery import Case, battery
 from tests.factories import (
     CourseFactory,
@@ -167,6 +168,10 @@ def test_lists_ask_the_same_few_questions_for_any_number(client_of, head, name, 
     assert_same_queries(client_of(head), reverse(f"api:{name}"), factory, at_most=8)
 
 
-def test_the_card_asks_few_questions(client_of, head, employee, training):
+def test_the_card_tells_days_and_years_as_programs_read_them(client_of, head, employee, training):
+    Employee.objects.filter(pk=employee.pk).update(born=YearOrDay(1985, datetime.date(1985, 3, 12)))
+    employee.educations.update(finished=YearOrDay(2007))
     url = reverse("api:employee-detail", args=[employee.pk])
+    card = client_of(head).get(url).json()
+    assert (card["born"], card["educations"][0]["finished"]) == ("1985-03-12", "2007")
     assert count_queries(client_of(head), url) <= 12
