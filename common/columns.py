@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 # Links to other pages must not be fetched into the list by htmx.
 LINK = {"a": {"hx-boost": "false"}}
 ONE_LINE = {"td": {"class": "text-nowrap"}}
+WORDS = {"td": {"class": "words"}}
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 

@@ -113,7 +113,7 @@ def _columns(choice: Choice, with_forms: bool) -> tuple[Column, ...]:
         Column("number", "Всего"),
         *(forms if with_forms else []),
         Column("people", "Участников", width=12),
-        Column("before", "Годом раньше", width=12),
+        Column("before", "Годом раньше", width=14),
         Column("change", "Разница", signed=True),
     )
 

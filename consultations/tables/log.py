@@ -2,7 +2,7 @@
 
 import django_tables2 as tables
 
-from common.columns import LINK, NUMBER, DayColumn
+from common.columns import LINK, NUMBER, WORDS, DayColumn
 from consultations.models import Consultation
 
 SHOWN_LETTERS = 120
@@ -12,7 +12,7 @@ class ConsultationTable(tables.Table):
     date = DayColumn("Дата", linkify=True, order_by=("date", "pk"), attrs=LINK)
     asked_by = tables.Column("Кто обратился", orderable=False)
     topic = tables.Column("Тема", order_by=("topic__name_key", "-date"))
-    question = tables.Column("Вопрос", orderable=False, default="")
+    question = tables.Column("Вопрос", orderable=False, default="", attrs=WORDS)
     form = tables.Column("Форма", orderable=False)
     methodist = tables.Column("Методист", order_by=("methodist__name_key", "-date"))
     participants = tables.Column("Участников", attrs=NUMBER)
