@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
+import snowballstemmer
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.forms import BoundField
@@ -45,6 +46,15 @@ class SearchFilter(django_filters.CharFilter):
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         return matching(qs, value or "", *self.keys)
+
+
+class WordFilter(SearchFilter):
+    """Finds words of texts in any of their forms: «библиотеки» finds «библиотека»."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        # A stemmer keeps the word it works on in itself, so threads may not share one.
+        stems = snowballstemmer.stemmer("russian").stemWords(normalise(value or "").split())
+        return matching(qs, " ".join(stems), *self.keys)
 
 
 class OwnFieldsFilterSet(django_filters.FilterSet):

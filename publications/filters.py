@@ -2,7 +2,7 @@
 
 import django_filters
 
-from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from common.filters import ListFilterSet, WordFilter, choice_of_rows
 from publications.models import Publication, Series, Topic
 
 
@@ -11,7 +11,7 @@ class PublicationFilter(ListFilterSet):
 
     main = ("q", "kind", "year")
 
-    q = SearchFilter("search_key", "text_key")
+    q = WordFilter("search_key", "text_key")
     kind = django_filters.ChoiceFilter(label="Вид", choices=Publication.Kind, empty_label="Все")
     year = django_filters.NumberFilter(label="Год издания")
     topics = choice_of_rows(Topic, ("name",), label="Тема")

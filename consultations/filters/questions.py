@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.scope import organisations_of
-from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from common.filters import ListFilterSet, SearchFilter, WordFilter, choice_of_rows
 from consultations.models import ArchiveEntry, Question, Topic
 from consultations.queries import methodists
-from consultations.queries.questions import by_stems, opened, overdue
+from consultations.queries.questions import opened, overdue
 from libraries.models import Organisation
 
 WAITING, LATE = "waiting", "late"
@@ -46,19 +46,12 @@ class QuestionFilter(ListFilterSet):
         return rows.filter(state=value)
 
 
-class ArchiveSearch(SearchFilter):
-    """Finds words in any of their forms."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return by_stems(qs, value or "", *self.keys)
-
-
 class ArchiveFilter(ListFilterSet):
     """How the archive is narrowed."""
 
     main = ("q", "topic")
 
-    q = ArchiveSearch("search_key")
+    q = WordFilter("search_key")
     topic = choice_of_rows(Topic, label="Тема")
 
     class Meta:

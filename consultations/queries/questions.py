@@ -3,14 +3,9 @@
 import datetime as dt
 from typing import Any
 
-import snowballstemmer
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from common.filters import matching
-from common.text import normalise
 from consultations.models import AnsweringOrder, Message, Question
-
-_STEMMER = snowballstemmer.stemmer("russian")
 
 
 def answering_order() -> AnsweringOrder:
@@ -71,9 +66,3 @@ def whole_questions(questions: QuerySet[Question]) -> QuerySet[Question]:
     related = ("topic", "organisation", "library", "methodist", "asked_by")
     rows = questions.select_related(*related, "consultation", "archive_entry")
     return rows.prefetch_related(Prefetch("files", own, to_attr="own_files"))
-
-
-def by_stems(rows: QuerySet[Any], words: str, *keys: str) -> QuerySet[Any]:
-    """Return the rows that hold every word in any of its forms: «списание» finds «списания»."""
-    stems = _STEMMER.stemWords(normalise(words).split())
-    return matching(rows, " ".join(stems), *keys)

@@ -2,7 +2,7 @@
 
 import django_filters
 
-from common.filters import ListFilterSet, SearchFilter
+from common.filters import ListFilterSet, WordFilter
 from publications.models import Practice, Theme
 
 
@@ -11,7 +11,7 @@ class PracticeFilter(ListFilterSet):
 
     main = ("q", "theme")
 
-    q = SearchFilter("search_key")
+    q = WordFilter("search_key")
     theme = django_filters.ChoiceFilter(label="Тема", choices=Theme, empty_label="Все")
 
     class Meta:

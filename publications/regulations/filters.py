@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.filters import ListFilterSet, SearchFilter
+from common.filters import ListFilterSet, WordFilter
 from publications.models import Regulation, Theme
 from publications.regulations.queries import of_standing
 
@@ -14,7 +14,7 @@ class RegulationFilter(ListFilterSet):
 
     main = ("q", "kind", "theme", "standing")
 
-    q = SearchFilter("search_key")
+    q = WordFilter("search_key")
     kind = django_filters.ChoiceFilter(label="Вид", choices=Regulation.Kind, empty_label="Все")
     theme = django_filters.ChoiceFilter(label="Тема", choices=Theme, empty_label="Все")
     standing = django_filters.ChoiceFilter(
