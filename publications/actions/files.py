@@ -19,10 +19,12 @@ def attach_file(pk: int, file: CheckedFile, *, version: int, by: Any) -> Publica
     """Keep `file` as the file of the publication, in place of the former one.
 
     Its words and its first page are read afterwards, in the background; the number of its pages
-    is taken for the extent when none was told. Raises StaleObjectError.
+    is taken for the extent when none was told, neither of the whole nor of its volumes. Raises
+    StaleObjectError.
     """
     values = {**stored_values(file), "file_text": ""}
-    if file.pages and not Publication.objects.filter(pk=pk).exclude(extent="").exists():
+    is_untold = Publication.objects.filter(pk=pk, extent="", volume_list="").exists()
+    if file.pages and is_untold:
         values["extent"] = str(file.pages)
     changed = change_publication(pk, values, version=version, by=by, reason="Новый файл")
     read_file_later(pk)

@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from common.files.checking import check_file
+from common.files.kinds import DOCUMENTS
 from publications import actions
 from publications.models import Publication
 from publications.validators import validate_isbn
-from tests.factories import PublicationFactory
+from tests.factories import PracticeFactory, PublicationFactory, RegulationFactory
 from tests.queries import assert_same_queries, count_queries
 
 LIST = reverse("publications:publication-list")
@@ -158,3 +160,20 @@ def test_right_isbn_is_taken(isbn):
 def test_wrong_isbn_is_refused(isbn):
     with pytest.raises(ValidationError, match="Проверьте ISBN"):
         validate_isbn(isbn)
+
+
+@pytest.mark.parametrize("words", ["библиотеки", "Сельскими  библиотеками", "колёс"])
+def test_lists_find_words_in_any_form(client, db, words):
+    PublicationFactory(title="Сельская библиотека на колёсах")
+    practice = {"state": "published", "published_on": datetime.date(2026, 3, 1)}
+    PracticeFactory(title="Сельская библиотека на колёсах", **practice)
+    RegulationFactory(title="О сельской библиотеке на колёсах")
+    for path in ("/publications/", "/practices/", "/regulations/"):
+        assert "на колёсах" in client.get(path, {"q": words}).content.decode(), path
+        assert "на колёсах" not in client.get(path, {"q": "музей"}).content.decode(), path
+
+
+def test_pages_of_the_file_are_no_extent_of_what_is_told_by_volumes(methodist, pdf):
+    told = PublicationFactory(volume_list="Т. 1. – 894 с.")
+    file = check_file(pdf, "том.pdf", DOCUMENTS)
+    assert actions.attach_file(told.pk, file, version=1, by=methodist).extent == ""
