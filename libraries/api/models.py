@@ -13,7 +13,7 @@ from libraries.api.references import OrganisationReferenceSerializer, TerritoryR
 from libraries.filters import ModelLibraryFilter
 from libraries.models import Library, ModelApplication, ModelMonitoring, ModelStatusLoss
 from libraries.queries import has_model_story, list_monitorings, model_libraries, story_of
-from libraries.rules import is_inside, keeps_models, monitorings_of
+from libraries.rules import keeps_models, monitorings_of
 
 _FIELDS = [
     "id",
@@ -118,10 +118,8 @@ class WholeModelLibrarySerializer(serializers.ModelSerializer):
 
     @extend_schema_field(ModelVisitSerializer(many=True))
     def get_visits(self, row: Library) -> list[Any]:
-        user = self.context["request"].user
-        if not is_inside(user, row):
-            return []
-        visits = list_monitorings(monitorings_of(user).filter(library=row))
+        seen = monitorings_of(self.context["request"].user)
+        visits = list_monitorings(seen.filter(library=row))
         return ModelVisitSerializer(visits, many=True).data
 
 

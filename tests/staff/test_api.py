@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from common.year_or_day import YearOrDay
 from staff.actions import dismiss
+from staff.actions.courses import register_people
 from staff.models import Course, Employee, PersonalDataAccess, Registration, Training, Vacancy
 from tests.battery import Case, battery
 from tests.factories import (
@@ -120,6 +121,17 @@ def test_a_stranger_to_the_person_finds_nobody_and_a_refusal_shows_nobody(
     assert client.get(reverse("api:employment-list"), {"age": "x"}).status_code == 400
     client.get(reverse("api:employee-detail", args=[employee.pk]))
     assert [what for what, _who in looks()] == ["Список сотрудников по API: весь"]
+
+
+def test_only_ones_own_people_are_seen_among_the_registered(
+    client_of, librarian, neighbour, course, employee
+):
+    register_people(course.pk, [employee], librarian)
+    url = reverse("api:course-registrations", args=[course.pk])
+    assert client_of(neighbour).get(url).json() == []
+    assert looks() == []
+    (told,) = client_of(librarian).get(url).json()
+    assert (told["name"], told["post"]) == (employee.full_name, "библиотекарь")
 
 
 def test_the_former_employer_keeps_the_card_of_the_last_day(client_of, librarian, head, employee):
