@@ -2,10 +2,11 @@
 
 import common.fields
 import simple_history.models
+from common.tables_together import TablesTogether
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 

@@ -6,11 +6,12 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
+from common.tables_together import TablesTogether
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -34,6 +35,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='тема')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
+                ('is_active', models.BooleanField(default=True, verbose_name='предлагать в новых записях')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('methodist', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics_in_charge', to=settings.AUTH_USER_MODEL, verbose_name='кто отвечает на вопросы')),
+            ],
+            options={
+                'verbose_name': 'тема консультаций',
+                'verbose_name_plural': 'темы консультаций',
+                'ordering': ['name_key'],
+                'constraints': [models.UniqueConstraint(fields=('name_key',), name='topic_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Consultation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,11 +70,13 @@ class Migration(migrations.Migration):
                 ('library', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='libraries.library', verbose_name='библиотека')),
                 ('methodist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to=settings.AUTH_USER_MODEL, verbose_name='методист')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='libraries.organisation', verbose_name='учреждение')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='consultations.topic', verbose_name='тема')),
             ],
             options={
                 'verbose_name': 'консультация',
                 'verbose_name_plural': 'консультации',
                 'ordering': ['-date', '-pk'],
+                'indexes': [models.Index(fields=['-date', '-id'], name='consultation_by_date')],
             },
         ),
         migrations.CreateModel(
@@ -140,11 +160,13 @@ class Migration(migrations.Migration):
                 ('library', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='libraries.library', verbose_name='библиотека')),
                 ('methodist', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions_in_charge', to=settings.AUTH_USER_MODEL, verbose_name='кто отвечает')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='libraries.organisation', verbose_name='учреждение')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='consultations.topic', verbose_name='тема')),
             ],
             options={
                 'verbose_name': 'вопрос',
                 'verbose_name_plural': 'вопросы',
                 'ordering': ['-asked_at', '-pk'],
+                'indexes': [models.Index(fields=['-asked_at', '-id'], name='question_by_time'), models.Index(fields=['state', 'due_on'], name='question_by_term')],
             },
         ),
         migrations.CreateModel(
@@ -183,22 +205,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='тема')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
-                ('is_active', models.BooleanField(default=True, verbose_name='предлагать в новых записях')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('methodist', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics_in_charge', to=settings.AUTH_USER_MODEL, verbose_name='кто отвечает на вопросы')),
-            ],
-            options={
-                'verbose_name': 'тема консультаций',
-                'verbose_name_plural': 'темы консультаций',
-                'ordering': ['name_key'],
-            },
-        ),
-        migrations.CreateModel(
             name='Template',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -217,11 +223,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'шаблоны консультаций',
                 'ordering': ['name_key', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='consultations.topic', verbose_name='тема'),
         ),
         migrations.CreateModel(
             name='HistoricalTemplate',
@@ -346,11 +347,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='consultation',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='consultations.topic', verbose_name='тема'),
-        ),
         migrations.CreateModel(
             name='ArchiveEntry',
             fields=[
@@ -370,6 +366,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ответ архива',
                 'verbose_name_plural': 'архив ответов',
                 'ordering': ['-published_on', '-pk'],
+                'indexes': [models.Index(fields=['state', '-published_on'], name='archive_by_day')],
             },
         ),
         migrations.CreateModel(
@@ -386,25 +383,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('consultation', 'library'), name='library_attends_once'), models.UniqueConstraint(condition=models.Q(('library', None)), fields=('consultation', 'organisation'), name='organisation_attends_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('name_key',), name='topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['-asked_at', '-id'], name='question_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['state', 'due_on'], name='question_by_term'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['-date', '-id'], name='consultation_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='archiveentry',
-            index=models.Index(fields=['state', '-published_on'], name='archive_by_day'),
         ),
     ]

@@ -2,11 +2,12 @@
 
 import common.fields
 import django.db.models.deletion
+from common.tables_together import TablesTogether
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -41,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'план',
                 'verbose_name_plural': 'планы',
                 'ordering': ['-year', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'year', 'kind'), name='plan_once_a_year_and_kind')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlanSection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=500, verbose_name='название')),
+                ('kind', models.CharField(choices=[('service', 'услуга'), ('work', 'работа'), ('other', 'прочее')], default='other', max_length=10, verbose_name='вид')),
+                ('position', models.PositiveIntegerField(verbose_name='порядок')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='events.plansection')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='events.plan')),
+                ('plan_import', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sections', to='events.planimport')),
+            ],
+            options={
+                'verbose_name': 'раздел плана',
+                'verbose_name_plural': 'разделы плана',
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='PlanItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -79,11 +98,13 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='events.plan')),
                 ('plan_import', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='events.planimport')),
                 ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='events.plansection', verbose_name='раздел')),
             ],
             options={
                 'verbose_name': 'пункт плана',
                 'verbose_name_plural': 'пункты плана',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['plan', 'position'], name='events_plan_plan_id_2fa577_idx')],
             },
         ),
         migrations.CreateModel(
@@ -151,23 +172,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PlanSection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='название')),
-                ('kind', models.CharField(choices=[('service', 'услуга'), ('work', 'работа'), ('other', 'прочее')], default='other', max_length=10, verbose_name='вид')),
-                ('position', models.PositiveIntegerField(verbose_name='порядок')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='events.plansection')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='events.plan')),
-                ('plan_import', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sections', to='events.planimport')),
-            ],
-            options={
-                'verbose_name': 'раздел плана',
-                'verbose_name_plural': 'разделы плана',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='PlannedFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -183,18 +187,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'плановые показатели',
                 'ordering': ['position', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='planitem',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='events.plansection', verbose_name='раздел'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'kind'), name='plan_once_a_year_and_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['plan', 'position'], name='events_plan_plan_id_2fa577_idx'),
         ),
     ]

@@ -8,12 +8,13 @@ import django.db.models.deletion
 import django.utils.timezone
 import libraries.validators
 import simple_history.models
+from common.tables_together import TablesTogether
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'набор критериев',
                 'verbose_name_plural': 'наборы критериев',
                 'ordering': ['status', '-edition'],
+                'constraints': [models.UniqueConstraint(fields=('status', 'edition'), name='criteria_edition_once')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,88 @@ class Migration(migrations.Migration):
                 'verbose_name': 'критерий',
                 'verbose_name_plural': 'критерии',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('criteria', 'position'), name='criterion_position_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Territory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='название')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
+                ('kind', models.CharField(choices=[('region', 'регион'), ('municipal_district', 'муниципальный район'), ('municipal_okrug', 'муниципальный округ'), ('city_okrug', 'городской округ')], max_length=30, verbose_name='вид')),
+                ('oktmo', models.CharField(max_length=11, unique=True, validators=[django.core.validators.RegexValidator('^\\d{8}(\\d{3})?$', 'Код ОКТМО состоит из 8 или 11 цифр.')], verbose_name='код ОКТМО')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='libraries.territory', verbose_name='входит в')),
+            ],
+            options={
+                'verbose_name': 'территория',
+                'verbose_name_plural': 'территории',
+                'ordering': ['name_key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(blank=True, help_text='Короткое имя латиницей для команд и загрузок, например: obl-nauchnaya.', max_length=20, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9_-]*$', 'Код состоит из латинских букв, цифр, дефисов и подчёркиваний, например: obl-nauchnaya.')], verbose_name='код')),
+                ('name', models.CharField(max_length=500, unique=True, verbose_name='полное название')),
+                ('short_name', models.CharField(blank=True, max_length=200, verbose_name='краткое название')),
+                ('aliases', models.TextField(blank=True, help_text='По одному в строке: как организацию называют в планах и письмах.', validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='другие написания')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name', 'short_name', 'aliases'))),
+                ('kind', models.CharField(choices=[('library_system', 'централизованная библиотечная система'), ('association', 'библиотечное объединение'), ('independent', 'самостоятельная библиотека'), ('institution', 'учреждение с библиотекой в структуре'), ('school', 'школа, колледж'), ('regional_library', 'областная библиотека'), ('authority', 'орган власти'), ('other', 'другая организация')], max_length=30, verbose_name='вид')),
+                ('inn', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{10}|\\d{12})$', 'ИНН состоит из 10 или 12 цифр.')], verbose_name='ИНН')),
+                ('okpo', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^(\\d{8}|\\d{10}|\\d{14})$', 'Код ОКПО состоит из 8 цифр, у филиала из 14.')], verbose_name='код ОКПО')),
+                ('founder', models.CharField(blank=True, max_length=300, verbose_name='учредитель')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='почтовый адрес')),
+                ('phone', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('^[\\d\\s()+\\-,;добвн.]+$', 'Телефон пишется цифрами, например: +7 (4812) 55-01-23, доб. 4.')], verbose_name='телефон')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
+                ('website', models.URLField(blank=True, verbose_name='сайт')),
+                ('director_post', models.CharField(blank=True, max_length=200, verbose_name='должность руководителя')),
+                ('director_name', models.CharField(blank=True, max_length=200, verbose_name='руководитель')),
+                ('is_director_public', models.BooleanField(default=False, help_text='Иначе его видят само учреждение и методический отдел.', verbose_name='показывать руководителя всем')),
+                ('is_active', models.BooleanField(default=True, verbose_name='действует')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='libraries.organisation', verbose_name='входит в')),
+                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='libraries.territory', verbose_name='территория')),
+            ],
+            options={
+                'verbose_name': 'организация',
+                'verbose_name_plural': 'организации',
+                'ordering': ['name_key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Library',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('phone', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('^[\\d\\s()+\\-,;добвн.]+$', 'Телефон пишется цифрами, например: +7 (4812) 55-01-23, доб. 4.')], verbose_name='телефон')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
+                ('website', models.URLField(blank=True, verbose_name='сайт')),
+                ('hours', models.CharField(blank=True, max_length=300, verbose_name='часы работы')),
+                ('has_mfc', models.BooleanField(default=False, verbose_name='филиал МФЦ')),
+                ('has_legal_centre', models.BooleanField(default=False, verbose_name='центр правовой информации')),
+                ('code', models.CharField(max_length=20, unique=True, verbose_name='код')),
+                ('name', models.CharField(max_length=300, verbose_name='название')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
+                ('search_key', common.fields.NormalisedField(default='', sources=('code', 'name', 'locality', 'address'))),
+                ('kind', models.CharField(choices=[('central', 'центральная'), ('city', 'городская'), ('rural', 'сельская'), ('children', 'детская'), ('youth', 'юношеская'), ('school', 'школьная'), ('college', 'библиотека колледжа'), ('special', 'специальная')], max_length=20, verbose_name='вид')),
+                ('settlement', models.CharField(choices=[('city', 'город'), ('urban', 'посёлок городского типа'), ('rural', 'сельский населённый пункт')], max_length=10, verbose_name='тип населённого пункта')),
+                ('locality', models.CharField(max_length=200, verbose_name='населённый пункт')),
+                ('address', models.CharField(blank=True, max_length=300, verbose_name='адрес')),
+                ('opened_on', models.DateField(blank=True, null=True, validators=[libraries.validators.validate_day], verbose_name='открыта')),
+                ('closed_on', models.DateField(blank=True, null=True, validators=[libraries.validators.validate_day], verbose_name='закрыта')),
+                ('model_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='модельная с года')),
+                ('model_programme', models.CharField(blank=True, max_length=200, verbose_name='программа модернизации')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='libraries.library', verbose_name='правопреемник')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='libraries', to='libraries.organisation', verbose_name='учреждение')),
+                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='libraries', to='libraries.territory', verbose_name='территория')),
+            ],
+            options={
+                'verbose_name': 'библиотека',
+                'verbose_name_plural': 'библиотеки',
+                'ordering': ['name_key', 'code'],
             },
         ),
         migrations.CreateModel(
@@ -101,11 +185,14 @@ class Migration(migrations.Migration):
                 ('reminded_on', models.DateField(blank=True, null=True, verbose_name='напомнили о продлении')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='libraries.criteriaset', verbose_name='критерии')),
+                ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='libraries.library', verbose_name='библиотека')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='libraries.organisation', verbose_name='учреждение')),
             ],
             options={
                 'verbose_name': 'экспертиза',
                 'verbose_name_plural': 'экспертизы',
                 'ordering': ['-submitted_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'valid_until'], name='libraries_e_state_b9322f_idx')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +231,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'эксперт',
                 'verbose_name_plural': 'эксперты',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('examination', 'name'), name='expert_once', violation_error_message='Этот эксперт уже назначен.')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +246,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'балл эксперта',
                 'verbose_name_plural': 'баллы экспертов',
+                'constraints': [models.UniqueConstraint(fields=('expert', 'criterion'), name='points_once')],
             },
         ),
         migrations.CreateModel(
@@ -231,37 +320,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Library',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('^[\\d\\s()+\\-,;добвн.]+$', 'Телефон пишется цифрами, например: +7 (4812) 55-01-23, доб. 4.')], verbose_name='телефон')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
-                ('website', models.URLField(blank=True, verbose_name='сайт')),
-                ('hours', models.CharField(blank=True, max_length=300, verbose_name='часы работы')),
-                ('has_mfc', models.BooleanField(default=False, verbose_name='филиал МФЦ')),
-                ('has_legal_centre', models.BooleanField(default=False, verbose_name='центр правовой информации')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='код')),
-                ('name', models.CharField(max_length=300, verbose_name='название')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
-                ('search_key', common.fields.NormalisedField(default='', sources=('code', 'name', 'locality', 'address'))),
-                ('kind', models.CharField(choices=[('central', 'центральная'), ('city', 'городская'), ('rural', 'сельская'), ('children', 'детская'), ('youth', 'юношеская'), ('school', 'школьная'), ('college', 'библиотека колледжа'), ('special', 'специальная')], max_length=20, verbose_name='вид')),
-                ('settlement', models.CharField(choices=[('city', 'город'), ('urban', 'посёлок городского типа'), ('rural', 'сельский населённый пункт')], max_length=10, verbose_name='тип населённого пункта')),
-                ('locality', models.CharField(max_length=200, verbose_name='населённый пункт')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='адрес')),
-                ('opened_on', models.DateField(blank=True, null=True, validators=[libraries.validators.validate_day], verbose_name='открыта')),
-                ('closed_on', models.DateField(blank=True, null=True, validators=[libraries.validators.validate_day], verbose_name='закрыта')),
-                ('model_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='модельная с года')),
-                ('model_programme', models.CharField(blank=True, max_length=200, verbose_name='программа модернизации')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='libraries.library', verbose_name='правопреемник')),
-            ],
-            options={
-                'verbose_name': 'библиотека',
-                'verbose_name_plural': 'библиотеки',
-                'ordering': ['name_key', 'code'],
-            },
         ),
         migrations.CreateModel(
             name='HistoricalPassportDraft',
@@ -388,11 +446,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='examination',
-            name='library',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='libraries.library', verbose_name='библиотека'),
-        ),
         migrations.CreateModel(
             name='LibraryPhoto',
             fields=[
@@ -418,6 +471,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'фотография библиотеки',
                 'verbose_name_plural': 'фотографии библиотек',
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['library', 'position'], name='photo_by_library')],
             },
         ),
         migrations.CreateModel(
@@ -456,11 +510,14 @@ class Migration(migrations.Migration):
                 ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='libraries.competition', verbose_name='конкурс')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто составил')),
                 ('library', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='model_applications', to='libraries.library', verbose_name='библиотека')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='model_applications', to='libraries.organisation', verbose_name='учреждение')),
             ],
             options={
                 'verbose_name': 'заявка на модельную библиотеку',
                 'verbose_name_plural': 'заявки на модельные библиотеки',
                 'ordering': ['-competition__year', 'library__name_key'],
+                'indexes': [models.Index(fields=['state'], name='libraries_m_state_6a4fad_idx')],
+                'constraints': [models.UniqueConstraint(fields=('competition', 'library'), name='one_application_a_library', violation_error_message='Заявка этой библиотеки на этот конкурс уже есть.')],
             },
         ),
         migrations.CreateModel(
@@ -596,6 +653,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ответ на критерий',
                 'verbose_name_plural': 'ответы на критерии',
+                'constraints': [models.UniqueConstraint(fields=('monitoring', 'criterion'), name='criterion_once')],
             },
         ),
         migrations.CreateModel(
@@ -634,47 +692,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('change', 'library'), name='library_once_in_a_change')],
             },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, help_text='Короткое имя латиницей для команд и загрузок, например: obl-nauchnaya.', max_length=20, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9_-]*$', 'Код состоит из латинских букв, цифр, дефисов и подчёркиваний, например: obl-nauchnaya.')], verbose_name='код')),
-                ('name', models.CharField(max_length=500, unique=True, verbose_name='полное название')),
-                ('short_name', models.CharField(blank=True, max_length=200, verbose_name='краткое название')),
-                ('aliases', models.TextField(blank=True, help_text='По одному в строке: как организацию называют в планах и письмах.', validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='другие написания')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name', 'short_name', 'aliases'))),
-                ('kind', models.CharField(choices=[('library_system', 'централизованная библиотечная система'), ('association', 'библиотечное объединение'), ('independent', 'самостоятельная библиотека'), ('institution', 'учреждение с библиотекой в структуре'), ('school', 'школа, колледж'), ('regional_library', 'областная библиотека'), ('authority', 'орган власти'), ('other', 'другая организация')], max_length=30, verbose_name='вид')),
-                ('inn', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{10}|\\d{12})$', 'ИНН состоит из 10 или 12 цифр.')], verbose_name='ИНН')),
-                ('okpo', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^(\\d{8}|\\d{10}|\\d{14})$', 'Код ОКПО состоит из 8 цифр, у филиала из 14.')], verbose_name='код ОКПО')),
-                ('founder', models.CharField(blank=True, max_length=300, verbose_name='учредитель')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='почтовый адрес')),
-                ('phone', models.CharField(blank=True, max_length=60, validators=[django.core.validators.RegexValidator('^[\\d\\s()+\\-,;добвн.]+$', 'Телефон пишется цифрами, например: +7 (4812) 55-01-23, доб. 4.')], verbose_name='телефон')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
-                ('website', models.URLField(blank=True, verbose_name='сайт')),
-                ('director_post', models.CharField(blank=True, max_length=200, verbose_name='должность руководителя')),
-                ('director_name', models.CharField(blank=True, max_length=200, verbose_name='руководитель')),
-                ('is_director_public', models.BooleanField(default=False, help_text='Иначе его видят само учреждение и методический отдел.', verbose_name='показывать руководителя всем')),
-                ('is_active', models.BooleanField(default=True, verbose_name='действует')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='libraries.organisation', verbose_name='входит в')),
-            ],
-            options={
-                'verbose_name': 'организация',
-                'verbose_name_plural': 'организации',
-                'ordering': ['name_key'],
-            },
-        ),
-        migrations.AddField(
-            model_name='modelapplication',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='model_applications', to='libraries.organisation', verbose_name='учреждение'),
-        ),
-        migrations.AddField(
-            model_name='library',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='libraries', to='libraries.organisation', verbose_name='учреждение'),
         ),
         migrations.CreateModel(
             name='HistoricalOrganisationContact',
@@ -794,11 +813,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='examination',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examinations', to='libraries.organisation', verbose_name='учреждение'),
-        ),
         migrations.CreateModel(
             name='OrganisationContact',
             fields=[
@@ -897,6 +911,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'изменения паспорта',
                 'verbose_name_plural': 'изменения паспортов',
                 'ordering': ['sent_at', 'pk'],
+                'indexes': [models.Index(fields=['state', 'sent_at'], name='passport_draft_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), _negated=True), fields=('library',), name='one_open_passport_draft')],
             },
         ),
         migrations.CreateModel(
@@ -914,6 +930,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'просьба обновить паспорта',
                 'verbose_name_plural': 'просьбы обновить паспорта',
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('by', None)), fields=('organisation', 'year'), name='one_yearly_passport_request')],
             },
         ),
         migrations.CreateModel(
@@ -939,23 +956,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Territory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
-                ('kind', models.CharField(choices=[('region', 'регион'), ('municipal_district', 'муниципальный район'), ('municipal_okrug', 'муниципальный округ'), ('city_okrug', 'городской округ')], max_length=30, verbose_name='вид')),
-                ('oktmo', models.CharField(max_length=11, unique=True, validators=[django.core.validators.RegexValidator('^\\d{8}(\\d{3})?$', 'Код ОКТМО состоит из 8 или 11 цифр.')], verbose_name='код ОКТМО')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='libraries.territory', verbose_name='входит в')),
-            ],
-            options={
-                'verbose_name': 'территория',
-                'verbose_name_plural': 'территории',
-                'ordering': ['name_key'],
-            },
-        ),
-        migrations.CreateModel(
             name='Population',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -967,12 +967,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'численность населения',
                 'verbose_name_plural': 'численность населения',
                 'ordering': ['territory', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('territory', 'year'), name='population_once_a_year')],
             },
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='territory',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='libraries.territory', verbose_name='территория'),
         ),
         migrations.CreateModel(
             name='LibraryState',
@@ -995,12 +991,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'прежнее состояние библиотеки',
                 'verbose_name_plural': 'прежние состояния библиотек',
                 'ordering': ['valid_until'],
+                'constraints': [models.UniqueConstraint(fields=('library', 'valid_until'), name='library_state_ends_once'), models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_from__lt', models.F('valid_until')), _connector='OR'), name='library_state_has_days')],
             },
-        ),
-        migrations.AddField(
-            model_name='library',
-            name='territory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='libraries', to='libraries.territory', verbose_name='территория'),
         ),
         migrations.CreateModel(
             name='HistoricalTerritory',
@@ -1103,69 +1095,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('status', 'edition'), name='criteria_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('criteria', 'position'), name='criterion_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.UniqueConstraint(fields=('examination', 'name'), name='expert_once', violation_error_message='Этот эксперт уже назначен.'),
-        ),
-        migrations.AddConstraint(
-            model_name='expertpoint',
-            constraint=models.UniqueConstraint(fields=('expert', 'criterion'), name='points_once'),
-        ),
-        migrations.AddIndex(
-            model_name='libraryphoto',
-            index=models.Index(fields=['library', 'position'], name='photo_by_library'),
-        ),
-        migrations.AddConstraint(
-            model_name='monitoringanswer',
-            constraint=models.UniqueConstraint(fields=('monitoring', 'criterion'), name='criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkpart',
-            constraint=models.UniqueConstraint(fields=('change', 'library'), name='library_once_in_a_change'),
-        ),
-        migrations.AddIndex(
-            model_name='modelapplication',
-            index=models.Index(fields=['state'], name='libraries_m_state_6a4fad_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='modelapplication',
-            constraint=models.UniqueConstraint(fields=('competition', 'library'), name='one_application_a_library', violation_error_message='Заявка этой библиотеки на этот конкурс уже есть.'),
-        ),
-        migrations.AddIndex(
-            model_name='examination',
-            index=models.Index(fields=['state', 'valid_until'], name='libraries_e_state_b9322f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='passportdraft',
-            index=models.Index(fields=['state', 'sent_at'], name='passport_draft_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='passportdraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed'), _negated=True), fields=('library',), name='one_open_passport_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='passportrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('by', None)), fields=('organisation', 'year'), name='one_yearly_passport_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('territory', 'year'), name='population_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='librarystate',
-            constraint=models.UniqueConstraint(fields=('library', 'valid_until'), name='library_state_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='librarystate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_from__lt', models.F('valid_until')), _connector='OR'), name='library_state_has_days'),
         ),
     ]

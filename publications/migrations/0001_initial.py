@@ -6,11 +6,12 @@ import django.core.validators
 import django.db.models.deletion
 import publications.validators
 import simple_history.models
+from common.tables_together import TablesTogether
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -247,6 +248,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'практика',
                 'verbose_name_plural': 'практики',
                 'ordering': ['name_key', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='published_practice_has_its_date')],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +268,37 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'фотография практики',
                 'verbose_name_plural': 'фотографии практик',
+            },
+        ),
+        migrations.CreateModel(
+            name='Series',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300, verbose_name='название серии')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
+                ('issn', models.CharField(blank=True, max_length=9, validators=[publications.validators.validate_issn], verbose_name='ISSN')),
+                ('about', models.TextField(blank=True, max_length=2000, verbose_name='о чём и для кого серия')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'серия',
+                'verbose_name_plural': 'серии',
+                'ordering': ['name_key'],
+                'constraints': [models.UniqueConstraint(fields=('name_key',), name='series_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, verbose_name='тема')),
+                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
+            ],
+            options={
+                'verbose_name': 'тема',
+                'verbose_name_plural': 'темы',
+                'ordering': ['name_key'],
+                'constraints': [models.UniqueConstraint(fields=('name_key',), name='publication_topic_once')],
             },
         ),
         migrations.CreateModel(
@@ -323,11 +356,14 @@ class Migration(migrations.Migration):
                 ('cover_is_own', models.BooleanField(default=False, editable=False, verbose_name='обложка загружена')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('libraries', models.ManyToManyField(blank=True, related_name='publications', to='libraries.library', verbose_name='о каких библиотеках')),
+                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='publications.series', verbose_name='серия')),
+                ('topics', models.ManyToManyField(blank=True, related_name='publications', to='publications.topic', verbose_name='темы')),
             ],
             options={
                 'verbose_name': 'издание',
                 'verbose_name_plural': 'издания',
                 'ordering': ['-year', 'name_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='published_has_its_dates')],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +377,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'скачивания за день',
                 'verbose_name_plural': 'скачивания по дням',
+                'constraints': [models.UniqueConstraint(fields=('publication', 'day'), name='one_count_of_downloads_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -415,28 +452,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'файл нормативного документа',
                 'verbose_name_plural': 'файлы нормативных документов',
             },
-        ),
-        migrations.CreateModel(
-            name='Series',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='название серии')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
-                ('issn', models.CharField(blank=True, max_length=9, validators=[publications.validators.validate_issn], verbose_name='ISSN')),
-                ('about', models.TextField(blank=True, max_length=2000, verbose_name='о чём и для кого серия')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': 'серия',
-                'verbose_name_plural': 'серии',
-                'ordering': ['name_key'],
-                'constraints': [models.UniqueConstraint(fields=('name_key',), name='series_once')],
-            },
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='publications.series', verbose_name='серия'),
         ),
         migrations.CreateModel(
             name='HistoricalPublication',
@@ -516,36 +531,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'подписка на издания',
                 'verbose_name_plural': 'подписки на издания',
             },
-        ),
-        migrations.CreateModel(
-            name='Topic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='тема')),
-                ('name_key', common.fields.NormalisedField(default='', sources=('name',))),
-            ],
-            options={
-                'verbose_name': 'тема',
-                'verbose_name_plural': 'темы',
-                'ordering': ['name_key'],
-                'constraints': [models.UniqueConstraint(fields=('name_key',), name='publication_topic_once')],
-            },
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='publications', to='publications.topic', verbose_name='темы'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='published_practice_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='downloadday',
-            constraint=models.UniqueConstraint(fields=('publication', 'day'), name='one_count_of_downloads_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='published_has_its_dates'),
         ),
     ]

@@ -8,12 +8,13 @@ import django.core.validators
 import django.db.models.deletion
 import libraries.validators
 import simple_history.models
+from common.tables_together import TablesTogether
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -72,6 +73,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ConsentText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(editable=False, unique=True, verbose_name='версия')),
+                ('text', models.TextField(max_length=50000, verbose_name='текст согласия')),
+                ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='действует с')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто ввёл')),
+            ],
+            options={
+                'verbose_name': 'текст согласия',
+                'verbose_name_plural': 'тексты согласия',
+                'ordering': ['-number'],
+            },
+        ),
+        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,6 +98,8 @@ class Migration(migrations.Migration):
                 ('withdrawal_note', models.CharField(blank=True, max_length=300, verbose_name='как отозвано')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто записал')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='staff.consenttext', verbose_name='текст')),
+                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='staff.employee', verbose_name='сотрудник')),
             ],
             options={
                 'verbose_name': 'согласие',
@@ -102,27 +121,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'скан согласия',
                 'verbose_name_plural': 'сканы согласий',
             },
-        ),
-        migrations.CreateModel(
-            name='ConsentText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(editable=False, unique=True, verbose_name='версия')),
-                ('text', models.TextField(max_length=50000, verbose_name='текст согласия')),
-                ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='действует с')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто ввёл')),
-            ],
-            options={
-                'verbose_name': 'текст согласия',
-                'verbose_name_plural': 'тексты согласия',
-                'ordering': ['-number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='staff.consenttext', verbose_name='текст'),
         ),
         migrations.CreateModel(
             name='Education',
@@ -155,11 +153,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'личные контакты',
                 'verbose_name_plural': 'личные контакты',
             },
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='staff.employee', verbose_name='сотрудник'),
         ),
         migrations.CreateModel(
             name='Award',
@@ -539,6 +532,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'строка плана обучения',
                 'verbose_name_plural': 'строки плана обучения',
                 'ordering': ['-year', 'organisation', 'quarter', 'pk'],
+                'indexes': [models.Index(fields=['year', 'organisation'], name='planned_training_of_year')],
             },
         ),
         migrations.CreateModel(
@@ -590,6 +584,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'запись на курс',
                 'verbose_name_plural': 'записи на курсы',
                 'ordering': ['queued_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('course', 'employee'), name='registered_once')],
             },
         ),
         migrations.CreateModel(
@@ -640,6 +635,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'обучение',
                 'verbose_name_plural': 'обучение',
                 'ordering': ['-ends_on', '-pk'],
+                'indexes': [models.Index(fields=['employee', '-ends_on'], name='training_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('employee', 'source_key'), name='attendance_recorded_once')],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +656,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'вакансия',
                 'verbose_name_plural': 'вакансии',
                 'ordering': ['-opened_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='vacancy_closes_after_it_opens', violation_error_message='Вакансия закрыта раньше, чем открыта.')],
             },
         ),
         migrations.CreateModel(
@@ -704,25 +702,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-since', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='leave_ends_after_it_begins', violation_error_message='Отпуск кончается раньше, чем начался.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plannedtraining',
-            index=models.Index(fields=['year', 'organisation'], name='planned_training_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('course', 'employee'), name='registered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='training',
-            index=models.Index(fields=['employee', '-ends_on'], name='training_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_key', ''), _negated=True), fields=('employee', 'source_key'), name='attendance_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='vacancy_closes_after_it_opens', violation_error_message='Вакансия закрыта раньше, чем открыта.'),
         ),
     ]

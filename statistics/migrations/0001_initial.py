@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import simple_history.models
+from common.tables_together import TablesTogether
 from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(TablesTogether):
 
     initial = True
 
@@ -16,25 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(verbose_name='редакция')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('order', models.CharField(blank=True, max_length=300, verbose_name='утверждена')),
-                ('year_from', models.PositiveSmallIntegerField(verbose_name='действует с года')),
-                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='действует по год')),
-                ('definition', models.JSONField(verbose_name='описание')),
-                ('checksum', models.CharField(editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='загружена')),
-            ],
-            options={
-                'verbose_name': 'редакция формы',
-                'verbose_name_plural': 'редакции форм',
-                'ordering': ['form', '-year_from'],
-            },
-        ),
         migrations.CreateModel(
             name='Form',
             fields=[
@@ -47,6 +29,27 @@ class Migration(migrations.Migration):
                 'verbose_name': 'форма',
                 'verbose_name_plural': 'формы',
                 'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(verbose_name='редакция')),
+                ('title', models.CharField(max_length=300, verbose_name='название')),
+                ('order', models.CharField(blank=True, max_length=300, verbose_name='утверждена')),
+                ('year_from', models.PositiveSmallIntegerField(verbose_name='действует с года')),
+                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='действует по год')),
+                ('definition', models.JSONField(verbose_name='описание')),
+                ('checksum', models.CharField(editable=False, max_length=64)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='загружена')),
+                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='statistics.form', verbose_name='форма')),
+            ],
+            options={
+                'verbose_name': 'редакция формы',
+                'verbose_name_plural': 'редакции форм',
+                'ordering': ['form', '-year_from'],
+                'constraints': [models.UniqueConstraint(fields=('form', 'code'), name='edition_code_once_a_form')],
             },
         ),
         migrations.CreateModel(
@@ -66,12 +69,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ячейка',
                 'verbose_name_plural': 'ячейки',
                 'ordering': ['edition', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'address'), name='cell_once_an_edition')],
             },
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='statistics.form', verbose_name='форма'),
         ),
         migrations.CreateModel(
             name='Campaign',
@@ -90,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'сбор отчётности',
                 'verbose_name_plural': 'сборы отчётности',
                 'ordering': ['-year', 'form'],
+                'constraints': [models.UniqueConstraint(fields=('form', 'year'), name='campaign_once_a_year'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on'))), name='campaign_due_after_open')],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +141,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'отчёт библиотеки',
                 'verbose_name_plural': 'отчёты библиотек',
+                'indexes': [models.Index(fields=['campaign', 'state'], name='statistics__campaig_ed98e7_idx'), models.Index(fields=['campaign', 'territory'], name='statistics__campaig_f8d74d_idx'), models.Index(fields=['campaign', 'organisation'], name='statistics__campaig_fd55fa_idx')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'library'), name='submission_once_a_campaign')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +212,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'значение',
                 'verbose_name_plural': 'значения',
+                'indexes': [models.Index(fields=['cell', 'submission'], name='value_by_cell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__isnull', False), models.Q(('no_data_reason', ''), _negated=True), _connector='OR'), name='value_number_or_reason')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +232,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'изменение значения',
                 'verbose_name_plural': 'изменения значений',
                 'ordering': ['-changed_at', '-pk'],
+                'indexes': [models.Index(fields=['submission', 'cell'], name='statistics__submiss_e16bd9_idx')],
             },
         ),
         migrations.CreateModel(
@@ -243,54 +248,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'снятие контроля',
                 'verbose_name_plural': 'снятия контроля',
+                'constraints': [models.UniqueConstraint(fields=('submission', 'check_code'), name='waiver_once_a_check')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('edition', 'address'), name='cell_once_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('form', 'code'), name='edition_code_once_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('form', 'year'), name='campaign_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on'))), name='campaign_due_after_open'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['campaign', 'state'], name='statistics__campaig_ed98e7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['campaign', 'territory'], name='statistics__campaig_f8d74d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['campaign', 'organisation'], name='statistics__campaig_fd55fa_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('campaign', 'library'), name='submission_once_a_campaign'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['cell', 'submission'], name='value_by_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', False), models.Q(('no_data_reason', ''), _negated=True), _connector='OR'), name='value_number_or_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='valuechange',
-            index=models.Index(fields=['submission', 'cell'], name='statistics__submiss_e16bd9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('submission', 'check_code'), name='waiver_once_a_check'),
         ),
     ]
