@@ -108,7 +108,7 @@ def _why_not(data: bytes, name: str, kind: FileKind | None, kinds: tuple[FileKin
     if data.startswith(_OFFICE_STARTS) and set(kinds) & set(_OFFICE.values()):
         return _office_fault(data, name)
     if data.startswith(_PROGRAMS):
-        what = "программа, а не документ. Откройте его только если знаете, откуда он"
+        what = "программа, а не документ. Не открывайте его, если не знаете, откуда он"
     elif _MARKUP.search(data[:_HEAD]):
         what = "веб-страница или рисунок SVG: в них бывают скрипты"
     elif _OTHER_PICTURES.match(data):

@@ -48,7 +48,7 @@ def create_news(request: HttpRequest) -> HttpResponse:
         added = actions.add_news(form.values, by=request.user)
         messages.success(request, "Черновик сохранён. Добавьте картинки и опубликуйте.")
         return redirect(added)
-    return render(request, "news/edit.html", {"form": form, "title": "Новая новость"})
+    return render(request, "news/edit.html", {"form": form, "title": "Написать новость"})
 
 
 @allowed_to(can_write_news)
