@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page
 from common.guards import allowed_to
 from common.lists import ListPage
 from consultations import actions
@@ -72,18 +73,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit the copy; what may give somebody away is listed beside."""
     found = _visible(request, pk)
     form = ArchiveEntryForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"entry": found, "traces": traces_in(found)}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_entry(pk, form.values, version=version, by=request.user)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "consultations/archive_edit.html", {**context, "form": form})
+    context = {"entry": found, "traces": traces_in(found)}
+    template = "consultations/archive_edit.html"
+    return edit_page(request, form, found, actions.change_entry, template, context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """One record of the log: its page, its form, its removal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page
 from common.guards import allowed_to
 from common.text import number_in
 from consultations import actions
@@ -115,24 +116,15 @@ def _typed_in_quick_line(request: HttpRequest) -> dict[str, Any]:
 @allowed_to(can_keep_log)
 def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(list_consultations(kept(_of(request))), pk=pk)
-    title = f"Правка: {found}"
     data = data_of(request)
     form = ConsultationForm(data, _files(request, data), instance=found)
-    context: dict[str, Any] = {"title": title, "row": found}
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            saved = actions.change_consultation(
-                pk, form.values, version=version, by=request.user, attendees=form.attendees
-            )
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            actions.attach_to_consultation(saved, form.cleaned_data["files"], by=request.user)
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "consultations/edit.html", {**context, "form": form})
+
+    def change(pk: int, values: Mapping[str, Any], **seen: Any) -> Consultation:
+        saved = actions.change_consultation(pk, values, attendees=form.attendees, **seen)
+        actions.attach_to_consultation(saved, form.cleaned_data["files"], by=request.user)
+        return saved
+
+    return edit_page(request, form, found, change, "consultations/edit.html")
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from common.editing import StaleObjectError, VersionedForm, data_of, rebase
+from common.editing import VersionedForm, data_of
 from common.editing_views import edit_page, step
 from common.guards import allowed_to
 from libraries import actions
@@ -120,17 +120,5 @@ def _edit(
     form_class: type[VersionedForm],
     change: Callable[..., Any],
 ) -> HttpResponse:
-    title, name = f"Правка: {row}", str(row)
     form = form_class(data_of(request), instance=row)
-    context: dict[str, Any] = {"title": title, "row": row}
-    if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["version"], "reason": form.cleaned_data["reason"]}
-        try:
-            row = change(row.pk, form.values, by=request.user, **told)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {name}.")
-            return redirect(row)
-    return render(request, "libraries/edit.html", {**context, "form": form})
+    return edit_page(request, form, row, change, "libraries/edit.html")

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
+from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
+from common.editing_views import edit_page
 from common.guards import allowed_to
 from common.lists import ListPage
 from common.russian import plural
@@ -82,18 +83,7 @@ def create_course(request: HttpRequest) -> HttpResponse:
 def edit_course(request: HttpRequest, pk: int) -> HttpResponse:
     found = _in_scope(request, pk)
     form = CourseForm(data_of(request), instance=found)
-    context: dict[str, Any] = {"title": f"Правка: {found}", "row": found}
-    if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["version"], "reason": form.cleaned_data["reason"]}
-        try:
-            saved = actions.change_course(pk, form.values, by=request.user, **told)
-        except StaleObjectError as stale:
-            form, differences = rebase(form, stale)
-            context |= {"differences": differences, "stale": stale}
-        else:
-            messages.success(request, f"Сохранено: {saved}.")
-            return redirect(saved)
-    return render(request, "staff/training/course_edit.html", {**context, "form": form})
+    return edit_page(request, form, found, actions.change_course, "staff/training/course_edit.html")
 
 
 @require_POST
