@@ -9,14 +9,18 @@ from django.db.models import Count
 from accounts.models import User
 from accounts.queries import users_for_list, with_status
 from common.roles import Role
+from common.waiting import Pile, piles_of
 from consultations.queries.questions import answered_for, open_by_term, waiting_for
 from consultations.rules import questions_of
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
-from libraries.queries import opened, public, tasks_of
+from libraries.queries import opened, public, waiting_of
 from publications.news.rules import open_news
+from publications.practices.queries import waiting_of as waiting_practices
 from publications.queries import list_newest
 from publications.rules import open_publications
+from reports.queries import latest_documents_of
+from staff.queries.tasks import waiting_of as waiting_learning
 from statistics.queries.tasks import (
     organisations_behind,
     reports_to_check,
@@ -44,6 +48,11 @@ def for_guest(today: dt.date) -> Content:
     }
 
 
+def _piles(user: User) -> list[Pile]:
+    """What of the registry, the practices and the learning waits for the person."""
+    return piles_of([*waiting_of(user), *waiting_practices(user), *waiting_learning(user)])
+
+
 def for_librarian(user: User, today: dt.date) -> Content:
     """Her open campaigns and the reports to work on, the most urgent one as the next step."""
     reports = list(reports_to_fill(user)[:SHOWN])
@@ -53,7 +62,7 @@ def for_librarian(user: User, today: dt.date) -> Content:
         "next_report": reports[0] if reports else None,
         "has_remarks": any(report.open_remarks for report in reports),
         "organisation": user.organisation,
-        "tasks": tasks_of(user),
+        "piles": _piles(user),
         "answers": list(answered_for(user, questions_of(user))[:SHOWN]),
     }
 
@@ -72,7 +81,7 @@ def _of_department(user: User, today: dt.date) -> Content:
         "campaigns": campaigns,
         "waiting": waiting,
         "waiting_count": sum(standing.counts.get("submitted", 0) for standing in campaigns),
-        "tasks": tasks_of(user),
+        "piles": _piles(user),
         "next_check": waiting[0] if waiting else None,
         "behind": list(organisations_behind(user, campaigns[0].campaign)[:SHOWN])
         if campaigns
@@ -83,13 +92,14 @@ def _of_department(user: User, today: dt.date) -> Content:
 
 
 def for_head(user: User, today: dt.date) -> Content:
-    """All of the methodist's, plus what is late, plans to approve and people who have not come."""
+    """All of the methodist's, plus what is late, plans, her last documents, who has not come."""
     questions = list(open_by_term(questions_of(user)))
     return {
         **_of_department(user, today),
         "questions": [one for one in questions if one.methodist_id in (None, user.pk)][:SHOWN],
         "late_questions": [one for one in questions if one.due_on < today][:SHOWN],
         "plans": list(plans_of_years(user, today.year, today.year + 1)),
+        "documents": list(latest_documents_of(user)[:FEW]),
         "invited": list(with_status(users_for_list(), "invited")[:FEW]),
     }
 

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from common.roles import is_admin, is_department, is_head, is_librarian
 from consultations.rules import can_see_log, can_see_questions
+from libraries.rules.passports import can_keep_passports
 
 
 def _signed_in(user: Any) -> bool:
@@ -102,7 +103,7 @@ SECTIONS = (
         "Библиотеки",
         (
             Entry("Реестр", "libraries:library-list", _anyone),
-            Entry("Паспорта", "libraries:passport-list", is_department),
+            Entry("Паспорта", "libraries:passport-list", can_keep_passports),
             Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
             Entry("Изменения сети", "libraries:network-list", is_department),
             Entry(

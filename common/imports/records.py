@@ -7,7 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import TruncDate
 from django.utils import timezone
+
+from common.waiting import Kind
 
 # Rows of these wait for the person: the file is not right yet.
 NOT_RIGHT = ("refused", "doubtful")
@@ -81,3 +84,21 @@ class PreviewedImport(models.Model):
     def is_right(self) -> bool:
         """Whether no cell is wrong and no question is open."""
         return not self.rows_of(*NOT_RIGHT)
+
+
+def unfinished(imports: models.QuerySet[Any], owner: Any, page: str) -> Kind:
+    """Tell the owner's tables that wait for her answers; `page` is the address of one preview."""
+    waiting = imports.filter(
+        owner=owner,
+        state=PreviewedImport.State.WAITING,
+        created_at__gt=timezone.now() - WAITS,
+    )
+    return Kind(
+        "Загрузки таблиц не закончены",
+        waiting,
+        page,
+        ["-created_at"],
+        name="file_name",
+        day=TruncDate("created_at"),
+        day_word="загружен",
+    )

@@ -51,8 +51,7 @@ from libraries.queries.registry import (
     works_on,
 )
 from libraries.queries.tasks import (
-    Task,
-    tasks_of,
+    waiting_of,
 )
 from libraries.queries.territories import (
     TerritoryNode,
@@ -63,7 +62,6 @@ __all__ = [
     "Change",
     "NetworkYear",
     "Scores",
-    "Task",
     "TerritoryNode",
     "answers_of",
     "applications_to_check",
@@ -95,9 +93,9 @@ __all__ = [
     "sheets_to_fill",
     "statuses_on",
     "story_of",
-    "tasks_of",
     "territory_tree",
     "to_renew",
+    "waiting_of",
     "whole_monitoring",
     "works_on",
     "years",

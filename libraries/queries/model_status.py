@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from common.tables import Column, Row, Table
@@ -56,9 +56,10 @@ def board_of(applications: QuerySet[ModelApplication]) -> list[StateGroup]:
 def model_libraries() -> QuerySet[Library]:
     """Return the model libraries that work, with the day of the last visit as `visited_on`."""
     libraries = opened(Library.objects.filter(model_year__isnull=False))
+    visits = ModelMonitoring.objects.filter(library=OuterRef("pk")).order_by("-visited_on")
     return (
         libraries.select_related("organisation", "territory")
-        .annotate(visited_on=Max("model_monitorings__visited_on"))
+        .annotate(visited_on=Subquery(visits.values("visited_on")[:1]))
         .order_by("-model_year", "name_key", "code")
     )
 

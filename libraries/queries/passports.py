@@ -19,6 +19,7 @@ from libraries.models import (
     PassportDraft,
 )
 
+OPEN_DRAFTS = (PassportDraft.State.WAITING, PassportDraft.State.RETURNED)
 FRESH_FOR = datetime.timedelta(days=365)
 
 
@@ -139,18 +140,32 @@ def shown_photos(library: Library) -> QuerySet[LibraryPhoto]:
     return library.photos.filter(confirmed_at__isnull=False, removed_at=None)
 
 
+def with_draft(libraries: QuerySet[Library], *states: str) -> QuerySet[Library]:
+    """Keep the libraries whose passport has a draft in one of the states."""
+    return libraries.filter(Exists(_drafts(*states)))
+
+
+def waiting_for_confirmation(libraries: QuerySet[Library]) -> QuerySet[Library]:
+    """Keep the libraries of which facts or photographs wait for the methodist."""
+    return libraries.filter(_is_waiting())
+
+
+def _drafts(*states: str) -> QuerySet[PassportDraft]:
+    return PassportDraft.objects.filter(library=OuterRef("pk"), state__in=states)
+
+
+def _is_waiting() -> Any:
+    photos = LibraryPhoto.objects.filter(library=OuterRef("pk"), confirmed_at=None, removed_at=None)
+    return Exists(_drafts(PassportDraft.State.WAITING)) | Exists(photos)
+
+
 def with_passport_state(libraries: QuerySet[Library]) -> QuerySet[Library]:
     """Add `confirmed_at`, `draft_state`, `waits` (facts or photographs) and `asked_at`."""
-    opened = PassportDraft.objects.filter(library=OuterRef("pk")).exclude(
-        state=PassportDraft.State.CONFIRMED
-    )
-    photos = LibraryPhoto.objects.filter(library=OuterRef("pk"), confirmed_at=None, removed_at=None)
-    waiting = opened.filter(state=PassportDraft.State.WAITING)
     return libraries.select_related("organisation").annotate(
         confirmed_at=F("passport__confirmed_at"),
-        draft_state=Subquery(opened.values("state")[:1]),
-        sent_at=Subquery(waiting.values("sent_at")[:1]),
-        waits=Exists(waiting) | Exists(photos),
+        draft_state=Subquery(_drafts(*OPEN_DRAFTS).values("state")[:1]),
+        sent_at=Subquery(_drafts(PassportDraft.State.WAITING).values("sent_at")[:1]),
+        waits=_is_waiting(),
         asked_at=Max("passport_requests__sent_at"),
     )
 

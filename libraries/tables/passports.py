@@ -47,3 +47,14 @@ class PassportTable(tables.Table):
         if record.confirmed_at < timezone.now() - FRESH_FOR:
             return state_badge("overdue", "старше года")
         return state_badge("accepted", "подтверждён")
+
+
+class OwnPassportTable(PassportTable):
+    """As a librarian sees it: each leads to what she may change."""
+
+    name = tables.Column(
+        "Библиотека",
+        order_by=("name_key", "code"),
+        attrs=LINK,
+        linkify=("libraries:passport-edit", {"pk": tables.A("pk")}),
+    )

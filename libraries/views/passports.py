@@ -28,21 +28,25 @@ from libraries.queries.passports import (
     with_passport_state,
 )
 from libraries.rules import passports as rules
-from libraries.tables.passports import PassportTable
+from libraries.tables.passports import OwnPassportTable, PassportTable
 
 
-@method_decorator(allowed_to(rules.can_confirm_passports), name="dispatch")
+@method_decorator(allowed_to(rules.can_keep_passports), name="dispatch")
 class PassportList(ListPage):
-    """The passports of the region: what waits, what was confirmed more than a year ago."""
+    """The passports in the person's care: what waits, what was confirmed more than a year ago."""
 
-    table_class = PassportTable
     filterset_class = PassportFilter
     template_name = "libraries/passport/list.html"
     title = "Паспорта библиотек"
     counted = "библиотека,библиотеки,библиотек"
 
     def get_queryset(self) -> QuerySet[Library]:
-        return with_passport_state(opened(Library.objects.all())).order_by("name_key", "code")
+        own = opened(rules.passports_of(self.request.user))
+        return with_passport_state(own).order_by("name_key", "code")
+
+    def get_table_class(self) -> type[PassportTable]:
+        confirms = rules.can_confirm_passports(self.request.user)
+        return PassportTable if confirms else OwnPassportTable
 
 
 @allowed_to(rules.can_keep_passports)
