@@ -7,6 +7,7 @@ from consultations.counts.choice import Choice
 from consultations.models import Attendee, Consultation
 from consultations.queries import kept
 from libraries.models import Library, Organisation, Territory
+from libraries.queries import at_or_below
 
 SILENT_KINDS = {"library": "библиотеки", "organisation": "учреждения"}
 _NEVER = "никогда"
@@ -22,7 +23,8 @@ _COLUMNS = (
 def silent_table(choice: Choice, kind: str, territory: Territory | None = None) -> Table:
     """Return who asked for nothing in the period, and when they had last asked before it.
 
-    An organisation has asked when any of its libraries has; a library only by itself.
+    Those of the territory and of all that lies in it. An organisation has asked when any of its
+    libraries has; a library only by itself.
     """
     read = _libraries if kind == "library" else _organisations
     rows = read(choice, territory)
@@ -52,7 +54,7 @@ def _organisations(choice: Choice, territory: Territory | None) -> tuple[Row, ..
 def _silent(rows: QuerySet, choice: Choice, kind: str, territory: Territory | None) -> QuerySet:
     """Keep those without a consultation in the period; add the day of the last one before it."""
     if territory is not None:
-        rows = rows.filter(territory=territory)
+        rows = rows.filter(territory__in=at_or_below(territory))
     own = choice.rows.filter(**{kind: OuterRef("pk")})
     shared = Attendee.objects.filter(
         **{kind: OuterRef("pk")}, consultation__in=choice.rows.values("pk")

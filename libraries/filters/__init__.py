@@ -13,6 +13,7 @@ from libraries.filters.registry import (
     LibraryFilter,
     OrganisationFilter,
     PastLibraryFilter,
+    past_day_of,
     registry_of,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "NetworkChangeFilter",
     "OrganisationFilter",
     "PastLibraryFilter",
+    "past_day_of",
     "registry_of",
 ]

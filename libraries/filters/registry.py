@@ -119,15 +119,20 @@ class PastLibraryFilter(LibraryFilter):
     q = SearchFilter("on_search_key", "on_organisation__name_key")
 
 
+def past_day_of(data: Mapping[str, str]) -> datetime.date | None:
+    """Return the past day that an address asks for by `on`, or None for today or no day at all."""
+    try:
+        return PastDayField(required=False).clean(data.get("on", ""))
+    except ValidationError:
+        return None
+
+
 def registry_of(data: Mapping[str, str]) -> tuple[QuerySet[Library], type[LibraryFilter]]:
     """Return the rows and the filter that an address asks for: today's, or those of `on`.
 
     A day that is none gives today's; their filter then tells what is wrong with it.
     """
-    try:
-        day = PastDayField(required=False).clean(data.get("on", ""))
-    except ValidationError:
-        day = None
+    day = past_day_of(data)
     return (registry_on(day), PastLibraryFilter) if day else (list_libraries(), LibraryFilter)
 
 

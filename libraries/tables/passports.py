@@ -49,12 +49,13 @@ class PassportTable(tables.Table):
         return state_badge("accepted", "подтверждён")
 
 
+def address_to_change(record: Any) -> str:
+    return reverse("libraries:passport-edit", args=[record.pk])
+
+
 class OwnPassportTable(PassportTable):
     """As a librarian sees it: each leads to what she may change."""
 
     name = tables.Column(
-        "Библиотека",
-        order_by=("name_key", "code"),
-        attrs=LINK,
-        linkify=("libraries:passport-edit", {"pk": tables.A("pk")}),
+        "Библиотека", order_by=("name_key", "code"), attrs=LINK, linkify=address_to_change
     )

@@ -44,10 +44,17 @@ class LibraryTable(tables.Table):
         return format_html("с&nbsp;{}&nbsp;года", str(value))
 
 
+def address_on_day(record: Library) -> str:
+    """Of a library that registry_on has found: its page as of the same day."""
+    return f"{record.get_absolute_url()}?on={record.on_day:%Y-%m-%d}"
+
+
 class PastLibraryTable(LibraryTable):
     """The same over libraries.queries.registry_on, ordered by what was then."""
 
-    name = tables.Column("Название", linkify=True, order_by=("on_name_key", "code"), attrs=LINK)
+    name = tables.Column(
+        "Название", linkify=address_on_day, order_by=("on_name_key", "code"), attrs=LINK
+    )
     territory = tables.Column("Территория", order_by=("on_territory__name_key", "on_name_key"))
     organisation = tables.Column(
         "Учреждение",

@@ -10,7 +10,7 @@ from common.lists import ListPage
 from common.personal_data import looked_at
 from libraries import rules
 from libraries.actions.registry import CLOSING_KINDS
-from libraries.filters import OrganisationFilter, PastLibraryFilter, registry_of
+from libraries.filters import OrganisationFilter, PastLibraryFilter, past_day_of, registry_of
 from libraries.models import Library, Organisation, Territory
 from libraries.network_words import about_library
 from libraries.passport import audience_of, sections_of
@@ -22,6 +22,7 @@ from libraries.queries import (
     list_organisations,
     opened,
     public,
+    registry_on,
     territory_tree,
 )
 from libraries.queries.passports import open_draft, passport_of, with_open_draft
@@ -86,7 +87,14 @@ class OrganisationList(ListPage):
 
 
 def library(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the passport of one library: what every app tells of it to this reader."""
+    """Show the passport of one library: what every app tells of it to this reader.
+
+    With `on`, a past day, it is what the registry knew of the library on that day.
+    """
+    if day := past_day_of(request.GET):
+        then = get_object_or_404(registry_on(day), pk=pk)
+        context = {"library": then, "day": day, "was_closed": bool(then.closed_on)}
+        return render(request, "libraries/library_on_day.html", context)
     queryset = with_open_draft(list_libraries()).select_related(
         "successor", "organisation__parent__parent", "passport"
     )

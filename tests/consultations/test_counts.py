@@ -11,8 +11,15 @@ from consultations import actions
 from consultations.counts import Choice, counts, picture_of, plan_table, silent_table
 from consultations.counts.grouping import total_of
 from events.models import Plan
+from libraries.models import Organisation, Territory
 from reports.documents import ParameterError, open_document
-from tests.factories import ConsultationFactory, LibraryFactory, PlanFactory, TopicFactory
+from tests.factories import (
+    ConsultationFactory,
+    LibraryFactory,
+    PlanFactory,
+    TerritoryFactory,
+    TopicFactory,
+)
 from tests.queries import assert_same_queries, count_queries
 
 COUNTS = reverse("consultations:counts")
@@ -102,6 +109,11 @@ def test_those_who_never_asked_are_named_with_their_last_day(log, library, forei
     assert [(row.values[0], row.values[4]) for row in rows] == [(who, "04.03.2025")]
     if kind == "library":
         assert silent_table(Choice(2026), kind, foreign_library.territory).rows == ()
+    region = TerritoryFactory(kind=Territory.Kind.REGION, name="Область")
+    Territory.objects.filter(pk=silent.territory_id).update(parent=region)
+    Organisation.objects.filter(pk=silent.organisation_id).update(territory=silent.territory)
+    inside = silent_table(Choice(2026), kind, region).rows
+    assert [row.values[0] for row in inside] == [who], "what lies in the territory is its own"
 
 
 @pytest.mark.parametrize("kind", ["library", "organisation"])

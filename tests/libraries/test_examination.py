@@ -287,9 +287,9 @@ def test_each_is_told_on_the_home_page_what_waits_for_her(
     client_of, school, librarian, neighbour, methodist
 ):
     found = make_examination(school, "returned")
-    assert "Исправить заявку на экспертизу" in client_of(librarian).get("/").content.decode()
+    assert "исправить заявку" in client_of(librarian).get("/").content.decode()
     Examination.objects.filter(pk=found.pk).update(state="submitted")
-    assert "Назначить экспертов" in client_of(methodist).get("/").content.decode()
+    assert "назначить экспертов" in client_of(methodist).get("/").content.decode()
     expert = actions.appoint_expert(found.pk, user=neighbour, by=methodist)
     page = client_of(neighbour).get("/").content.decode()
     assert reverse("libraries:expert-sheet", args=[expert.pk]) in page

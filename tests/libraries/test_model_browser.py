@@ -46,7 +46,8 @@ def _apply(page, library):
 
 def _admit(page):
     page.goto("/")
-    page.get_by_role("link", name="Проверить заявку").click()
+    waiting = page.get_by_role("region", name="Заявки модельных библиотек на проверку")
+    waiting.get_by_role("link").first.click()
     page.get_by_role("button", name="Допустить к конкурсу").click()
     expect(page.get_by_text("Заявка допущена к конкурсу.")).to_be_visible()
 

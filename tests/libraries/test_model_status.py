@@ -133,7 +133,8 @@ def test_returned_application_tells_by_letter_and_page_what_to_mend(
     assert [letter.to for letter in mailoutbox] == [[librarian.email]]
     assert "Нет сметы" in mailoutbox[0].body
     assert "Нет сметы" in client_of(librarian).get(sent.get_absolute_url()).content.decode()
-    assert "Исправить заявку" in client_of(librarian).get("/").content.decode()
+    page = client_of(librarian).get("/").content.decode()
+    assert "Заявки на модельную библиотеку: дописать или исправить: 1" in page
 
 
 def test_result_that_somebody_else_has_recorded_is_not_written_over(library, head):

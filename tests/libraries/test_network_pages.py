@@ -43,6 +43,23 @@ def test_stranger_sees_the_registry_as_of_a_past_day(client, transferred):
     assert rows(client) == [("Новая", "МБУК «Лесная ЦБС»")]
 
 
+def test_row_of_a_past_day_opens_the_library_as_it_was_then(client, transferred):
+    listed = client.get(LIST, {"on": "2024-01-01"}).content.decode()
+    address = f"{transferred.get_absolute_url()}?on=2024-01-01"
+    assert f'href="{address}"' in listed
+    then = client.get(address).content.decode()
+    assert "какой она была 1 января 2024 года" in then
+    assert "Зелёная сельская библиотека" in then and "МБУК «Берёзовская ЦБС»" in then
+    assert "действовала" in then and "Лесная ЦБС" not in then
+    assert f'href="{transferred.get_absolute_url()}">Открыть сегодняшний паспорт' in then
+    Library.objects.filter(pk=transferred.pk).update(opened_on="2020-05-01", closed_on="2023-02-01")
+    assert "закрыта с 1 февраля 2023 года" in client.get(address).content.decode()
+    before = client.get(transferred.get_absolute_url(), {"on": "2019-01-01"})
+    assert before.status_code == 404, "it was not there yet"
+    today = client.get(transferred.get_absolute_url(), {"on": "не дата"})
+    assert "Паспорт библиотеки" in today.content.decode()
+
+
 def test_search_and_filters_of_a_past_day_ask_what_was_then(client, transferred, municipality):
     then = {"on": "2024-01-01"}
     old, new = municipality.pk, transferred.territory_id

@@ -177,7 +177,11 @@ test_permissions = battery(
         Case("libraries:library-list", everyone(200), needs=["library"]),
         Case("libraries:library-list", everyone(200), needs=["library"], htmx=True),
         Case("libraries:library", everyone(200), LIBRARY),
-        Case("libraries:passport-list", DEPARTMENT, needs=["waiting_draft"]),
+        Case(
+            "libraries:passport-list",
+            [SIGN_IN, 200, 200, 200, 200, 403],
+            needs=["waiting_draft"],
+        ),
         Case("libraries:passport-edit", INSIDE, LIBRARY),
         Case("libraries:passport-edit", INSIDE_WRITES, LIBRARY, method="post", data="@facts_form"),
         Case("libraries:passport-review", DEPARTMENT, LIBRARY, needs=["waiting_draft"]),

@@ -146,3 +146,14 @@ def test_piles_take_the_same_queries_for_any_number_of_rows(
         confirmed(LibraryFactory(organisation=organisation), days_ago=400)
 
     assert_same_queries(client_of(request.getfixturevalue(person)), HOME, make_row, at_most=15)
+
+
+def test_librarian_opens_from_her_pile_the_passports_of_her_libraries_only(
+    client_of, librarian, organisation, foreign_library
+):
+    own = LibraryFactory(organisation=organisation)
+    client = client_of(librarian)
+    (pile,) = client.get(HOME).context["piles"]
+    page = client.get(pile.kind.all_of_them).content.decode()
+    assert f'href="/libraries/{own.pk}/passport/edit/"' in page
+    assert foreign_library.name not in page
