@@ -20,6 +20,10 @@ _ENDINGS = frozenset(["", *_DECLINED.split()])
 _CUT = re.compile("(?:ая|яя|ый|ий|ой|[аяйьо])$")
 _FLEETING = re.compile("[ео](?=[цкл]$)")  # Швец, Швеца; Павел, Павла
 
+_PATRONYMIC = re.compile(
+    "(?:[ое]вн|ичн)(?:а|ы|е|у|ой|ою)$|[оеи]ич(?:а|у|ем|е)?$|[ое]вич(?:а|у|ем|е)?$"
+)
+_SURNAME = re.compile("(?:[ое]в|[иы]н|[сц]к)(?:а|у|е|ой|ою|ая|ую|ий|ого|ому|им|ым|ом)?$")
 _IRREGULAR = {"лев": ("льв",)}
 
 
@@ -135,7 +139,14 @@ def _is_called(text: str, tokens: list[_Token], at: int, name: Name) -> bool:
         and _is_form(pair[0].word, name.firsts)
         and _is_form(pair[1].word, name.patronymics)
         and _is_near(text, *pair)
+        and not _has_other_last_name(text, tokens, at)
     )
+
+
+def _has_other_last_name(text: str, tokens: list[_Token], at: int) -> bool:
+    """Whether a first name and patronymic go with somebody's last name: «Крылова Анна Петровна»."""
+    before, after = _near_words(text, tokens, at, -1)[:1], _near_words(text, tokens, at + 1, 1)[:1]
+    return any(_SURNAME.search(token.word) for token in (*before, *after))
 
 
 def _is_near(text: str, left: _Token, right: _Token) -> bool:
@@ -149,6 +160,8 @@ def _around(text: str, tokens: list[_Token], at: int, end: int, name: Name) -> S
     kind, given = _given_after(after, name)
     if not given:
         kind, given = _given_before(before, name)
+    if not given and _is_another(after, before):
+        return None
     if not given:
         return Span(tokens[at].start, tokens[end - 1].end, Kind.ALONE)
     if kind is None:
@@ -157,6 +170,12 @@ def _around(text: str, tokens: list[_Token], at: int, end: int, name: Name) -> S
     last = whole[-1]
     is_dotted = len(last.word) == 1 and text[last.end : last.end + 1] == "."
     return Span(whole[0].start, last.end + is_dotted, kind)
+
+
+def _is_another(after: list[_Token], before: list[_Token]) -> bool:
+    """Whether the last name goes with a patronymic beside another first name."""
+    beside = (*after[1:2], *before[0:1]) if len(before) == 2 else after[1:2]
+    return any(_PATRONYMIC.search(token.word) for token in beside)
 
 
 def _near_words(text: str, tokens: list[_Token], at: int, step: int) -> list[_Token]:
