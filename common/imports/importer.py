@@ -54,7 +54,8 @@ class Importer(ABC):
 
         "added": `shown`, `values`; "changed": `changes`; "refused": `errors`; "doubtful":
         `question`, `candidates`, and where rows are never new `is_new_refused` and `chosen`, what
-        choosing a candidate does; "unchanged" and "skipped": nothing more.
+        choosing a candidate does (a candidate may have its own `chosen`); "unchanged" and
+        "skipped": nothing more.
         """
 
     def record_seen(self, user: Any) -> None:  # noqa: B027 (most tables name nobody)

@@ -59,6 +59,11 @@ def _level(value: CellValue, lookup: Any) -> str:
     return cells.choice(value, Education.Level.choices, _LEVELS)
 
 
+def _is_library(value: CellValue, lookup: Any) -> bool | None:
+    """Read whether the schooling is a librarian's; an empty cell says nothing."""
+    return cells.flag(value, lookup) if words(value) else None
+
+
 def _library(value: CellValue, lookup: Any) -> int | None:
     name = words(value)
     found = lookup.libraries(name)
@@ -151,7 +156,7 @@ COLUMNS = (
     ImportColumn(
         "is_library",
         "Библиотечное",
-        cells.flag,
+        _is_library,
         lambda work: "да" if work.is_skilled else "нет",
         ("Библиотечное образование",),
         example="да",

@@ -20,6 +20,12 @@ from staff.models import Education, Employee, Employment, StaffImport
 from staff.rules import employing_libraries_of, employments_of
 
 _HEADINGS = {column.field: column.heading for column in COLUMNS}
+# What choosing a candidate does, by the verb.
+_CHOSEN = {
+    "change": "изменить",
+    "transfer": "записать перевод",
+    "beside": "записать ещё одно место работы",
+}
 _EMPTY_WORK = {"rate": "1", "kind": Employment.Kind.MAIN, "since": None, "until": None}
 
 
@@ -73,7 +79,7 @@ def _compare_row(read: ReadRow, sheet: ReadSheet, lookup: Lookup, answers: Answe
     if read.errors:
         return {**told, "status": "refused", "errors": errors_by_cell(read, sheet)}
     if work is None and match.candidates and answer != NEW:
-        return {**told, "status": "doubtful", **_asked(match, sheet, read.number)}
+        return {**told, "status": "doubtful", **_asked(match, read.values, sheet, read.number)}
     if work is None:
         library = lookup.by_pk[read.values["library_id"]]
         shown = [_label(read), read.values["post"], str(library)]
@@ -98,9 +104,13 @@ def _label(read: ReadRow) -> str:
     return " ".join(filter(None, names)) or f"строка {read.number}"
 
 
-def _asked(match: Match, sheet: ReadSheet, number: int) -> PreviewRow:
+def _asked(match: Match, values: Values, sheet: ReadSheet, number: int) -> PreviewRow:
     candidates = [
-        {"pk": work.pk, "label": f"{work.employee}, {_birth(work)}, {work}"}
+        {
+            "pk": work.pk,
+            "label": f"{work.employee}, {_birth(work)}, {work}",
+            "chosen": _CHOSEN[_verb(work, values)],
+        }
         for work in match.candidates
     ]
     place = f"Лист «{sheet.title}», строка {number}"
@@ -193,10 +203,12 @@ def _changed(work: Employment, values: Values, verb: str, lookup: Lookup) -> Pre
         "level": school.level if school else "",
         "is_library": bool(school and school.is_library),
     }
-    names = (*PERSON, *WORK, *(SCHOOL if values.get("level") else ()))
-    news = {name: value for name, value in some_of(typed, names).items() if value != before[name]}
-    if typed.get("level") and typed.get("is_library") != before["is_library"]:
-        news["is_library"] = bool(typed.get("is_library"))
+    names = (*PERSON, *WORK)
+    if values.get("level"):
+        names += SCHOOL
+        typed["is_library"] = values["is_library"] = _is_library(values, before)
+    told = some_of(typed, names).items()
+    news = {name: value for name, value in told if not _says_same(before[name], value)}
     if not news:
         return {"status": "unchanged"}
     changes = [
@@ -217,6 +229,21 @@ def _changed(work: Employment, values: Values, verb: str, lookup: Lookup) -> Pre
         "versions": [work.version, work.employee.version, school.version if school else 0],
         "school": school.pk if school else None,
     }
+
+
+def _says_same(before: Any, after: Any) -> bool:
+    """Whether a cell tells nothing new; a bare year does not wipe a known day of that year."""
+    is_bare_year = isinstance(after, YearOrDay) and after.day is None
+    if is_bare_year and isinstance(before, YearOrDay):
+        return after.year == before.year
+    return bool(before == after)
+
+
+def _is_library(values: Values, before: Values) -> bool:
+    """Whether the schooling is a librarian's: as told, else as stored of the same level."""
+    if values.get("is_library") is not None:
+        return bool(values["is_library"])
+    return bool(before["is_library"]) and values["level"] == before["level"]
 
 
 def _told(name: str, verb: str) -> str:

@@ -106,6 +106,27 @@ def test_empty_cell_wipes_nothing(read, known, librarian):
     assert statuses(found) == ["unchanged"]
 
 
+def test_bare_year_does_not_wipe_the_known_day(read, known):
+    Employee.objects.filter(pk=known.pk).update(born=parse_year_or_day("12.03.1985"))
+    assert statuses(read(row(Год_рождения=1985))) == ["unchanged"]
+
+
+@pytest.mark.parametrize("column", [["Библиотечное"], []])
+def test_schooling_of_a_librarian_stays_when_the_file_is_silent_of_it(
+    librarian, library, known, column
+):
+    known.educations.update(is_library=True)
+    headings = ["Фамилия", "Имя", "Отчество", "Год рождения", "Библиотека", "Должность"]
+    told = [GOOD[heading] for heading in headings[:-1]]
+    data = hostile.workbook(
+        [*headings, "Образование", *column], [*told, "директор", "высшее", *[None for _ in column]]
+    )
+    found = read_import(STAFF, data, "кадры.xlsx", librarian)
+    assert [each["label"] for each in found.rows[0]["changes"]] == ["Должность"]
+    confirm_import(STAFF, found.pk, librarian)
+    assert known.educations.get().is_library
+
+
 @pytest.mark.parametrize("year", [None, 1986, 1983])
 def test_unknown_or_near_year_is_asked_about(read, known, librarian, year):
     found = read(row(Год_рождения=year, Должность="директор"))

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from libraries.models import Library
 from reports.documents import open_document
@@ -192,6 +193,12 @@ def test_removed_record_leaves_the_card_and_comes_back(client_of, librarian, emp
 def test_documents_are_made_of_an_empty_region_too(name):
     values = {"training-gaps": {"day": "2026-06-01"}, "training-plan": {"year": "2026"}}[name]
     assert open_document(name, values).render("xlsx")
+
+
+def test_long_plan_begins_on_the_first_page(organisation):
+    PlannedTrainingFactory.create_batch(25, organisation=organisation, year=2026, employee=None)
+    pdf = PdfReader(BytesIO(open_document("training-plan", {"year": "2026"}).render("pdf")))
+    assert "План и выполнение" in pdf.pages[0].extract_text()
 
 
 def test_lists_ask_the_same_few_questions_for_any_number(client_of, methodist, organisation):
