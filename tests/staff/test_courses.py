@@ -1,9 +1,12 @@
 """Courses: places, the waiting list, attendance that comes to the cards."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,6 +47,23 @@ def test_who_does_not_fit_waits_and_moves_up_by_herself(
     }
     assert mailoutbox[0].to == [librarian.email]
     assert "Волкова" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_ask_for_the_last_place_at_once_one_has_it(people, librarian):
+    course = CourseFactory(capacity=1)
+    start = Barrier(len(people))
+
+    def ask(person):
+        try:
+            start.wait(10)
+            return actions.register_people(course.pk, [person], librarian)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(ask, people))
+    assert sorted(states(course).values()) == ["registered", "waiting", "waiting", "waiting"]
 
 
 def test_more_places_let_the_waiting_in(people, librarian, methodist):
