@@ -149,6 +149,15 @@ class VersionedForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
     @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by field: a form that gathers several into one value parts them here."""
+        return self.values
+
+    def value_of(self, row: Any, name: str) -> Any:
+        """Return what `row` holds for the field `name`."""
+        return getattr(row, name)
+
+    @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(legend, [self[name] for name in names]) for legend, names in self.groups]
 
@@ -170,11 +179,11 @@ def rebase(form: VersionedForm, stale: StaleObjectError) -> tuple[VersionedForm,
     opened, data = stale.opened, form.data.copy()
     data[form.add_prefix("version")] = str(stale.current.version)
     differences = []
-    for name, mine in form.values.items():
-        theirs = getattr(stale.current, name)
-        if theirs == mine or (opened and theirs == getattr(opened, name)):
+    for name, mine in form.typed.items():
+        theirs = form.value_of(stale.current, name)
+        if theirs == mine or (opened and theirs == form.value_of(opened, name)):
             continue
-        is_conflict = opened is None or mine != getattr(opened, name)
+        is_conflict = opened is None or mine != form.value_of(opened, name)
         field = form.fields[name]
         shown = [_shown(field, value) for value in (theirs, mine)]
         differences.append(Difference(str(field.label), *shown, is_conflict))

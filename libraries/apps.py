@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class LibrariesConfig(AppConfig):
@@ -11,3 +14,11 @@ class LibrariesConfig(AppConfig):
 
         for source in SOURCES:
             register(source)
+        post_migrate.connect(_bring_outlines, sender=self)
+
+
+def _bring_outlines(sender: AppConfig, **told: Any) -> None:
+    from libraries.outlines import load_shipped  # noqa: PLC0415 (the same)
+
+    # When all tables are emptied, nothing is told of the models: they are those of today.
+    load_shipped(told.get("apps", apps), told["using"])

@@ -56,6 +56,7 @@ from libraries.actions.network import (
 from libraries.actions.network_checks import (
     Order,
 )
+from libraries.actions.outlines import issue_outline, retire_outline
 from libraries.actions.registry import (
     change_library,
     change_organisation,
@@ -98,6 +99,7 @@ __all__ = [
     "fill_sheet",
     "follow_up",
     "issue_criteria",
+    "issue_outline",
     "let_experts_be_seen",
     "merge_libraries",
     "move_library",
@@ -111,6 +113,7 @@ __all__ = [
     "remove_contact",
     "rename_library",
     "reopen_library",
+    "retire_outline",
     "return_application",
     "return_examination",
     "set_population",

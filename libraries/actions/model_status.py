@@ -17,8 +17,6 @@ from libraries.models import Competition, Library, ModelApplication, ModelStatus
 
 State = ModelApplication.State
 RESULTS = (State.WINNER, State.RESERVE, State.DECLINED)
-# What an application cannot be judged without.
-NEEDED = ("situation", "concept", "results")
 
 
 def create_competition(values: Mapping[str, Any], by: Any, reason: str = "") -> Competition:
@@ -62,7 +60,7 @@ def submit_application(pk: int, *, version: int, by: Any) -> ModelApplication:
 
     Raises StaleObjectError, DoesNotExist, and ValidationError naming what is not filled.
     """
-    found = _in(State.DRAFT, State.RETURNED).select_related("competition").get(pk=pk)
+    found = _in(State.DRAFT, State.RETURNED).select_related("competition__outline").get(pk=pk)
     _refuse_incomplete(found)
     values = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
     sent = change_row(_in(found.state), pk, values, version, by, "Отправлена на проверку")
@@ -73,11 +71,8 @@ def submit_application(pk: int, *, version: int, by: Any) -> ModelApplication:
 def _refuse_incomplete(application: ModelApplication) -> None:
     if application.state == State.DRAFT and not application.competition.is_open:
         raise ValidationError("Приём заявок на этот конкурс окончен.")
-    fields = ModelApplication._meta
     missing = [
-        f"«{fields.get_field(name).verbose_name}»"
-        for name in NEEDED
-        if not getattr(application, name).strip()
+        f"«{item}»" for item, words in application.told if item.is_required and not words.strip()
     ]
     if not application.requested:
         missing.append("запрошенные деньги")

@@ -10,23 +10,24 @@ from django.utils import timezone
 
 from common.editing import StaleObjectError, create_row
 from libraries import notices
-from libraries.models import Library, ModelMonitoring, MonitoringAdvice, MonitoringAnswer
+from libraries.models import Library, ModelMonitoring, MonitoringAdvice, MonitoringAnswer, Outline
 
-Answers = Mapping[str, tuple[str, str]]
+# By the number of the criterion in its outline: whether it is met, and a comment.
+Answers = Mapping[int, tuple[str, str]]
 
 
 @transaction.atomic
 def record_monitoring(
-    library: Library, values: Mapping[str, Any], answers: Answers, by: Any
+    library: Library, outline: Outline, values: Mapping[str, Any], answers: Answers, by: Any
 ) -> ModelMonitoring:
-    """Record a visit with the answers to the criteria: {criterion: (value, comment)}.
+    """Record a visit with the answers to the criteria of `outline`.
 
     Raises ValidationError when the library is not a model one, or the day is to come.
     """
     if not library.is_model:
         raise ValidationError("Мониторинг ведут только в модельных библиотеках.")
     _refuse_future(values["visited_on"])
-    row = ModelMonitoring(library=library, recorded_by=by, **values)
+    row = ModelMonitoring(library=library, outline=outline, recorded_by=by, **values)
     monitoring = create_row(row, by, "Мониторинг")
     _write_answers(monitoring, answers, by)
     notices.tell_monitored(monitoring)
@@ -57,9 +58,9 @@ def _refuse_future(day: datetime.date) -> None:
 
 def _write_answers(monitoring: ModelMonitoring, answers: Answers, by: Any) -> None:
     """Keep one answer a criterion; only what differs is written, so that the history is true."""
-    stored = {answer.criterion: answer for answer in monitoring.answers.all()}
-    for name, (value, comment) in answers.items():
-        row = stored.get(name) or MonitoringAnswer(monitoring=monitoring, criterion=name)
+    stored = {answer.criterion_id: answer for answer in monitoring.answers.all()}
+    for number, (value, comment) in answers.items():
+        row = stored.get(number) or MonitoringAnswer(monitoring=monitoring, criterion_id=number)
         if (row.value, row.comment) != (value, comment):
             row.value, row.comment = value, comment
             create_row(row, by)

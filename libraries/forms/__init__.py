@@ -45,6 +45,7 @@ from libraries.forms.network import (
     TransferForm,
     UndoForm,
 )
+from libraries.forms.outlines import OutlineForm
 from libraries.forms.registry import (
     LibraryForm,
     OrganisationForm,
@@ -80,6 +81,7 @@ __all__ = [
     "NetworkForm",
     "OpeningForm",
     "OrganisationForm",
+    "OutlineForm",
     "PastDayField",
     "PopulationForm",
     "RenameForm",

@@ -10,9 +10,9 @@ from django.utils import timezone
 from common.editing import VersionedForm
 from common.named_rows import NamedRowField
 from libraries.forms.registry import DayInput, reason_field
-from libraries.models import Competition, Library, ModelApplication
-from libraries.models.model_status import TEXTS, money_fields
-from libraries.queries import opened
+from libraries.models import Competition, Library, ModelApplication, Outline
+from libraries.models.model_status import LONGEST_TEXT, money_fields
+from libraries.queries import active_outline, opened, outlines_to_choose
 
 Result = ModelApplication.State
 
@@ -40,15 +40,23 @@ def _roubles(*kinds: str) -> dict[str, type[forms.Field]]:
 class CompetitionForm(VersionedForm):
     groups = (
         ("Конкурс", ("programme", "year", "level")),
-        ("Приём заявок", ("opens_on", "closes_on", "conditions")),
+        ("Приём заявок", ("opens_on", "closes_on", "outline", "conditions")),
         ("Об этой правке", ("reason",)),
     )
     reason = reason_field()
 
     class Meta:
         model = Competition
-        fields = ["programme", "year", "level", "opens_on", "closes_on", "conditions"]
+        fields = ["programme", "year", "level", "opens_on", "closes_on", "outline", "conditions"]
         widgets = {"opens_on": DayInput(), "closes_on": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["outline"]
+        present = self.instance.outline if self.instance.pk else None
+        field.queryset, field.empty_label = outlines_to_choose(present), None
+        if present is None:
+            field.initial = active_outline(Outline.Purpose.APPLICATION).pk
 
 
 class ApplyForm(forms.Form):
@@ -76,16 +84,42 @@ class ApplyForm(forms.Form):
 
 
 class ApplicationForm(VersionedForm):
-    groups = (
-        ("Обоснование", TEXTS),
-        ("Сколько денег нужно", tuple(money_fields("requested"))),
-    )
+    """The texts of an application under the headings of its competition, and the money."""
 
     class Meta:
         model = ModelApplication
-        fields = [*TEXTS, *money_fields("requested")]
-        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in TEXTS}
+        fields = money_fields("requested")
         field_classes = _roubles("requested")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings = {f"text_{item.pk}": item for item in self.instance.headings}
+        for name, item in self.headings.items():
+            self.fields[name] = forms.CharField(
+                label=item.title,
+                help_text=item.hint,
+                initial=self.value_of(self.instance, name),
+                max_length=LONGEST_TEXT,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+        self.groups = (
+            ("Обоснование", tuple(self.headings)),
+            ("Сколько денег нужно", tuple(money_fields("requested"))),
+        )
+
+    def value_of(self, row: ModelApplication, name: str) -> Any:
+        item = self.headings.get(name)
+        return row.texts.get(str(item.pk), "") if item else super().value_of(row, name)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, *self.headings)}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        texts = {str(item.pk): self.cleaned_data[name] for name, item in self.headings.items()}
+        return {**super().values, "texts": texts}
 
 
 class ModernisationForm(VersionedForm):

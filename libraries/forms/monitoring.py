@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from libraries.actions.monitoring import Answers
 from libraries.forms.registry import DayInput
-from libraries.models import CRITERIA, ModelMonitoring, MonitoringAnswer
+from libraries.models import ModelMonitoring, MonitoringAnswer, OutlineItem
 
 
 class MonitoringForm(forms.ModelForm):
-    """A visit: who came when, an answer with a comment for each criterion, figures, a summary."""
+    """A visit: who came when, an answer with a comment for each criterion, figures, a summary.
+
+    The criteria are those of the instance's outline.
+    """
 
     says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -32,20 +35,25 @@ class MonitoringForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
-        told = {a.criterion: a for a in self.instance.answers.all()} if self.instance.pk else {}
-        for name, title in CRITERIA.items():
-            answer = told.get(name)
-            self.fields[f"is_{name}"] = forms.ChoiceField(
-                label=title,
-                choices=[("", "Выберите"), *MonitoringAnswer.Value.choices],
-                initial=answer.value if answer else "",
-            )
-            self.fields[f"why_{name}"] = forms.CharField(
-                label=f"Пояснение: {title[0].lower()}{title[1:]}",
-                max_length=500,
-                required=False,
-                initial=answer.comment if answer else "",
-            )
+        stored = self.instance.answers.all() if self.instance.pk else []
+        told = {answer.criterion_id: answer for answer in stored}
+        self.items = list(self.instance.outline.items.all())
+        for item in self.items:
+            self._ask(item, told.get(item.pk))
+
+    def _ask(self, item: OutlineItem, answer: MonitoringAnswer | None) -> None:
+        self.fields[f"is_{item.pk}"] = forms.ChoiceField(
+            label=item.title,
+            help_text=item.hint,
+            choices=[("", "Выберите"), *MonitoringAnswer.Value.choices],
+            initial=answer.value if answer else "",
+        )
+        self.fields[f"why_{item.pk}"] = forms.CharField(
+            label=f"Пояснение: {item.title[0].lower()}{item.title[1:]}",
+            max_length=500,
+            required=False,
+            initial=answer.comment if answer else "",
+        )
 
     @property
     def values(self) -> dict[str, Any]:
@@ -54,7 +62,7 @@ class MonitoringForm(forms.ModelForm):
     @property
     def answers(self) -> Answers:
         data = self.cleaned_data
-        return {name: (data[f"is_{name}"], data[f"why_{name}"]) for name in CRITERIA}
+        return {each.pk: (data[f"is_{each.pk}"], data[f"why_{each.pk}"]) for each in self.items}
 
     @property
     def visit_fields(self) -> list[forms.BoundField]:
@@ -66,7 +74,7 @@ class MonitoringForm(forms.ModelForm):
 
     @property
     def criteria(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        return [(t, self[f"is_{name}"], self[f"why_{name}"]) for name, t in CRITERIA.items()]
+        return [(each.title, self[f"is_{each.pk}"], self[f"why_{each.pk}"]) for each in self.items]
 
 
 class AdviceForm(forms.Form):

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
+from libraries.imports.lines import read_lines
 from libraries.models.criteria import MOST_POINTS
 
 _CRITERION = re.compile(r"^(?P<text>.+?)\s*[—–-]\s*(?P<points>\d{1,3})\s*(балл\w*\.?)?$")
@@ -23,23 +22,9 @@ def read_criteria(text: str) -> list[CriterionLine]:
 
     Raises ValidationError with one message for each line that is not understood.
     """
-    group, found, faults = "", [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        words = line.strip()
-        if words.startswith("#"):
-            group = words.lstrip("#").strip()
-        elif words:
-            try:
-                found.append(_read(words, group))
-            except ValueError as fault:
-                faults.append(f"Строка {number}: {fault}")
-    if not found and not faults:
-        faults = ["Напишите хотя бы один критерий."]
-    if len(found) > MOST_CRITERIA:
-        faults = [f"Критериев больше {MOST_CRITERIA}: объедините похожие."]
-    if faults:
-        raise ValidationError(faults)
-    return found
+    nothing = "Напишите хотя бы один критерий."
+    too_many = f"Критериев больше {MOST_CRITERIA}: объедините похожие."
+    return read_lines(text, _read, most=MOST_CRITERIA, words=(nothing, too_many))
 
 
 def _read(words: str, group: str) -> CriterionLine:

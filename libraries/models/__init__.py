@@ -28,7 +28,6 @@ from libraries.models.model_status import (
     ModelStatusLoss,
 )
 from libraries.models.monitoring import (
-    CRITERIA,
     ModelMonitoring,
     MonitoringAdvice,
     MonitoringAnswer,
@@ -40,6 +39,10 @@ from libraries.models.network import (
 )
 from libraries.models.organisations import (
     Organisation,
+)
+from libraries.models.outlines import (
+    Outline,
+    OutlineItem,
 )
 from libraries.models.passports import (
     PASSPORT_FIELDS,
@@ -58,7 +61,6 @@ from libraries.models.territories import (
 )
 
 __all__ = [
-    "CRITERIA",
     "PASSPORT_FIELDS",
     "READER_FIELDS",
     "Access",
@@ -82,6 +84,8 @@ __all__ = [
     "NetworkPart",
     "Organisation",
     "OrganisationContact",
+    "Outline",
+    "OutlineItem",
     "Passport",
     "PassportDraft",
     "PassportRequest",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
+from libraries.models.outlines import Outline
 from libraries.validators import validate_day
 
 
@@ -37,6 +38,13 @@ class Competition(models.Model):
         validators=[MaxLengthValidator(20_000)],
         help_text="Кто может участвовать, что приложить, где опубликовано положение.",
     )
+    outline = models.ForeignKey(
+        Outline,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="разделы заявки",
+        help_text="По этим разделам библиотеки пишут заявку.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
@@ -63,6 +71,7 @@ class Competition(models.Model):
             raise ValidationError({"closes_on": "Приём заявок кончается раньше, чем начинается."})
         if self.pk:
             self._refuse_new_name()
+            self._refuse_new_outline()
 
     def _refuse_new_name(self) -> None:
         """Libraries already opened carry the programme's name in the registry."""
@@ -71,6 +80,12 @@ class Competition(models.Model):
             raise ValidationError(
                 {"programme": "По этой программе уже открыты библиотеки: её не переименовать."}
             )
+
+    def _refuse_new_outline(self) -> None:
+        """Applications are written by the headings, and compared by them."""
+        before = Competition.objects.filter(pk=self.pk).values_list("outline", flat=True).first()
+        if before != self.outline_id and self.applications.exists():
+            raise ValidationError({"outline": "Заявки уже пишут: разделы не сменить."})
 
     @property
     def phase(self) -> str:

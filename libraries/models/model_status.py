@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from libraries.models.competitions import Competition
 from libraries.models.libraries import Library
 from libraries.models.organisations import Organisation
+from libraries.models.outlines import OutlineItem
 from libraries.validators import validate_day
 
 SOURCES = {
@@ -24,9 +26,8 @@ SOURCES = {
 LONGEST_TEXT = 20_000
 
 
-def _text(title: str, help_text: str = "") -> models.TextField:
-    limit = [MaxLengthValidator(LONGEST_TEXT)]
-    return models.TextField(title, blank=True, validators=limit, help_text=help_text)
+def _text(title: str) -> models.TextField:
+    return models.TextField(title, blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
 
 
 def _roubles(title: str) -> models.DecimalField:
@@ -67,13 +68,8 @@ class ModelApplication(models.Model):
         Organisation, models.PROTECT, related_name="model_applications", verbose_name="учреждение"
     )
     state = models.CharField("состояние", max_length=10, choices=State, default=State.DRAFT)
-    situation = _text("Библиотека сегодня", "Кого обслуживает, помещение, фонд, что мешает работе.")
-    concept = _text("Концепция модернизации", "Какой библиотека станет и для кого.")
-    space = _text("Помещение и оборудование", "Зоны, ремонт, мебель, техника, доступная среда.")
-    collection = _text("Фонд", "Сколько новых изданий, для кого, подписка и электронные ресурсы.")
-    people = _text("Кадры", "Кто будет работать, где и чему обучится.")
-    events = _text("Услуги и события", "Что нового получат жители после открытия.")
-    results = _text("Ожидаемые результаты", "Показатели до модернизации и через год после неё.")
+    # By the number of the heading in the outline of the competition.
+    texts = models.JSONField("обоснование", default=dict, blank=True)
     requested_federal = _roubles("Запрошено: федеральный бюджет")
     requested_regional = _roubles("Запрошено: региональный бюджет")
     requested_municipal = _roubles("Запрошено: муниципальный бюджет")
@@ -143,9 +139,18 @@ class ModelApplication(models.Model):
         return MARKS.get(self.state, self.state)
 
     @property
-    def texts(self) -> list[tuple[str, str]]:
+    def told(self) -> list[tuple[OutlineItem, str]]:
         """The parts of the application: heading, words."""
-        return [(_title(name), getattr(self, name)) for name in TEXTS]
+        return [(item, self.texts.get(str(item.pk), "")) for item in self.headings]
+
+    @property
+    def headings(self) -> QuerySet[OutlineItem]:
+        return self.competition.outline.items.all()
+
+    @property
+    def titles_of_parts(self) -> dict[str, str]:
+        """The headings by their numbers, as `texts` names them."""
+        return {str(item.pk): item.title for item in self.headings}
 
     @property
     def money(self) -> list[tuple[str, Decimal | None, Decimal | None, Decimal | None]]:
@@ -173,16 +178,11 @@ MARKS = {
     "opened": "active",
 }
 MONEY = ("requested", "contract", "spent")
-TEXTS = ("situation", "concept", "space", "collection", "people", "events", "results")
 
 
 def money_fields(kind: str) -> list[str]:
     """Return the fields of `requested`, `contract` or `spent` money, source by source."""
     return [f"{kind}_{source}" for source in SOURCES]
-
-
-def _title(name: str) -> str:
-    return str(ModelApplication._meta.get_field(name).verbose_name)
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -8,22 +8,8 @@ from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from libraries.models.libraries import Library
+from libraries.models.outlines import Outline, OutlineItem
 from libraries.validators import validate_day
-
-# What the Model Standard of a public library's work asks (Ministry of Culture, 31.10.2014).
-CRITERIA = {
-    "hours": "Часы работы удобны жителям",
-    "space": "Пространство зонировано и ухожено",
-    "access": "Доступная среда для людей с инвалидностью",
-    "internet": "Интернет не ниже 10 Мбит/с, Wi-Fi для читателей",
-    "equipment": "Техника исправна и используется",
-    "collection": "Фонд обновляется не меньше чем на 5 % в год",
-    "databases": "Доступ к НЭБ и другим полнотекстовым ресурсам",
-    "catalogue": "Электронный каталог пополняется",
-    "events": "События для разных возрастов проходят регулярно",
-    "people": "Сотрудники прошли обучение за последние три года",
-    "web": "Страница в сети обновляется не реже раза в неделю",
-}
 
 
 class ModelMonitoring(models.Model):
@@ -31,6 +17,9 @@ class ModelMonitoring(models.Model):
 
     library = models.ForeignKey(
         Library, models.PROTECT, related_name="model_monitorings", verbose_name="библиотека"
+    )
+    outline = models.ForeignKey(
+        Outline, models.PROTECT, related_name="+", editable=False, verbose_name="критерии"
     )
     visited_on = models.DateField(
         "дата мониторинга", default=timezone.localdate, validators=[validate_day]
@@ -83,7 +72,9 @@ class MonitoringAnswer(models.Model):
         NO = "no", "нет"
 
     monitoring = models.ForeignKey(ModelMonitoring, models.CASCADE, related_name="answers")
-    criterion = models.CharField("критерий", max_length=20, choices=list(CRITERIA.items()))
+    criterion = models.ForeignKey(
+        OutlineItem, models.PROTECT, related_name="+", verbose_name="критерий"
+    )
     value = models.CharField("выполнен", max_length=10, choices=Value)
     comment = models.CharField("пояснение", max_length=500, blank=True)
     history = HistoricalRecords()
@@ -96,7 +87,7 @@ class MonitoringAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_criterion_display()}: {self.get_value_display()}"
+        return f"{self.criterion}: {self.get_value_display()}"
 
     @property
     def mark(self) -> str:

@@ -1,5 +1,6 @@
 """The status of a model library in its passport, with the programme, the year and the money."""
 
+from common.addresses import address_of_row
 from common.tables import Column, Row, Table
 from libraries.models import Library, ModelApplication
 from libraries.passport.sections import Audience, Content, Fact
@@ -10,8 +11,9 @@ def read_model(library: Library, audience: Audience) -> Content | None:
     """Since when it is a model library and what that cost; other libraries tell nothing."""
     if not library.is_model:
         return None
+    address = address_of_row("libraries:model-library", library.pk)
     facts = (
-        Fact("Модельная", f"с {library.model_year} года"),
+        Fact("Модельная", f"с {library.model_year} года", address),
         Fact("Программа", library.model_programme or "не указана"),
     )
     stories = [story for story in story_of(library) if story.contracted is not None]

@@ -24,6 +24,7 @@ from libraries.queries.model_status import (
     has_model_story,
     list_applications,
     list_competitions,
+    list_losses,
     list_monitorings,
     model_libraries,
     overdue_for_visit,
@@ -38,6 +39,7 @@ from libraries.queries.network import (
     list_changes,
     years_of_network,
 )
+from libraries.queries.outlines import active_outline, outlines_to_choose
 from libraries.queries.past import (
     registry_on,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "NetworkYear",
     "Scores",
     "TerritoryNode",
+    "active_outline",
     "answers_of",
     "applications_to_check",
     "applications_to_mend",
@@ -80,11 +83,13 @@ __all__ = [
     "list_competitions",
     "list_examinations",
     "list_libraries",
+    "list_losses",
     "list_monitorings",
     "list_organisations",
     "maximum_of",
     "model_libraries",
     "opened",
+    "outlines_to_choose",
     "overdue_for_visit",
     "programmes",
     "public",

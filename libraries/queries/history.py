@@ -54,11 +54,22 @@ def _compare(row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str]) ->
     changes = []
     for field in _fields(row):
         before, after = getattr(old, field.attname), getattr(new, field.attname)
-        if before != after:
+        if before != after and isinstance(field, models.JSONField):
+            changes += _compare_parts(row, before, after)
+        elif before != after:
             label = str(field.verbose_name)
             shown = [_shown(field, value, names) for value in (before, after)]
             changes.append(FieldChange(label, *shown))
     return changes
+
+
+def _compare_parts(row: Any, before: Any, after: Any) -> list[FieldChange]:
+    """Compare texts kept together, each under the title that the row knows for it."""
+    return [
+        FieldChange(title, readable(before.get(key, "")), readable(after.get(key, "")))
+        for key, title in row.titles_of_parts.items()
+        if before.get(key, "") != after.get(key, "")
+    ]
 
 
 def _shown(field: Any, value: Any, names: dict[tuple[str, Any], str]) -> str:

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from common.tables import Column, Row, Table
 from libraries.models import (
-    CRITERIA,
     Competition,
     Library,
     ModelApplication,
     ModelMonitoring,
+    ModelStatusLoss,
     MonitoringAdvice,
+    OutlineItem,
 )
 from libraries.queries.registry import opened
 
@@ -110,6 +111,12 @@ def _count_row(title: str, numbers: Sequence[int], kind: Any = "data") -> Row:
     return Row((title, *(number or None for number in numbers), sum(numbers)), kind)
 
 
+def list_losses() -> QuerySet[ModelStatusLoss]:
+    """Return the libraries that lost the status and have not regained it, the latest first."""
+    losses = ModelStatusLoss.objects.filter(library__model_year__isnull=True)
+    return losses.select_related("library__territory")
+
+
 def story_of(library: Library) -> list[ModelApplication]:
     """Return the applications by which the library became a model one, newest first."""
     won = library.model_applications.filter(state__in=(State.WINNER, State.OPENED))
@@ -134,13 +141,13 @@ def whole_monitoring(monitorings: QuerySet[ModelMonitoring]) -> QuerySet[ModelMo
     """Return the visits with all that their page shows."""
     advice = Prefetch("advice", MonitoringAdvice.objects.order_by("due_on", "pk"))
     related = monitorings.select_related("library__organisation", "recorded_by")
-    return related.prefetch_related("answers", advice)
+    return related.prefetch_related("answers", "outline__items", advice)
 
 
-def answers_of(monitoring: ModelMonitoring) -> list[tuple[str, Any]]:
+def answers_of(monitoring: ModelMonitoring) -> list[tuple[OutlineItem, Any]]:
     """Return every criterion in its order with the answer to it, or nothing."""
-    found = {answer.criterion: answer for answer in monitoring.answers.all()}
-    return [(title, found.get(name)) for name, title in CRITERIA.items()]
+    found = {answer.criterion_id: answer for answer in monitoring.answers.all()}
+    return [(item, found.get(item.pk)) for item in monitoring.outline.items.all()]
 
 
 def applications_to_mend(applications: QuerySet[ModelApplication]) -> QuerySet[ModelApplication]:

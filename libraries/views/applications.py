@@ -115,5 +115,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seen_application(request: HttpRequest, pk: int) -> ModelApplication:
-    rows = applications_of(request.user).select_related("competition", "library", "organisation")
+    rows = applications_of(request.user).select_related(
+        "competition__outline", "library", "organisation"
+    )
     return get_object_or_404(rows, pk=pk)

@@ -18,6 +18,7 @@ from libraries.models import Library
 from libraries.queries import (
     counts_by_year,
     has_model_story,
+    list_losses,
     list_monitorings,
     model_libraries,
     story_of,
@@ -54,6 +55,7 @@ class ModelLibraryList(ListPage):
         return {
             **super().get_context_data(**kwargs),
             "counts": counts_by_year(self.object_list),
+            "losses": list_losses(),
             "keeps": keeps_models(user),
             "works_with_competitions": works_with_competitions(user),
         }

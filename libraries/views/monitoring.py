@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from common.editing import MOVED_ON, StaleObjectError, data_of
 from common.guards import allowed_to
+from common.text import number_in
 from libraries import actions
 from libraries.forms import AdviceForm, FollowUpForm, MonitoringForm
-from libraries.models import ModelMonitoring, MonitoringAdvice
-from libraries.queries import answers_of, model_libraries, whole_monitoring
+from libraries.models import Library, ModelMonitoring, MonitoringAdvice, Outline
+from libraries.queries import active_outline, answers_of, model_libraries, whole_monitoring
 from libraries.rules import keeps_models, monitorings_of, works_with_competitions
 
 EDIT = "libraries/monitoring_edit.html"
@@ -39,16 +40,30 @@ def _page(
 def create_monitoring(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a visit to the model library `pk`."""
     library = get_object_or_404(model_libraries(), pk=pk)
-    form = MonitoringForm(data_of(request), instance=ModelMonitoring(library=library))
+    outline = _outline_for(request, library)
+    visit = ModelMonitoring(library=library, outline=outline)
+    form = MonitoringForm(data_of(request), instance=visit)
     if request.method == "POST" and form.is_valid():
+        told = (library, outline, form.values, form.answers)
         try:
-            found = actions.record_monitoring(library, form.values, form.answers, request.user)
+            found = actions.record_monitoring(*told, request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, "Мониторинг записан. Добавьте рекомендации, если они есть.")
             return redirect(found)
     return render(request, EDIT, {"form": form, "library": library, "title": "Новый мониторинг"})
+
+
+def _outline_for(request: HttpRequest, library: Library) -> Outline:
+    """Return the criteria that the page was opened with, else those in force.
+
+    A new edition meanwhile must not take away what was already answered.
+    """
+    purpose = Outline.Purpose.MONITORING
+    opened = number_in(request.POST.get("outline", ""))
+    found = Outline.objects.filter(purpose=purpose, pk=opened).first() if opened else None
+    return found or active_outline(purpose, library.model_programme)
 
 
 @allowed_to(keeps_models)

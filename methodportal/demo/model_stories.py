@@ -12,14 +12,17 @@ import yaml
 from accounts.models import User
 from common.roles import Role
 from libraries.models import (
-    CRITERIA,
     Competition,
     Library,
     ModelApplication,
     ModelMonitoring,
+    ModelStatusLoss,
     MonitoringAdvice,
     MonitoringAnswer,
+    Outline,
 )
+from libraries.queries import active_outline
+from methodportal.demo.model_papers import add_papers
 from methodportal.demo.registry import NATIONAL_PROJECT, PRESENT_YEAR, Registry
 
 TEXTS = Path(__file__).with_name("model_stories.yaml")
@@ -30,6 +33,10 @@ PRESENT = (
     (4, "returned"), (4, "draft"), (2, "submitted"), (9, "submitted"), (14, "submitted"),
     (20, "admitted"), (23, "admitted"), (17, "draft"),
 )  # fmt: skip
+# Libraries that lost the status: organisation, model since, lost on, order.
+LOST = ((6, 2018, (2024, 5, 20), "приказ от 20.05.2024 № 118"),
+        (11, 2017, (2025, 9, 1), "приказ от 29.08.2025 № 203"))  # fmt: skip
+HEADINGS = ("situation", "concept", "space", "collection", "people", "events", "results")
 Texts = Mapping[str, Any]
 
 
@@ -43,6 +50,7 @@ def make_model_stories(registry: Registry, chance: random.Random) -> None:
         _make_story(library, number, texts, chance)
         _make_visits(library, number, texts, chance)
     _make_present(registry, texts, chance)
+    _make_lost(registry, texts, chance)
 
 
 def _make_story(library: Library, number: int, texts: Texts, chance: random.Random) -> None:
@@ -51,7 +59,11 @@ def _make_story(library: Library, number: int, texts: Texts, chance: random.Rand
         programme=library.model_programme,
         year=year,
         level=Competition.Level.FEDERAL if is_national else Competition.Level.REGIONAL,
-        defaults={"opens_on": dt.date(year - 1, 9, 10), "closes_on": dt.date(year - 1, 11, 5)},
+        defaults={
+            "opens_on": dt.date(year - 1, 9, 10),
+            "closes_on": dt.date(year - 1, 11, 5),
+            "outline": active_outline(Outline.Purpose.APPLICATION),
+        },
     )
     result_on = _workday(dt.date(year - 1, 12, 10 + number % 10))
     application = _new(competition, library, "opened", texts, chance)
@@ -67,21 +79,24 @@ def _make_story(library: Library, number: int, texts: Texts, chance: random.Rand
         saved = Decimal(chance.randrange(0, 900_000)) / 100
         setattr(application, f"spent_{source}", asked - saved if asked else asked)
     application.save()
+    add_papers(application, application.submitted_at)
 
 
 def _new(
     competition: Competition, library: Library, state: str, texts: Texts, chance: random.Random
 ) -> ModelApplication:
-    told = {name: texts[name] for name in ("space", "collection", "people", "events", "results")}
     place = library.locality
+    told = {
+        name: chance.choice(texts[name]).format(place=place) for name in ("situation", "concept")
+    }
+    words = {**texts, **told}
+    headings = competition.outline.items.all()
     return ModelApplication(
         competition=competition,
         library=library,
         organisation=library.organisation,
         state=state,
-        situation=chance.choice(texts["situation"]).format(place=place),
-        concept=chance.choice(texts["concept"]).format(place=place),
-        **told,
+        texts={str(each.pk): words[n] for each, n in zip(headings, HEADINGS, strict=True)},
         **_money(library, competition.level == Competition.Level.FEDERAL, chance),
     )
 
@@ -101,10 +116,16 @@ def _money(library: Library, is_federal: bool, chance: random.Random) -> dict[st
     }
 
 
-def _make_visits(library: Library, number: int, texts: Texts, chance: random.Random) -> None:
+def _make_visits(
+    library: Library,
+    number: int,
+    texts: Texts,
+    chance: random.Random,
+    until: int = PRESENT_YEAR,
+) -> None:
     """Record a visit a year in the last three; every sixth library has not been visited lately."""
     first = max(library.model_year + 1, PRESENT_YEAR - 2)
-    last = PRESENT_YEAR - 1 if number % 6 == 5 else PRESENT_YEAR
+    last = PRESENT_YEAR - 1 if number % 6 == 5 else until
     before = chance.randrange(1_800, 6_000)
     users = before // 9
     for year in range(first, last + 1):
@@ -112,6 +133,7 @@ def _make_visits(library: Library, number: int, texts: Texts, chance: random.Ran
         month = 4 if number % 6 == 5 else 3 + (number + year) % 8
         visit = ModelMonitoring.objects.create(
             library=library,
+            outline=active_outline(Outline.Purpose.MONITORING),
             visited_on=_workday(dt.date(year, month, 5 + number % 20)),
             visitors=texts["visitors"][(number + year) % len(texts["visitors"])],
             visits_before=before,
@@ -128,11 +150,11 @@ def _answer(visit: ModelMonitoring, number: int, texts: Texts) -> None:
     MonitoringAnswer.objects.bulk_create(
         MonitoringAnswer(
             monitoring=visit,
-            criterion=name,
-            value=("partly", "no")[weak[name]] if name in weak else "yes",
-            comment=texts["comments"][name] if name in weak else "",
+            criterion=item,
+            value=("partly", "no")[weak[item.title]] if item.title in weak else "yes",
+            comment=texts["comments"][item.title] if item.title in weak else "",
         )
-        for name in CRITERIA
+        for item in visit.outline.items.all()
     )
     for at in range(len(weak)):
         due = visit.visited_on + dt.timedelta(days=60 + 30 * at)
@@ -154,6 +176,7 @@ def _make_present(registry: Registry, texts: Texts, chance: random.Random) -> No
         level=Competition.Level.FEDERAL,
         opens_on=dt.date(PRESENT_YEAR, 10, 12),
         closes_on=dt.date(PRESENT_YEAR, 12, 18),
+        outline=active_outline(Outline.Purpose.APPLICATION),
         conditions=texts["conditions"],
     )
     taken: set[int] = set()
@@ -172,11 +195,43 @@ def _make_present(registry: Registry, texts: Texts, chance: random.Random) -> No
         application = _new(competition, library, state, texts, chance)
         application.created_by = librarians[organisation.pk]
         if state == "draft":
-            application.results = ""
+            application.texts[str(competition.outline.items.last().pk)] = ""
         else:
             application.submitted_at = moment(dt.date(PRESENT_YEAR, 11, 2 + number * 2))
         application.remarks = texts["remarks"] if state == "returned" else ""
         application.save()
+        if application.submitted_at:
+            add_papers(application, application.submitted_at)
+
+
+def _make_lost(registry: Registry, texts: Texts, chance: random.Random) -> None:
+    """Two libraries were model ones and are no more; their stories stay."""
+    head = User.objects.get(role=Role.HEAD)
+    programme = next(
+        each.model_programme
+        for each in registry.libraries
+        if each.model_year and each.model_programme != NATIONAL_PROJECT
+    )
+    for number, (place, year, day, order) in enumerate(LOST):
+        library = next(
+            each
+            for each in registry.libraries
+            if each.organisation == registry.organisations[place]
+            and each.kind == Library.Kind.RURAL
+            and not each.model_year
+        )
+        library.model_year, library.model_programme = year, programme
+        _make_story(library, 40 + number, texts, chance)
+        _make_visits(library, number, texts, chance, until=day[0] - 1)
+        ModelStatusLoss.objects.create(
+            library=library,
+            lost_on=dt.date(*day),
+            reason=texts["losses"][number],
+            order=order,
+            former_year=year,
+            former_programme=programme,
+            recorded_by=head,
+        )
 
 
 def _workday(day: dt.date) -> dt.date:

@@ -5,17 +5,34 @@ import datetime as dt
 from django.utils import timezone
 
 from libraries import actions
-from libraries.models import CRITERIA, Competition, Library, ModelApplication, ModelMonitoring
+from libraries.models import Competition, Library, ModelApplication, ModelMonitoring, Outline
+from libraries.queries import active_outline
 from tests.factories import LibraryFactory
 
 PROGRAMME = "национальный проект «Культура»"
-FILLED = {
-    "situation": "Здание 1965 года.",
-    "concept": "Место встречи для всего села.",
-    "results": "Посещений вдвое больше.",
-    "requested_federal": 5_000_000,
-    "requested_municipal": "250000.50",
+TEXTS = {
+    "Библиотека сегодня": "Здание 1965 года.",
+    "Концепция модернизации": "Место встречи для всего села.",
+    "Ожидаемые результаты": "Посещений вдвое больше.",
 }
+
+
+def headings() -> Outline:
+    return active_outline(Outline.Purpose.APPLICATION)
+
+
+def criteria() -> Outline:
+    return active_outline(Outline.Purpose.MONITORING)
+
+
+def filled(outline: Outline | None = None) -> dict:
+    """Return all that an application must tell, under the headings of `outline`."""
+    items = (outline or headings()).items.all()
+    return {
+        "texts": {str(each.pk): TEXTS.get(each.title, "") for each in items},
+        "requested_federal": 5_000_000,
+        "requested_municipal": "250000.50",
+    }
 
 
 def make_competition(**fields) -> Competition:
@@ -26,6 +43,7 @@ def make_competition(**fields) -> Competition:
         "level": Competition.Level.FEDERAL,
         "opens_on": today - dt.timedelta(days=10),
         "closes_on": today + dt.timedelta(days=10),
+        "outline": fields.pop("outline", None) or headings(),
     }
     return Competition.objects.create(**values | fields)
 
@@ -39,7 +57,7 @@ def make_application(library: Library, state: str = "draft", **fields) -> ModelA
         library=library,
         organisation=library.organisation,
         state=state,
-        **FILLED | fields,
+        **filled(competition.outline) | fields,
     )
 
 
@@ -47,10 +65,10 @@ def make_model_library(**fields) -> Library:
     return LibraryFactory(model_year=2020, model_programme=PROGRAMME, **fields)
 
 
-def all_yes() -> dict[str, tuple[str, str]]:
-    return dict.fromkeys(CRITERIA, ("yes", ""))
+def all_yes() -> dict[int, tuple[str, str]]:
+    return {each.pk: ("yes", "") for each in criteria().items.all()}
 
 
 def make_monitoring(library: Library, by, **fields) -> ModelMonitoring:
     values = {"visited_on": timezone.localdate(), "visitors": "Лаврова О. Н., методист"}
-    return actions.record_monitoring(library, values | fields, all_yes(), by)
+    return actions.record_monitoring(library, criteria(), values | fields, all_yes(), by)

@@ -6,9 +6,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.files.checking import check_file
 from common.files.kinds import PNG
 from libraries import actions
-from libraries.models import CRITERIA, Library
+from libraries.models import Library
 from tests.battery import SIGN_IN, Case, battery, everyone
-from tests.libraries.model_cast import make_application, make_competition, make_monitoring
+from tests.libraries.model_cast import (
+    criteria,
+    headings,
+    make_application,
+    make_competition,
+    make_monitoring,
+)
 
 # stranger, neighbour, librarian, methodist, head, admin
 KEEPERS = [SIGN_IN, 403, 403, 200, 200, 403]
@@ -82,8 +88,20 @@ def advice(monitoring, methodist):
 
 @pytest.fixture
 def monitoring_form() -> dict:
-    answers = {f"is_{name}": "yes" for name in CRITERIA}
+    answers = {f"is_{each.pk}": "yes" for each in criteria().items.all()}
     return {"version": "1", "visited_on": "2026-01-15", "visitors": "Лаврова О. Н.", **answers}
+
+
+@pytest.fixture
+def outline_of_applications(db):
+    return headings()
+
+
+@pytest.fixture
+def outline_of_programme(db, methodist):
+    return actions.issue_outline(
+        purpose="monitoring", programme="программа", text="Часы", by=methodist
+    )
 
 
 SEEN = {"version": "1"}
@@ -94,7 +112,10 @@ NEW = {
     "level": "regional",
     "opens_on": "2026-10-01",
     "closes_on": "2026-12-01",
+    "outline": "@outline_of_applications.pk",
 }
+OUTLINE = {"pk": "@outline_of_programme.pk"}
+NEW_OUTLINE = {"purpose": "monitoring", "programme": "", "text": "Часы работы"}
 DRAFT = {"pk": "@draft.pk"}
 SENT = {"pk": "@sent.pk"}
 RESULT = {**SEEN, "result": "winner", "result_on": "2026-01-15", "result_order": "№ 4"}
@@ -129,6 +150,11 @@ test_permissions = battery(
             method="post",
             data={"library": "@library.name"},
         ),
+        Case("libraries:outline-list", KEEPERS),
+        Case("libraries:outline", KEEPERS, OUTLINE),
+        Case("libraries:outline-create", KEEPERS, query={"from": "@outline_of_programme.pk"}),
+        Case("libraries:outline-create", WRITTEN, method="post", data=NEW_OUTLINE),
+        Case("libraries:outline-retire", WRITTEN, OUTLINE, method="post"),
         Case("libraries:application", INSIDE, DRAFT),
         Case("libraries:application-edit", APPLICANT, DRAFT),
         Case(
@@ -136,7 +162,7 @@ test_permissions = battery(
             APPLIED,
             DRAFT,
             method="post",
-            data={**SEEN, "situation": "Тесно", "requested_federal": "1 000,50"},
+            data={**SEEN, "requested_federal": "1 000,50"},
         ),
         Case("libraries:application-edit", [SIGN_IN, 404, 403, 403, 403, 403], SENT),
         Case("libraries:application-submit", APPLIED, DRAFT, method="post", data=SEEN),

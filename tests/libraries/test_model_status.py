@@ -18,9 +18,9 @@ from libraries.models import Library, ModelApplication
 from libraries.queries import model_libraries, overdue_for_visit
 from tests.factories import LibraryFactory
 from tests.libraries.model_cast import (
-    FILLED,
     PROGRAMME,
     all_yes,
+    filled,
     make_application,
     make_competition,
     make_model_library,
@@ -51,7 +51,7 @@ def test_library_goes_the_whole_way_and_everyone_concerned_gets_letters(
     competition = make_competition()
     with django_capture_on_commit_callbacks(execute=True):
         found = actions.apply(competition, library, librarian)
-        found = actions.change_application(found.pk, FILLED, version=found.version, by=librarian)
+        found = actions.change_application(found.pk, filled(), version=found.version, by=librarian)
         found = actions.submit_application(found.pk, version=found.version, by=librarian)
         found = actions.admit_application(found.pk, version=found.version, by=methodist)
         found = win(found, head)
@@ -175,7 +175,7 @@ def test_money_is_summed_by_purpose_and_unknown_is_not_nought(library):
 def test_money_is_written_as_people_write_it(client_of, library, librarian):
     found = make_application(library)
     address = reverse("libraries:application-edit", args=[found.pk])
-    typed = {"version": "1", "situation": "Тесно", "requested_federal": "1 250 000,50"}
+    typed = {"version": "1", "requested_federal": "1 250 000,50"}
     client_of(librarian).post(address, typed)
     found.refresh_from_db()
     assert found.requested_federal == Decimal("1250000.50")
@@ -205,7 +205,10 @@ def test_lost_status_leaves_the_list_but_not_the_story(
     library.refresh_from_db()
     assert library.model_year is None
     assert not model_libraries().filter(pk=library.pk).exists()
-    page = client.get(reverse("libraries:model-library", args=[library.pk])).content.decode()
+    listed = client.get(reverse("libraries:model-list")).content.decode()
+    address = reverse("libraries:model-library", args=[library.pk])
+    assert f'href="{address}"' in listed.partition("Утратили статус")[2]
+    page = client.get(address).content.decode()
     assert "Здание снесено" in page
     assert f"с {TODAY.year} года" in page
     assert mailoutbox[-1].to == [librarian.email]
@@ -263,9 +266,10 @@ def test_library_that_became_a_model_one_this_year_waits_for_no_visit_yet():
 def test_corrected_monitoring_keeps_what_was_said_before(methodist):
     visit = make_monitoring(make_model_library(), methodist)
     values = {"visited_on": visit.visited_on, "visitors": "Зимина Т. С."}
-    answers = {**all_yes(), "access": ("no", "Пандуса нет")}
+    access = visit.outline.items.get(title__startswith="Доступная среда")
+    answers = {**all_yes(), access.pk: ("no", "Пандуса нет")}
     actions.change_monitoring(visit.pk, values, answers, version=1, by=methodist)
-    answer = visit.answers.get(criterion="access")
+    answer = visit.answers.get(criterion=access)
     assert [record.value for record in answer.history.all()] == ["no", "yes"]
     with pytest.raises(StaleObjectError):
         actions.change_monitoring(visit.pk, values, answers, version=1, by=methodist)

@@ -18,10 +18,12 @@ from consultations.impersonal import traces_in
 from consultations.models import ArchiveEntry, Consultation, Question
 from events.models import ItemPeriod, Plan
 from libraries.models import (
+    ApplicationFile,
     Examination,
     Library,
     ModelApplication,
     ModelMonitoring,
+    ModelStatusLoss,
     Organisation,
     Territory,
 )
@@ -193,8 +195,15 @@ def test_questions_stand_in_every_state_and_the_archive_names_nobody():
 def test_every_model_library_has_its_story_and_the_registry_tells_the_same():
     models = Library.objects.filter(model_year__isnull=False)
     stories = ModelApplication.objects.filter(state="opened").select_related("competition")
+    lost = {each.library_id: each for each in ModelStatusLoss.objects.all()}
     told = {s.library_id: (s.opened_on.year, s.competition.programme) for s in stories}
-    assert told == {each.pk: (each.model_year, each.model_programme) for each in models}
+    present = {each.pk: (each.model_year, each.model_programme) for each in models}
+    former = {pk: (each.former_year, each.former_programme) for pk, each in lost.items()}
+    assert told == {**present, **former}
+    assert len(former) == 2
+    papers = ApplicationFile.objects.values_list("application__state", "title").distinct()
+    assert ("opened", "Смета") in papers
+    assert ("submitted", "План помещений") in papers
     for row in [*stories, *models, *ModelMonitoring.objects.all()]:
         row.full_clean()
     late = overdue_for_visit(model_libraries(), dt.date(2026, 11, 22))
