@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common.guards import allowed_to
 from common.imports import actions
+from common.imports.faults import list_faults, write_faults
 from common.imports.importer import Importer
 from common.imports.records import STATUSES, WRITTEN
 from common.imports.writing import workbook_response
@@ -59,6 +60,7 @@ class ImportPages:
             ("", "", guard(self.upload)),
             ("template/", "-template", guard(self.template)),
             ("<int:pk>/", "-preview", guard(self.preview)),
+            ("<int:pk>/faults/", "-faults", guard(self.faults)),
             ("<int:pk>/answer/", "-answer", require_POST(guard(self.answer))),
             ("<int:pk>/confirm/", "-confirm", require_POST(guard(self.confirm))),
             ("<int:pk>/cancel/", "-cancel", require_POST(guard(self.cancel))),
@@ -85,6 +87,12 @@ class ImportPages:
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._preview(request, self._get(request, pk))
+
+    def faults(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the list of wrong cells as a workbook."""
+        found = self._get(request, pk)
+        self._record_seen(request, found)
+        return workbook_response(write_faults(found), "chto-ispravit.xlsx")
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take answers on doubtful rows, and compare the file with what is stored now."""
@@ -141,6 +149,11 @@ class ImportPages:
             found.end(found.State.LAPSED)
         return found
 
+    def _record_seen(self, request: HttpRequest, found: Any) -> None:
+        """What has ended holds no rows any more: there is nobody to see."""
+        if found.state == found.State.WAITING:
+            self.importer.record_seen(request.user)
+
     def _own(self, request: HttpRequest) -> list[tuple[Any, str]]:
         rows = self.importer.record.objects.filter(owner=request.user, kind=self.importer.kind)
         last = rows.defer("rows", "source")[:5]
@@ -149,15 +162,12 @@ class ImportPages:
     def _preview(
         self, request: HttpRequest, found: Any, problems: list[str] | None = None
     ) -> HttpResponse:
-        if found.state == found.State.WAITING:
-            self.importer.record_seen(request.user)
-        refused = found.rows_of("refused")
+        self._record_seen(request, found)
         context = self._context(
             record=found,
             added=found.rows_of("added"),
             changed=found.rows_of("changed"),
-            refused=refused,
-            fault_count=sum(len(row["errors"]) for row in refused),
+            faults=list_faults(found, request.GET.get("column", ""), request.GET.get("page")),
             doubtful=found.rows_of("doubtful"),
             counts={name: found.count_of(name) for name in STATUSES},
             to_write=len(found.rows_of(*WRITTEN)) if found.is_right else 0,
@@ -167,4 +177,4 @@ class ImportPages:
         return render(request, "imports/preview.html", context)
 
 
-_STEPS = ("answer", "confirm", "cancel")
+_STEPS = ("faults", "answer", "confirm", "cancel")

@@ -1,6 +1,11 @@
 """Tables with many kinds of fault: each told by its cell with advice, and nothing written."""
 
+import io
+import re
+
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from common.imports.actions import (
     ImportNotRightError,
@@ -101,6 +106,36 @@ def test_thousand_libraries_with_all_kinds_of_fault(table, methodist):
     confirm_import(LIBRARIES, mended.pk, methodist)
     assert Library.objects.count() == ROWS + 1
     assert Library.objects.get(code="0001").phone == "55-01-23"
+
+
+def test_many_faults_are_shown_by_columns_and_pages_and_given_as_a_workbook(
+    client_of, table, methodist
+):
+    headings = table[0]
+    for line in range(1, 151):
+        table[line][headings.index("Телефон")] = "звоните"
+    table[200][headings.index("Вид")] = "лесная"
+    found = read(LIBRARIES, table, methodist)
+    client = client_of(methodist)
+    address = reverse("libraries:import-preview", args=[found.pk])
+
+    def shown(**query: str) -> list[str]:
+        page = client.get(address, query).content.decode()
+        assert "Исправьте 151\xa0ячейку" in page
+        return re.findall(r'<th scope="row">Лист «Лист», ячейка (\w+)</th>', page)
+
+    phone, kind = LETTERS["Телефон"], LETTERS["Вид"]
+    assert shown() == [f"{phone}{line}" for line in range(2, 102)]
+    assert shown(page="2") == [*(f"{phone}{line}" for line in range(102, 152)), f"{kind}201"]
+    assert shown(column="Вид") == [f"{kind}201"]
+    assert len(shown(column="нет такого", page="пять")) == 100
+    given = client.get(reverse("libraries:import-faults", args=[found.pk]))
+    sheet = load_workbook(io.BytesIO(given.content)).active
+    assert sheet.max_row == 152
+    first = [cell.value for cell in sheet[2]]
+    assert first[:4] == [f"Лист «Лист», ячейка {phone}2", 2, "Телефон", "0001 Библиотека 1"]
+    assert "Телефон пишется цифрами" in first[4]
+    assert {cell.data_type for cell in sheet["E"]} == {"s"}
 
 
 def test_organisations_with_all_kinds_of_fault(organisation, municipality, methodist):

@@ -144,6 +144,7 @@ def _import_cases() -> Iterator[Case]:
         yield Case(f"libraries:{prefix}", KEEPERS)
         yield Case(f"libraries:{prefix}-template", KEEPERS)
         yield Case(f"libraries:{prefix}-preview", OWNER, pk)
+        yield Case(f"libraries:{prefix}-faults", OWNER, pk)
         for step in ("answer", "confirm", "cancel"):
             yield Case(f"libraries:{prefix}-{step}", OWNER_WRITES, pk, method="post")
 
@@ -260,6 +261,7 @@ test_permissions = battery(
         Case("libraries:import", KEEPERS),
         Case("libraries:import-template", KEEPERS),
         Case("libraries:import-preview", OWNER, IMPORT),
+        Case("libraries:import-faults", OWNER, IMPORT),
         Case("libraries:import-confirm", OWNER_WRITES, IMPORT, method="post"),
         Case("libraries:import-answer", OWNER_WRITES, IMPORT, method="post"),
         Case("libraries:import-cancel", OWNER_WRITES, IMPORT, method="post"),

@@ -90,6 +90,7 @@ test_permissions = battery(
         Case("staff:import", PEOPLE),
         Case("staff:import-template", PEOPLE),
         Case("staff:import-preview", MINE, IMPORT),
+        Case("staff:import-faults", MINE, IMPORT),
         Case("staff:import-answer", MINE_WRITES, IMPORT, method="post", data={"row-2": "skip"}),
         Case("staff:import-confirm", MINE_WRITES, IMPORT, method="post", data={}),
         Case("staff:import-cancel", MINE_WRITES, IMPORT, method="post", data={}),

@@ -145,6 +145,7 @@ test_permissions = battery(
         Case("staff:training-import", PEOPLE),
         Case("staff:training-import-template", PEOPLE),
         Case("staff:training-import-preview", MINE, IMPORT),
+        Case("staff:training-import-faults", MINE, IMPORT),
         Case("staff:training-import-answer", MINE_WRITES, IMPORT, method="post", data=SKIPPED),
         Case("staff:training-import-confirm", MINE_CONFIRMS, IMPORT, method="post", data={}),
         Case("staff:training-import-cancel", MINE_WRITES, IMPORT, method="post", data={}),
