@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.editing import change_row, create_row
 from common.files.checking import CheckedFile
 from common.files.storing import StoredFile, delete_stored, stored_values
-from staff.models import Consent, ConsentScan, ConsentText, Contact, Employee
+from staff.models import Consent, ConsentScan, ConsentText, Contact, Employee, Erasure
 from staff.queries.consent import VALID, consent_of, current_text
 
 
@@ -83,8 +83,10 @@ def save_contact(
 ) -> Contact:
     """Keep how to reach the person.
 
-    Raises ValidationError without a valid consent, StaleObjectError.
+    Raises ValidationError without a valid consent or of an impersonal card, StaleObjectError.
     """
+    if Erasure.objects.filter(employee=employee).exists():
+        raise ValidationError("Запись обезличена: личных контактов у неё нет.")
     if consent_of(employee) != VALID:
         raise ValidationError("Личные контакты хранят только с действующего согласия.")
     found = Contact.objects.filter(employee=employee).first()

@@ -233,6 +233,8 @@ def test_nobody_is_erased_twice(former, head):
     former.refresh_from_db()
     with pytest.raises(ValidationError, match="уже обезличена"):
         erase_person(former.pk, former.full_name, "приказ", head)
+    with pytest.raises(ValidationError, match="обезличена"):
+        actions.save_contact(former, {"phone": "", "email": "a@b.ru"}, version=None, by=head)
 
 
 def test_every_word_that_hangs_on_a_person_is_cleared_or_kept_on_purpose():
