@@ -12,15 +12,29 @@ from django.http import QueryDict
 
 from common.text import normalise
 
+# A guest may send thousands of words, and each of them is looked for in every row.
+MOST_WORDS = 10
+# What names a row may be its full label, longer than anybody searches by.
+MOST_WORDS_OF_A_NAME = 40
+_LETTERS_A_WORD = 20
 
-def matching(rows: QuerySet[Any], words: str, *keys: str) -> QuerySet[Any]:
-    """Return the rows in which every word of `words` stands in one of the normalised `keys`."""
-    for word in normalise(words).split():
-        found = Q()
-        for key in keys:
-            found |= Q(**{f"{key}__contains": word})
-        rows = rows.filter(found)
-    return rows
+
+def words_of(text: str, most: int = MOST_WORDS) -> list[str]:
+    """Return the first `most` different words of `text`, normalised; of endless ones the start."""
+    return list(dict.fromkeys(normalise(text)[: most * _LETTERS_A_WORD].split()))[:most]
+
+
+def matching(rows: QuerySet[Any], words: str, *keys: str, most: int = MOST_WORDS) -> QuerySet[Any]:
+    """Return the rows in which every word of `words` stands in one of the normalised `keys`.
+
+    Only the first `most` words are looked for, see `words_of`.
+    """
+    # All in one `filter`: each call of its own would join the tables of `keys` once more.
+    return rows.filter(*(_in_any(keys, word) for word in words_of(words, most)))
+
+
+def _in_any(keys: tuple[str, ...], word: str) -> Q:
+    return Q(*((f"{key}__contains", word) for key in keys), _connector=Q.OR)
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -53,7 +67,7 @@ class WordFilter(SearchFilter):
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         # A stemmer keeps the word it works on in itself, so threads may not share one.
-        stems = snowballstemmer.stemmer("russian").stemWords(normalise(value or "").split())
+        stems = snowballstemmer.stemmer("russian").stemWords(words_of(value or ""))
         return matching(qs, " ".join(stems), *self.keys)
 
 
@@ -88,6 +102,13 @@ class ListFilterSet(OwnFieldsFilterSet):
         for field in self.form.fields.values():
             if "hx-get" in field.widget.attrs:
                 field.widget.attrs["hx-get"] = self.request.path if self.request else ""
+
+    @property
+    def searched_words(self) -> str:
+        """The words that are looked for, where they are not all that were typed."""
+        typed = self.form["q"].value() or "" if "q" in self.form.fields else ""
+        words = words_of(typed)
+        return "" if set(words) == set(normalise(typed).split()) else " ".join(words)
 
     @property
     def main_fields(self) -> list[BoundField]:

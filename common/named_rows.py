@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
-from common.filters import matching
+from common.filters import MOST_WORDS_OF_A_NAME, matching
 from common.text import normalise, number_in
 
 SHOWN_NAMES = 4
@@ -51,7 +51,8 @@ class NamedRowField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
-        found = list(matching(self.queryset, _PUNCTUATION.sub(" ", value), *self.keys))
+        words = _PUNCTUATION.sub(" ", value)
+        found = list(matching(self.queryset, words, *self.keys, most=MOST_WORDS_OF_A_NAME))
         exact = [row for row in found if self._is_label_of(row, value)]
         if len(exact or found) == 1:
             return (exact or found)[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import F
 
-from common.filters import matching
+from common.filters import MOST_WORDS_OF_A_NAME, matching
 from common.text import normalise
 from libraries.models import Library, Organisation
 
@@ -34,10 +34,10 @@ def find_askers(words: str, limit: int = OFFERED, kind: str = "") -> list[Asker]
         return []
     found: list[Asker] = []
     if kind != "library":
-        rows = matching(Organisation.objects.all(), words, "name_key")
+        rows = matching(Organisation.objects.all(), words, "name_key", most=MOST_WORDS_OF_A_NAME)
         found += rows.order_by("-is_active", "name_key")[:limit]
     if kind != "organisation":
-        libraries = matching(Library.objects.all(), words, "search_key")
+        libraries = matching(Library.objects.all(), words, "search_key", most=MOST_WORDS_OF_A_NAME)
         works = F("closed_on").asc(nulls_first=True)
         found += libraries.order_by(works, "name_key", "code")[:limit]
     return found[:limit]

@@ -7,8 +7,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from common.filters import ListFilterSet, SearchFilter, choice_of_rows
-from common.text import normalise
+from common.filters import ListFilterSet, SearchFilter, choice_of_rows, words_of
 from libraries.models import Territory
 from libraries.queries import at_or_below
 from staff.experience import AGE_GROUPS
@@ -39,7 +38,7 @@ class NameFilter(SearchFilter):
     """Finds people by their names; of work that has ended, by the name of then."""
 
     def filter(self, qs: Works, value: str) -> Works:
-        for word in normalise(value or "").split():
+        for word in words_of(value or ""):
             now = Q(name_then="", employee__name_key__contains=word)
             qs = qs.filter(now | Q(name_then_key__contains=word))
         return qs

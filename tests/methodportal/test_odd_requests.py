@@ -1,7 +1,11 @@
 """What nobody types by hand: days of year 1, endless numbers. Every page answers in words."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+from common.filters import MOST_WORDS, words_of
 
 pytestmark = pytest.mark.django_db
 ENDLESS = "9" * 23
@@ -45,3 +49,28 @@ def test_endless_number_of_a_row_or_a_version_is_a_fault_of_the_form(client_of, 
         answer = client.post(reverse(page, args=[library.pk]), typed)
         assert answer.status_code == 200
         assert not answer.context["form"].is_valid()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "publications:publication-list",
+        "libraries:library-list",
+        "libraries:network-list",
+        "libraries:model-list",
+        "staff:employee-list",
+    ],
+)
+def test_of_endless_words_the_first_are_looked_for_and_told(client_of, head, page):
+    """Each word costs a look into every row: a guest could stop the portal by one address."""
+    asked = " ".join(f"слово{number}" for number in range(70))
+    with CaptureQueriesContext(connection) as told:
+        answer = client_of(head).get(reverse(page), {"q": asked})
+    assert "Ищем по первым: «слово0 слово1 " in answer.text
+    assert max(query["sql"].count("%слово") for query in told) <= MOST_WORDS * 2
+    assert "Ищем по первым" not in client_of(head).get(reverse(page), {"q": "а б а"}).text
+
+
+def test_word_said_twice_is_one_and_an_endless_word_is_cut():
+    assert words_of("Ёлка  ёлка «шар»") == ["елка", "шар"]
+    assert len(words_of("а" * 5000)[0]) == 200
