@@ -4,15 +4,49 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
+
+from common.text import strip_controls
 
 # The portal needs none of these; a script that got in must not have them either.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
+
+
+def unseen_is_dropped(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Drop what cannot be seen from parameters, forms and cookies, before anybody reads them.
+
+    PostgreSQL stores no NUL and refuses even to compare with one; XLSX, DOCX and PDF hold no
+    control characters.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.GET = _seen(request.GET)
+        request.COOKIES = {name: strip_controls(text) for name, text in request.COOKIES.items()}
+        if request.method == "POST":
+            request.POST = _seen(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+def _seen(sent: QueryDict) -> QueryDict:
+    """Return `sent` itself when all of it can be seen: mostly so."""
+    pairs = [(name, text) for name, texts in sent.lists() for text in texts]
+    seen = [(strip_controls(name), strip_controls(text)) for name, text in pairs]
+    if seen == pairs:
+        return sent
+    clean = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, text in seen:
+        clean.appendlist(name, text)
+    clean._mutable = False
+    return clean
 
 
 def permissions_policy(

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.filters import MOST_WORDS, words_of
+from publications.models import Series
+from staff.models import PersonalDataAccess
 
 pytestmark = pytest.mark.django_db
 ENDLESS = "9" * 23
@@ -74,3 +76,32 @@ def test_of_endless_words_the_first_are_looked_for_and_told(client_of, head, pag
 def test_word_said_twice_is_one_and_an_endless_word_is_cut():
     assert words_of("Ёлка  ёлка «шар»") == ["елка", "шар"]
     assert len(words_of("а" * 5000)[0]) == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("staff:employee-list", {"любой": "по\x00иск"}),
+        ("staff:employee-export", {"любой": "по\x00иск"}),
+        ("staff:training-export", {"любой": "по\x00иск"}),
+        ("consultations:askers", {"q": "по\x00иск"}),
+    ],
+)
+def test_nul_in_an_address_is_dropped(client_of, head, page, asked):
+    """PostgreSQL takes no NUL: neither to look for nor into the journal of looks."""
+    answer = client_of(head).get(reverse(page), asked)
+    assert answer.status_code == 200
+    assert "\x00" not in "".join(PersonalDataAccess.objects.values_list("what", flat=True))
+    assert "\x00" not in "".join(answer.wsgi_request.GET.values())
+
+
+def test_what_cannot_be_seen_is_dropped_from_forms_and_cookies(client_of, methodist):
+    client = client_of(methodist)
+    client.cookies["theme"] = "light\x00"
+    typed = {"name": "Методист\u200b \x00— сё\u00adлам\n", "issn": "\x00", "about": "одно\r\nдва"}
+    answer = client.post(reverse("publications:series-create"), typed)
+    assert answer.status_code == 302
+    kept = Series.objects.get()
+    assert (kept.name, kept.issn, kept.about) == ("Методист — сё\u00adлам", "", "одно\r\nдва")
+    client.cookies["sessionid"] = "no\x00such-session"
+    assert client.get(reverse("publications:series-list")).status_code == 200
