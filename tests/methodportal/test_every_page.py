@@ -164,6 +164,7 @@ def lost_words(client: Client, user: User, page: str, form: tuple) -> str:
 
 def walk(client: Client) -> Iterator[tuple[str, str, int]]:
     """Open the pages reached by links from the home page: address, text and queries of each."""
+    client.get("/healthz")  # the first page of a day also sees to what is due on it
     opened: dict[str, int] = {}
     waiting = deque(["/"])
     seen = set(waiting)
@@ -200,6 +201,6 @@ def test_pages_take_few_queries_and_their_forms_lose_nothing_when_the_session_en
                 lost[f"{address} {name}"] = words
             tried.add(name)
     assert len(counts) >= 10, sorted(counts)
-    assert not {address: number for address, number in counts.items() if number > AT_MOST}
     assert not lost
+    assert not {address: number for address, number in counts.items() if number > AT_MOST}
     assert len(tried) >= FORMS_AT_LEAST.get(role, 0), sorted(tried)
