@@ -1,6 +1,7 @@
 // The shell: the folding menu of small screens and what htmx tells about failures.
 
 import "./entry/signout.js";
+import "./refusals.js";
 import "./search-key.js";
 
 const root = document.documentElement;

@@ -1,5 +1,7 @@
 """The parts that pages are put together from."""
 
+import re
+
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
@@ -20,8 +22,19 @@ def filled():
 
 
 def test_form_lists_its_errors_with_links_to_the_fields(filled):
-    assert "проверьте 3\u00a0места" in filled
+    assert "Исправьте 3\u00a0ошибки" in filled
     assert '<a href="#id_name">Имя</a>' in filled
+    assert '<a href="#id_way_0">Как</a>' in filled
+
+
+def test_page_sums_up_every_refused_form_once_at_its_top(rf):
+    told = {"form": PersonForm({}), "rows": [PersonForm({}, prefix="b"), PersonForm()]}
+    request = rf.post("/")
+    request.user, request.session = AnonymousUser(), {}
+    html = render_to_string("libraries/apply.html", told | {"competition": None}, request)
+    assert re.search(r"<title>\s*Ошибка: ", html)
+    assert html.count("Исправьте 6\u00a0ошибок") == html.count('class="error-list"') == 1
+    assert html.index("error-list") < html.index('<form method="post" novalidate')
 
 
 def test_field_is_described_by_its_help_and_its_error(filled):

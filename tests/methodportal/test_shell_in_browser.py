@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts import actions
 from accounts.invitations import key_of
@@ -133,3 +134,16 @@ def test_dangerous_act_asks_in_place_by_keyboard(page_of: PageMaker, head, libra
     assert (
         page.get_by_role("status").inner_text() == "Готово. Вход закрыт: Берёзкина Анна Петровна."
     )
+
+
+def test_refused_form_is_told_at_the_top_with_the_focus_there(page_of: PageMaker, methodist):
+    page = page_of(methodist)
+    page.goto(reverse("libraries:organisation-create"))
+    page.locator("main .form-buttons .btn-primary").click()
+    told = page.locator(".error-list")
+    expect(told).to_be_focused()
+    expect(told.get_by_role("heading")).to_contain_text("Исправьте")
+    assert page.title().startswith("Ошибка: ")
+    assert_accessible(page)
+    told.get_by_role("link", name="Название").first.click()
+    expect(page.locator(":focus")).to_have_attribute("name", "name")
