@@ -30,6 +30,7 @@ VARIABLES = (
     "METHODPORTAL_DEPARTMENT",
     "METHODPORTAL_MAIL_FROM",
     "METHODPORTAL_BEHIND_PROXY",
+    "METHODPORTAL_DEVELOPER_PAGES",
     "METHODPORTAL_LOG_LEVEL",
     "METHODPORTAL_UPLOAD_MEGABYTES",
     "METHODPORTAL_VAR",
@@ -75,6 +76,7 @@ class Environment:
     port: int
     department: str
     behind_proxy: bool
+    developer_pages: bool
     log_level: str
     upload_megabytes: int
     var_dir: Path
@@ -102,6 +104,7 @@ def read_environment(variables: Mapping[str, str], base_dir: Path) -> Environmen
         port=reader.take("PORT", "8000", _port),
         department=reader.take("METHODPORTAL_DEPARTMENT", "Научно-методический отдел", str.strip),
         behind_proxy=reader.take("METHODPORTAL_BEHIND_PROXY", "off", _flag),
+        developer_pages=reader.take("METHODPORTAL_DEVELOPER_PAGES", "off", _flag),
         log_level=reader.take("METHODPORTAL_LOG_LEVEL", "INFO", _log_level),
         upload_megabytes=reader.take("METHODPORTAL_UPLOAD_MEGABYTES", "5", _megabytes),
         var_dir=var_dir,
@@ -256,6 +259,11 @@ def _unsafe_in_development(environment: Environment) -> list[str]:
 def _unsafe(environment: Environment, variables: Mapping[str, str]) -> list[str]:
     """Return what a portal at work must not be started with."""
     complaints = _weaknesses_of_secret(environment.secret_key)
+    if environment.developer_pages:
+        complaints.append(
+            "METHODPORTAL_DEVELOPER_PAGES: на сервере эти страницы показали бы посторонним "
+            "устройство портала; уберите переменную"
+        )
     if not environment.allowed_hosts:
         complaints.append("ALLOWED_HOSTS: назовите имена сайта, например portal.library.ru")
     if "*" in environment.allowed_hosts:

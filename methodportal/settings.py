@@ -12,7 +12,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment(os.environ, BASE_DIR)
 VAR_DIR = ENVIRONMENT.var_dir
 
-DEBUG = ENVIRONMENT.debug
+# A portal on trial is open to this machine only and speaks plain HTTP; Django's own pages about
+# faults are for those who mend the portal, and are shown only where they were asked for.
+ON_TRIAL = ENVIRONMENT.debug
+DEBUG = ENVIRONMENT.developer_pages
 SECRET_KEY = ENVIRONMENT.secret_key or kept_secret_key(VAR_DIR)
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 DEPARTMENT_NAME = ENVIRONMENT.department
@@ -140,16 +143,17 @@ UPLOAD_MAX_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        # At work names carry a hash and files may be cached for ever; in development whitenoise
+        # At work names carry a hash and files may be cached for ever; on trial whitenoise
         # finds them where they lie, and nothing has to be collected first.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if ON_TRIAL
         else "methodportal.static_files.HashedStaticFilesStorage"
     },
 }
 
 # Nobody asks for names without a hash; packing the fonts of documents would take a minute.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = ON_TRIAL
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "gif", "woff", "woff2", "ttf", "map", "gz", "br")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -242,12 +246,12 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# At work the portal speaks TLS only; in development, on this machine, plain HTTP.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SECURE_SSL_REDIRECT = not DEBUG
+# At work the portal speaks TLS only; on trial, on this machine, plain HTTP.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_TRIAL
+SECURE_SSL_REDIRECT = not ON_TRIAL
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
-SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
-CSRF_TRUSTED_ORIGINS = [] if DEBUG else [f"https://{host}" for host in ALLOWED_HOSTS]
+SECURE_HSTS_SECONDS = 0 if ON_TRIAL else 365 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [] if ON_TRIAL else [f"https://{host}" for host in ALLOWED_HOSTS]
 if ENVIRONMENT.behind_proxy:
     # Only said when it is true: without a proxy that sets them, anyone could send these headers.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -227,7 +227,7 @@ def test_each_printed_person_can_sign_in_with_the_printed_password():
 
 
 def test_loading_again_keeps_what_people_changed(settings):
-    settings.DEBUG = True
+    settings.ON_TRIAL = True
     Library.objects.filter(code="05-001").update(name="Переименованная библиотека")
     out = StringIO()
     call_command("demo", stdout=out)
@@ -237,13 +237,13 @@ def test_loading_again_keeps_what_people_changed(settings):
 
 
 def test_demo_refuses_to_stand_beside_other_data(settings):
-    settings.DEBUG = True
+    settings.ON_TRIAL = True
     Territory.objects.filter(kind=Territory.Kind.REGION).update(name="Другая область")
     with pytest.raises(CommandError, match="пустую базу"):
         call_command("demo")
 
 
 def test_demo_refuses_a_production_portal(settings):
-    settings.DEBUG = False
+    settings.ON_TRIAL = False
     with pytest.raises(CommandError, match="DEBUG"):
         call_command("demo")

@@ -116,6 +116,10 @@ def test_letters_to_the_console_in_production_have_to_be_said():
 
 def test_development_is_not_shown_to_the_world():
     assert "DEBUG" in complaints(DEBUG="on", ALLOWED_HOSTS="portal.library.ru")
+    asked = {"METHODPORTAL_DEVELOPER_PAGES": "on"}
+    assert "DEVELOPER_PAGES" in complaints(**SOUND | asked)
+    assert read_environment(asked, BASE).developer_pages
+    assert not read_environment({}, BASE).developer_pages
 
 
 def test_a_relative_sqlite_file_lies_in_the_project_whatever_the_working_folder():

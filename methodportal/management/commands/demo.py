@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if not settings.ON_TRIAL:
             raise CommandError(
                 "Демонстрационная область загружается только на пробном портале (DEBUG=on): "
                 "её пароли известны всем."
