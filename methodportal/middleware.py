@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import is_valid_path
 from django.utils.cache import add_never_cache_headers
 
 from common.text import strip_controls
@@ -96,3 +97,43 @@ def session_ended(
         return response
 
     return middleware
+
+
+def forms_have_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead whoever opens an address that only takes forms to the page of what the form is about.
+
+    Such an address stays in the browser after a refused form, and people reload it or keep it.
+    Where no page above it bears a number, a polite page offers the way; programs get a bare 405.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not (isinstance(response, HttpResponseNotAllowed) and _is_opened(request)):
+            return response
+        above = _pages_above(request.path_info)
+        numbered = next((page for page in above if page[:-1].rpartition("/")[2].isdigit()), None)
+        if numbered:
+            return redirect(numbered)
+        page = render(request, "405.html", {"back_url": next(iter(above), "")}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return middleware
+
+
+def _is_opened(request: HttpRequest) -> bool:
+    """Tell whether a person opens the address in a browser, rather than a script or a program."""
+    return (
+        request.method in ("GET", "HEAD")
+        and "text/html" in request.headers.get("Accept", "")
+        and "HX-Request" not in request.headers
+    )
+
+
+def _pages_above(path: str) -> list[str]:
+    """Return the addresses above `path` that the portal has, the nearest first; not the home."""
+    parts = path.strip("/").split("/")
+    above = [f"/{'/'.join(parts[:end])}/" for end in range(len(parts) - 1, 0, -1)]
+    return [address for address in above if is_valid_path(address)]

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "methodportal.middleware.session_ended",
     "simple_history.middleware.HistoryRequestMiddleware",
     "libraries.middleware.day_begins",
+    "methodportal.middleware.forms_have_pages",
 ]
 
 ROOT_URLCONF = "methodportal.urls"

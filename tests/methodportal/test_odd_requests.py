@@ -105,3 +105,25 @@ def test_what_cannot_be_seen_is_dropped_from_forms_and_cookies(client_of, method
     assert (kept.name, kept.issn, kept.about) == ("Методист — сё\u00adлам", "", "одно\r\nдва")
     client.cookies["sessionid"] = "no\x00such-session"
     assert client.get(reverse("publications:series-list")).status_code == 200
+
+
+BROWSER = {"accept": "text/html,*/*"}
+
+
+def test_address_that_only_takes_forms_leads_a_person_to_the_page_of_its_object(
+    client_of, methodist
+):
+    client = client_of(methodist)
+    page = reverse("consultations:question", args=[18])
+    assert client.get(f"{page}archive/", headers=BROWSER).url == page
+    assert client.get(f"{page}archive/").status_code == 405
+
+
+def test_address_that_only_takes_forms_and_has_no_object_is_a_polite_page(client_of, methodist):
+    address = reverse("reports:request")
+    answer = client_of(methodist).get(address, headers=BROWSER)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "Ничего не изменено" in answer.text
+    assert f'href="{reverse("reports:document-list")}"' in answer.text
+    assert not client_of(methodist).get(address, headers=BROWSER | {"hx-request": "true"}).content
