@@ -52,7 +52,7 @@ class NetworkChanges(Document):
 
     def _list(self, of_whom: str) -> Table:
         columns = (
-            Column("number", "№ п/п", kind="text", width=8),
+            Column("number", "№", kind="text", width=8),
             Column("date", "Дата", kind="text", width=15),
             Column("kind", "Вид", kind="text", width=18),
             Column("what", "Что произошло", kind="text", width=66),
