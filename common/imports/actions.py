@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.editing import StaleObjectError
 from common.imports.importer import Importer
 from common.imports.reading import find_table, read_file, read_table
-from common.imports.records import WAITS, WRITTEN, PreviewedImport
+from common.imports.records import WAITS, WRITTEN, PreviewedImport, own_imports
 from common.spreadsheets import Sheet
 from common.uploads import Source
 
@@ -87,8 +87,8 @@ def confirm_import(importer: Importer, pk: int, by: Any) -> Any:
 def cancel_import(importer: Importer, pk: int, by: Any) -> bool:
     """Drop a waiting import of the person's own; return whether it was still waiting."""
     state = PreviewedImport.State
-    rows = importer.record.objects.select_for_update()
-    found = rows.filter(pk=pk, owner=by, kind=importer.kind, state=state.WAITING).first()
+    rows = own_imports(importer.record.objects.select_for_update(), by)
+    found = rows.filter(pk=pk, kind=importer.kind, state=state.WAITING).first()
     if found is not None:
         found.end(state.CANCELLED)
     return found is not None
@@ -113,8 +113,8 @@ def _forget_stale(model: type[PreviewedImport], now: datetime.datetime) -> int:
 
 
 def _waiting(importer: Importer, pk: int, by: Any) -> Any:
-    rows = importer.record.objects.select_for_update()
-    found = rows.get(pk=pk, owner=by, kind=importer.kind)
+    rows = own_imports(importer.record.objects.select_for_update(), by)
+    found = rows.get(pk=pk, kind=importer.kind)
     if found.is_stale:
         raise ImportOutdatedError(["Файл ждал ответа дольше недели. Загрузите его снова."])
     if found.state != found.State.WAITING:

@@ -15,7 +15,7 @@ from common.guards import allowed_to
 from common.imports import actions
 from common.imports.faults import list_faults, write_faults
 from common.imports.importer import Importer
-from common.imports.records import STATUSES, WRITTEN
+from common.imports.records import STATUSES, WRITTEN, own_imports
 from common.imports.writing import workbook_response
 from common.uploads import UploadError
 
@@ -144,7 +144,7 @@ class ImportPages:
 
     def _get(self, request: HttpRequest, pk: int) -> Any:
         rows = self.importer.record.objects.filter(kind=self.importer.kind)
-        found = get_object_or_404(rows, pk=pk, owner=request.user)
+        found = get_object_or_404(own_imports(rows, request.user), pk=pk)
         if found.is_stale:
             found.end(found.State.LAPSED)
         return found
@@ -155,8 +155,8 @@ class ImportPages:
             self.importer.record_seen(request.user)
 
     def _own(self, request: HttpRequest) -> list[tuple[Any, str]]:
-        rows = self.importer.record.objects.filter(owner=request.user, kind=self.importer.kind)
-        last = rows.defer("rows", "source")[:5]
+        rows = self.importer.record.objects.filter(kind=self.importer.kind)
+        last = own_imports(rows, request.user).defer("rows", "source")[:5]
         return [(each, self._url("-preview", each.pk)) for each in last]
 
     def _preview(

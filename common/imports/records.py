@@ -26,7 +26,8 @@ class PreviewedImport(models.Model):
     `rows` are made by the importer and never come from the browser. `source` is the sheet as it
     was read, kept to compare it again when the person has answered. `answers` tell by the number
     of a doubtful row: a key of a row, "new" or "skip". All three are dropped at the end, however
-    it ends; `counts`, how many rows there were of each status, stay for the record.
+    it ends; `counts`, how many rows there were of each status, stay for the record. `owner_scope`
+    is what the owner might see when she sent it: see `own_imports`.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,7 @@ class PreviewedImport(models.Model):
         LAPSED = "lapsed", "не подтверждён в срок"
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    owner_scope = models.CharField(max_length=50, default="", editable=False)
     kind = models.CharField("что загружают", max_length=30)
     file_name = models.CharField("файл", max_length=200)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.WAITING)
@@ -53,6 +55,10 @@ class PreviewedImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.owner_scope = self.owner_scope or scope_of(self.owner)
+        super().save(*args, **kwargs)
 
     def rows_of(self, *statuses: str) -> list[dict[str, Any]]:
         """Return the rows that are added, changed, unchanged, doubtful, skipped or refused."""
@@ -86,10 +92,23 @@ class PreviewedImport(models.Model):
         return not self.rows_of(*NOT_RIGHT)
 
 
+def scope_of(user: Any) -> str:
+    """Return what the person's scope follows from: role and organisation, «librarian:12»."""
+    return f"{user.role}:{user.organisation_id or ''}"
+
+
+def own_imports(imports: models.QuerySet[Any], user: Any) -> models.QuerySet[Any]:
+    """Keep what the person sent in her present place.
+
+    Its rows were compared with people of the scope of that day: who has moved to another
+    organisation, or is a methodist no more, may not see them any longer (152-ФЗ).
+    """
+    return imports.filter(owner=user, owner_scope=scope_of(user))
+
+
 def unfinished(imports: models.QuerySet[Any], owner: Any, page: str) -> Kind:
     """Tell the owner's tables that wait for her answers; `page` is the address of one preview."""
-    waiting = imports.filter(
-        owner=owner,
+    waiting = own_imports(imports, owner).filter(
         state=PreviewedImport.State.WAITING,
         created_at__gt=timezone.now() - WAITS,
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.models import User
 from common.imports.actions import (
     ImportNotRightError,
     ImportOutdatedError,
@@ -20,7 +21,9 @@ from common.imports.actions import (
     read_import,
 )
 from common.imports.records import WAITS
+from common.roles import Role
 from common.year_or_day import parse_year_or_day
+from libraries.models import Library
 from staff import actions
 from staff.imports.employees import STAFF
 from staff.imports.workbooks import write_staff_template
@@ -289,8 +292,7 @@ def test_row_whose_library_or_person_has_left_the_scope_is_not_written(
 ):
     changed = read(row(Должность="главный библиотекарь"))
     added = read(row(Фамилия="Новикова"))
-    librarian.organisation = foreign_library.organisation
-    librarian.save()
+    Library.objects.exclude(pk=foreign_library.pk).update(organisation=foreign_library.organisation)
     for found in (changed, added):
         with pytest.raises(ImportOutdatedError, match="больше нет"):
             confirm_import(STAFF, found.pk, librarian)
@@ -350,3 +352,24 @@ def test_stale_import_is_neither_shown_nor_written(client_of, read, librarian):
     assert "Осинина" not in page.content.decode()
     assert StaffImport.objects.get().rows == []
     assert not Employee.objects.exists()
+
+
+@pytest.mark.parametrize("move", ["organisation", "role"])
+def test_import_stays_behind_when_its_owner_moves(
+    client_of, read, librarian, foreign_library, move
+):
+    """Its rows are people of the former place; of the head's, people of the whole region."""
+    if move == "role":
+        User.objects.filter(pk=librarian.pk).update(role=Role.HEAD)
+        librarian.refresh_from_db()
+    found = read(row())
+    client, url = client_of(librarian), reverse("staff:import-preview", args=[found.pk])
+    assert "Осинина" in client.get(url).content.decode()
+    place = {"role": Role.LIBRARIAN, "organisation": foreign_library.organisation}
+    User.objects.filter(pk=librarian.pk).update(**{move: place[move]})
+    librarian.refresh_from_db()
+    assert client.get(url).status_code == 404
+    assert "кадры.xlsx" not in client.get(reverse("staff:import")).content.decode()
+    with pytest.raises(StaffImport.DoesNotExist):
+        confirm_import(STAFF, found.pk, librarian)
+    assert not cancel_import(STAFF, found.pk, librarian)
