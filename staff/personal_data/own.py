@@ -105,7 +105,6 @@ def _former_names(employee: Employee) -> Table:
 
 
 def _accounts(employee: Employee) -> Iterable[Table]:
-    """Users of the same name in an organisation that employs her, or with her own address."""
     for user in accounts_of(employee):
         facts = [
             ("Имя", user.full_name),
@@ -117,13 +116,33 @@ def _accounts(employee: Employee) -> Iterable[Table]:
 
 
 def accounts_of(employee: Employee) -> list[User]:
-    """Return the accounts that are hers, as far as names and addresses tell."""
+    """Return the accounts that are hers: of an organisation that employs her, by name or address.
+
+    Of another organisation none is told, whatever her card says: names and addresses on a card
+    are written by her employer, who could look up anybody's account so.
+    """
+    users = User.objects.filter(_named(employee) | _addressed(employee))
+    return list(users.filter(organisation__in=_employers(employee)).order_by("pk"))
+
+
+def likely_accounts_of(employee: Employee) -> list[User]:
+    """Return those, and accounts of her address anywhere: for those who keep all accounts."""
+    hers = models.Q(organisation__in=_employers(employee)) & _named(employee)
+    return list(User.objects.filter(hers | _addressed(employee)).order_by("pk"))
+
+
+def _employers(employee: Employee) -> models.QuerySet[Any, Any]:
+    return employee.employments.values("library__organisation")
+
+
+def _named(employee: Employee) -> models.Q:
+    return models.Q(name_key=employee.name_key)
+
+
+def _addressed(employee: Employee) -> models.Q:
     contact = getattr(employee, "contact", None)
-    works = employee.employments.values("library__organisation")
-    hers = models.Q(name_key=employee.name_key, organisation__in=works)
-    if contact is not None and contact.email:
-        hers |= models.Q(email=contact.email.lower())
-    return list(User.objects.filter(hers).order_by("pk"))
+    is_told = contact is not None and contact.email
+    return models.Q(email=contact.email.lower()) if is_told else models.Q(pk__in=[])
 
 
 def _looks(employee: Employee) -> Table:

@@ -20,7 +20,7 @@ from staff.filters.privacy import AccessFilter
 from staff.forms.privacy import ConsentTextForm, ErasureForm
 from staff.models import ConsentText, Erasure, PersonalDataAccess
 from staff.personal_data.mentions.finding import find_places, grouped, names_of
-from staff.personal_data.own import accounts_of
+from staff.personal_data.own import likely_accounts_of
 from staff.queries.accesses import list_accesses
 from staff.rules import (
     can_erase_people,
@@ -145,7 +145,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "groups": grouped(places),
         "facts": [place for place in places if place.fact],
-        "accounts": accounts_of(employee),
+        "accounts": likely_accounts_of(employee),
     }
     return render(request, "staff/privacy/erase.html", context)
 

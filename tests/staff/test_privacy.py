@@ -31,6 +31,7 @@ from staff.models import (
 )
 from staff.personal_data.erasing import CLEARED, KEPT_WORDS
 from staff.personal_data.mentions.finding import digest, find_places, names_of
+from staff.personal_data.own import accounts_of, likely_accounts_of
 from staff.queries.consent import consent_of
 from tests.factories import ConsultationFactory, EmployeeFactory, TrainingFactory
 from tests.queries import assert_same_queries
@@ -107,6 +108,23 @@ def test_contacts_are_kept_and_shown_with_a_valid_consent_only(
     assert "osinina@example.ru" in client.get(url).content.decode()
     publish(head, "Новое")
     assert "osinina@example.ru" not in client.get(url).content.decode()
+
+
+def test_address_on_a_card_looks_up_no_account_of_another_organisation(
+    text, employee, librarian, neighbour, head
+):
+    """A librarian writes the head's address on her own worker's card, and asks what is held."""
+    actions.give_consent(employee, GIVEN, librarian)
+    for foreign in (head, neighbour):
+        values = {"email": foreign.email, "phone": ""}
+        version = getattr(getattr(employee, "contact", None), "version", None)
+        actions.save_contact(employee, values, version=version, by=librarian)
+        employee = Employee.objects.get(pk=employee.pk)
+        assert not accounts_of(employee)
+        assert likely_accounts_of(employee) == [foreign]
+    values = {"email": librarian.email, "phone": ""}
+    actions.save_contact(employee, values, version=employee.contact.version, by=librarian)
+    assert accounts_of(Employee.objects.get(pk=employee.pk)) == [librarian]
 
 
 def test_consent_is_recorded_with_a_scan_which_only_her_organisation_opens(
