@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from accounts.scope import organisations_of
 from common.roles import is_department, is_head, is_librarian
@@ -21,13 +21,28 @@ def can_see_log(user: Any) -> bool:
 
 
 def consultations_of(user: Any) -> QuerySet[Consultation]:
-    """Return the consultations the person sees; removed ones only the department, to restore."""
+    """Return the consultations the person sees; removed ones only the department, to restore.
+
+    Each has `asker`: the name of who asked, empty where it is not hers to know. The other
+    organisations of a consultation for several read the advice, not whose question it was.
+    """
     consultations = Consultation.objects.all()
     if can_keep_log(user):
-        return consultations
+        return consultations.annotate(asker=F("person"))
     if not can_see_log(user):
         return consultations.none()
-    return given_to(consultations.filter(is_removed=False), organisations_of(user))
+    asker = Case(When(_asked_by_people_of(user), then="person"), default=Value(""))
+    seen = given_to(consultations.filter(is_removed=False), organisations_of(user))
+    return seen.annotate(asker=asker)
+
+
+def with_known_askers(consultations: QuerySet[Consultation], user: Any) -> QuerySet[Consultation]:
+    """Keep those in which the name of who asked may be told to the person."""
+    return consultations if can_keep_log(user) else consultations.filter(_asked_by_people_of(user))
+
+
+def _asked_by_people_of(user: Any) -> Q:
+    return Q(organisation__in=organisations_of(user).values("pk"))
 
 
 def given_to(

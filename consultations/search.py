@@ -13,7 +13,8 @@ def _consultations() -> QuerySet[Consultation]:
 
 
 def _consultation(row: Consultation) -> Description:
-    text = words_of(row.answer, row.topic, row.library, row.organisation, row.person, row.also)
+    # Not who asked: one text is found by all organisations that took part.
+    text = words_of(row.answer, row.topic, row.library, row.organisation, row.also)
     return Description(row.question or str(row.topic), text, row.get_absolute_url(), row.date)
 
 

@@ -24,10 +24,13 @@ from consultations import actions
 from consultations.api.references import MethodistReferenceSerializer, TopicReferenceSerializer
 from consultations.filters import ConsultationFilter
 from consultations.forms import ConsultationForm
+from consultations.looks import record_askers_shown
 from consultations.models import Attendee, Consultation, Topic
 from consultations.queries import kept, list_consultations, topics_to_choose
 from consultations.rules import can_keep_log, can_see_log, consultations_of
 from libraries.api.references import LibraryReferenceSerializer, OrganisationReferenceSerializer
+
+API = "по API"
 
 
 class AttendeeSerializer(serializers.ModelSerializer):
@@ -47,6 +50,7 @@ class ConsultationSerializer(serializers.ModelSerializer):
     organisation = OrganisationReferenceSerializer(allow_null=True)
     library = LibraryReferenceSerializer(allow_null=True)
     topic = TopicReferenceSerializer()
+    person = serializers.CharField(source="asker")
     attendees = AttendeeSerializer(many=True)
 
     class Meta:
@@ -111,6 +115,16 @@ class ConsultationViewSet(viewsets.ReadOnlyModelViewSet):
         rows = list_consultations(consultations_of(self.request.user))
         rows = rows.prefetch_related("attendees__library", "attendees__organisation")
         return kept(rows) if self.action in ("list", "partial_update") else rows
+
+    def paginate_queryset(self, queryset: QuerySet[Consultation]) -> list[Consultation] | None:
+        page = super().paginate_queryset(queryset)
+        record_askers_shown(self.request.user, page or [], API)
+        return page
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        found = self.get_object()
+        record_askers_shown(request.user, [found], API)
+        return Response(self.get_serializer(found).data)
 
     @extend_schema(request=ConsultationTextSerializer, responses={201: ConsultationSerializer})
     def create(self, request: Request) -> Response:

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.scope import libraries_of, organisations_of
-from common.filters import ListFilterSet, SearchFilter, choice_of_rows
+from common.filters import ListFilterSet, SearchFilter, choice_of_rows, matching
 from consultations.models import Consultation, Topic
 from consultations.queries import authors
-from consultations.rules import given_to, given_to_library
+from consultations.rules import given_to, given_to_library, with_known_askers
 from libraries.forms import DayInput
 from libraries.models import Library, Organisation
 
@@ -23,6 +23,15 @@ def _libraries(request: Any) -> QuerySet[Library]:
     return libraries_of(request.user)
 
 
+class LogSearch(SearchFilter):
+    """Words of a record; of the name of who asked, only where it may be told to the person."""
+
+    def filter(self, qs: QuerySet[Consultation], value: str) -> QuerySet[Consultation]:
+        known = with_known_askers(qs, self.parent.request.user)
+        named = matching(known, value or "", *self.keys, "person_key")
+        return matching(qs, value or "", *self.keys) | named
+
+
 class ConsultationFilter(ListFilterSet):
     """How the log is narrowed; both days of a period belong to it.
 
@@ -31,7 +40,7 @@ class ConsultationFilter(ListFilterSet):
 
     main = ("q", "since", "until")
 
-    q = SearchFilter("search_key", "topic__name_key", "library__name_key", "organisation__name_key")
+    q = LogSearch("search_key", "topic__name_key", "library__name_key", "organisation__name_key")
     since = django_filters.DateFilter(
         field_name="date", lookup_expr="gte", label="С какого дня", widget=DayInput()
     )

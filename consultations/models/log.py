@@ -73,7 +73,8 @@ class Consultation(models.Model):
         "участников", default=1, validators=[MinValueValidator(1), MaxValueValidator(2000)]
     )
     also = models.TextField("участвовали также", blank=True, editable=False)
-    search_key = NormalisedField(sources=("person", "question", "answer", "also"))
+    search_key = NormalisedField(sources=("question", "answer", "also"))
+    person_key = NormalisedField(sources=("person",))
     is_removed = models.BooleanField("удалена", default=False, editable=False)
     created_at = models.DateTimeField("записана", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -111,8 +112,12 @@ class Consultation(models.Model):
 
     @property
     def asked_by(self) -> str:
-        """Who is named in lists: the library, else the organisation, else the person."""
-        first = str(self.library or self.organisation or self.person)
+        """Who is named in lists: the library, else the organisation, else the person.
+
+        The person only to those who may know her name, see `consultations.rules`.
+        """
+        asker = getattr(self, "asker", self.person) or "человек"
+        first = str(self.library or self.organisation or asker)
         others = len(self.also.splitlines())
         return f"{first} и ещё {others}" if others else first
 

@@ -18,6 +18,7 @@ from consultations import actions
 from consultations.askers import find_askers, label_of
 from consultations.filters import ConsultationFilter
 from consultations.forms import QuickForm
+from consultations.looks import record_askers_shown
 from consultations.models import Consultation, Topic
 from consultations.queries import kept, list_consultations, totals_by_form
 from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
@@ -54,8 +55,10 @@ class ConsultationList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         can_keep = can_keep_log(self.request.user)
+        context = super().get_context_data(**kwargs)
+        record_askers_shown(self.request.user, _named_by_person(context["table"]))
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "totals": totals_by_form(self.object_list),
             "can_keep": can_keep,
             **(self._quick_line() if can_keep and not self.request.htmx else {}),
@@ -89,6 +92,12 @@ class ConsultationList(ListPage):
         if saved is not None:
             initial |= {"date": saved.date, "form": saved.form, "is_past": saved.date < today}
         return initial | begun(self.request)
+
+
+def _named_by_person(table: ConsultationTable) -> list[Consultation]:
+    """Return the records of the page in which no library or organisation stands for the person."""
+    shown = [row.record for row in table.paginated_rows]
+    return [one for one in shown if not (one.library_id or one.organisation_id)]
 
 
 @require_GET

@@ -20,6 +20,7 @@ from consultations import actions
 from consultations.askers import asker_named
 from consultations.forms import ConsultationForm, initial_from, initial_like
 from consultations.forms.quick import SEPARATOR
+from consultations.looks import record_askers_shown
 from consultations.models import Consultation, Topic
 from consultations.queries import attendees_of, kept, list_consultations
 from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
@@ -38,6 +39,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record; who keeps the log sees its history too."""
     found = _in_scope(request, pk)
     can_keep = can_keep_log(request.user)
+    record_askers_shown(request.user, [found])
     context = {
         "consultation": found,
         "can_keep": can_keep,
@@ -92,6 +94,7 @@ def begun(request: HttpRequest) -> dict[str, Any]:
     """
     like, template = (number_in(request.GET.get(name, "")) for name in ("like", "template"))
     if like is not None and (row := list_consultations(_of(request)).filter(pk=like).first()):
+        record_askers_shown(request.user, [row])
         return initial_like(row)
     if template is not None and (found := templates_of(request.user).filter(pk=template).first()):
         return initial_from(found)
@@ -116,6 +119,7 @@ def _typed_in_quick_line(request: HttpRequest) -> dict[str, Any]:
 @allowed_to(can_keep_log)
 def edit_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(list_consultations(kept(_of(request))), pk=pk)
+    record_askers_shown(request.user, [found])
     data = data_of(request)
     form = ConsultationForm(data, _files(request, data), instance=found)
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_initial'),
-        ('libraries', '0002_forget_ended_imports'),
+        ('libraries', '0004_only_outlines'),
     ]
 
     operations = [

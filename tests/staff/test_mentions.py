@@ -128,7 +128,7 @@ def test_head_sees_every_place_and_only_what_she_marks_is_replaced(client_of, go
     mark = f"Обезличено {erasure.mark}"
     texts["asked"].refresh_from_db()
     assert (texts["asked"].person, texts["asked"].version) == (mark, 4)
-    assert mark.casefold() in texts["asked"].search_key
+    assert mark.casefold() in texts["asked"].person_key
     told = list(
         Consultation.history.filter(id=texts["asked"].pk).values_list("question", flat=True)
     )
