@@ -3,6 +3,7 @@
 from django.db import connection
 
 from benchmarks.measure import Comparison
+from statistics.indicators import load_indicators
 from statistics.models import Campaign
 from statistics.summaries import Choice, main_indicators, shown_indicators
 from statistics.summaries.figures import cells_of, previous_campaign
@@ -18,7 +19,8 @@ GROUP BY s.campaign_id, s.territory_id, v.cell_id
 def comparison(campaign: Campaign) -> Comparison:
     choice = Choice(campaign)
     campaigns = [found for found in (campaign, previous_campaign(campaign)) if found]
-    cells = cells_of(campaigns, {part for one in shown_indicators() for part in one.parts})
+    codes = {part for one in shown_indicators() for part in one.parts}
+    cells = cells_of(campaigns, codes, load_indicators())
     query = SQL.format(
         campaigns=", ".join(str(one.pk) for one in campaigns),
         cells=", ".join(map(str, cells)),

@@ -13,6 +13,12 @@ GROUPINGS = {
     "organisation": "по учреждениям",
     "kind": "по видам библиотек",
 }
+# What else may stand in rows, where whoever asks puts the table together herself.
+ALL_GROUPINGS = GROUPINGS | {
+    "library": "по библиотекам",
+    "settlement": "по типам населённых пунктов",
+    "model": "по модельным и прочим библиотекам",
+}
 STATES = {
     "accepted": "только принятые отчёты",
     "submitted": "все отправленные отчёты",
@@ -29,7 +35,11 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """`territory` and `organisations` narrow the summary to a part of the region."""
+    """What is summed. `territory` and `organisations` narrow it to a part of the region.
+
+    `kind`, `settlement` and `is_model` narrow it to such libraries, as each was in its year;
+    `libraries` to those of a query of numbers.
+    """
 
     campaign: Campaign
     by: str = "territory"
@@ -37,14 +47,23 @@ class Choice:
     territory: int | None = None
     organisations: tuple[int, ...] | QuerySet[Any, Any] | None = None
     of_whom: str = "по региону"
+    kind: str = ""
+    settlement: str = ""
+    is_model: bool | None = None
+    libraries: QuerySet[Any, Any] | None = None
 
     def __post_init__(self) -> None:
-        _require("by", self.by, GROUPINGS)
-        _require("states", self.states, STATES)
+        require("by", self.by, ALL_GROUPINGS)
+        require("states", self.states, STATES)
 
     @property
     def counted_states(self) -> tuple[str, ...]:
         return _COUNTED[self.states]
+
+    @property
+    def is_of_a_kind(self) -> bool:
+        """Whether only some libraries of a place are summed, whose inhabitants nobody counts."""
+        return bool(self.kind or self.settlement or self.is_model is not None)
 
     def submissions(self, *campaigns: Campaign) -> QuerySet[Submission]:
         """Return the reports of the chosen part of the region, in every state."""
@@ -54,14 +73,20 @@ class Choice:
 
     def narrowed(self, path: str) -> Q:
         """Return the condition on a submission that stands at `path`."""
-        condition = Q()
+        like = {"kind": self.kind, "settlement": self.settlement, "is_model": self.is_model}
+        condition = Q(
+            **{f"{path}{name}": told for name, told in like.items() if told not in ("", None)}
+        )
         if self.territory is not None:
             condition &= Q(**{f"{path}territory": self.territory})
         if self.organisations is not None:
             condition &= Q(**{f"{path}organisation__in": self.organisations})
+        if self.libraries is not None:
+            condition &= Q(**{f"{path}library__in": self.libraries})
         return condition
 
 
-def _require(name: str, value: str, known: Mapping[str, Any]) -> None:
+def require(name: str, value: str, known: Mapping[str, Any]) -> None:
+    """Raise ChoiceError for a value that is none of `known`."""
     if value not in known:
         raise ChoiceError(f"Неизвестное значение {name}={value}. Есть: {', '.join(known)}.")

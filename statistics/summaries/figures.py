@@ -10,14 +10,47 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from common.russian import round_half_up
 from libraries.models import Library, Population, Territory
-from statistics.indicators import load_indicators
+from statistics.indicators import Indicator
 from statistics.layout import layout_of
 from statistics.models import Campaign, Cell, Value
 from statistics.summaries.choice import Choice
 
 Key = int | str
 
-_KEYS = {"territory": "territory_id", "organisation": "organisation_id", "kind": "kind"}
+# The field of a submission that makes the rows, by the grouping.
+KEYS = {
+    "territory": "territory_id",
+    "organisation": "organisation_id",
+    "kind": "kind",
+    "library": "library_id",
+    "settlement": "settlement",
+    "model": "is_model",
+}
+_LABELS: Mapping[str, Mapping[Key, str]] = {
+    "kind": dict(Library.Kind.choices),
+    "settlement": dict(Library.Settlement.choices),
+    "model": {True: "модельные", False: "прочие"},
+}
+# What is told of a row by name: its own name, the name's key to sort by, a code for programs.
+_NAMES: Mapping[str, Mapping[str, F]] = {
+    "territory": {
+        "name": F("territory__name"),
+        "sort": F("territory__name_key"),
+        "anchor": F("territory__oktmo"),
+        "level": F("territory__kind"),
+    },
+    "organisation": {
+        "name": F("organisation__short_name"),
+        "long_name": F("organisation__name"),
+        "sort": F("organisation__name_key"),
+        "anchor": F("organisation__code"),
+    },
+    "library": {
+        "name": F("library__name"),
+        "sort": F("library__name_key"),
+        "anchor": F("library__code"),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -67,24 +100,10 @@ def groups(choice: Choice, campaigns: Iterable[Campaign]) -> list[Group]:
 
 
 def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str, Any]]:
-    names = {
-        "territory": {
-            "name": F("territory__name"),
-            "sort": F("territory__name_key"),
-            "anchor": F("territory__oktmo"),
-            "level": F("territory__kind"),
-        },
-        "organisation": {
-            "name": F("organisation__short_name"),
-            "long_name": F("organisation__name"),
-            "sort": F("organisation__name_key"),
-            "anchor": F("organisation__code"),
-        },
-        "kind": {},
-    }[choice.by]
+    names = _NAMES.get(choice.by, {})
     return (
         choice.submissions(*campaigns)
-        .values("campaign_id", key=F(_KEYS[choice.by]), **names)
+        .values("campaign_id", key=F(KEYS[choice.by]), **names)
         .annotate(
             expected=Count("pk"), reported=Count("pk", filter=Q(state__in=choice.counted_states))
         )
@@ -93,19 +112,21 @@ def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str,
 
 
 def _group(choice: Choice, row: dict[str, Any]) -> Group:
-    if choice.by == "kind":
-        return Group(row["key"], str(Library.Kind(row["key"]).label), row["key"])
+    if choice.by in _LABELS:
+        return Group(row["key"], str(_LABELS[choice.by][row["key"]]), str(row["key"]))
     name = row["name"] or row.get("long_name") or ""
     anchor = row["anchor"] or str(row["key"])
     return Group(row["key"], name, anchor, is_region=row.get("level") == Territory.Kind.REGION)
 
 
-def cells_of(campaigns: Iterable[Campaign], codes: Iterable[str]) -> dict[int, tuple[str, int]]:
+def cells_of(
+    campaigns: Iterable[Campaign], codes: Iterable[str], known: Mapping[str, Indicator]
+) -> dict[int, tuple[str, int]]:
     """Return by cell the indicator it holds in its edition, and the cell's decimal places.
 
     The same indicator may stand in another cell the year before: years are joined by it.
     """
-    known, wanted = load_indicators(), list(codes)
+    wanted = list(codes)
     holders: dict[tuple[int, str], str] = {}
     for campaign in campaigns:
         layout = layout_of(campaign.edition)
@@ -131,7 +152,7 @@ def sums_by_group(
     rows = (
         _counted_values(choice, campaigns)
         .filter(cell__in=list(cells))
-        .values_list("submission__campaign_id", f"submission__{_KEYS[choice.by]}", "cell_id")
+        .values_list("submission__campaign_id", f"submission__{KEYS[choice.by]}", "cell_id")
         .annotate(total=Sum("number"), behind=Count("number"))
         .order_by()
     )

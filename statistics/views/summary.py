@@ -13,7 +13,7 @@ from statistics.indicators import Indicator
 from statistics.models import Campaign
 from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
 from statistics.summaries.arrangement import of_indicator, overview, totals
-from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError
+from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError, require
 
 
 @signed_in
@@ -72,6 +72,7 @@ def _choice(request: HttpRequest, form: str, year: int) -> Choice:
         given["organisations"] = organisations_of(request.user).values("pk")
         given["of_whom"] = f"по учреждению {request.user.organisation or ''}".strip()
     try:
+        require("by", given.get("by", "territory"), GROUPINGS)
         return Choice(campaign, **given)
     except ChoiceError as error:
         raise Http404(str(error)) from error
