@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, QueryDict
 
 from common.text import number_in
@@ -56,11 +56,27 @@ class Difference:
     is_conflict: bool
 
 
-@transaction.atomic
 def create_row(row: Row, by: Any, reason: str = "") -> Row:
-    """Save a new row, validated, with its author. Raises ValidationError."""
-    row.full_clean()
-    return _save(row, by, reason)
+    """Save a new row, validated, with its author.
+
+    Raises ValidationError, also for what another person has added at the same moment.
+    """
+    try:
+        with transaction.atomic():
+            row.full_clean()
+            return _save(row, by, reason)
+    except IntegrityError:
+        row.full_clean()  # now the other row is seen, and the refusal tells what is taken
+        raise
+
+
+def hold(row: Row) -> Row:
+    """Return `row` as it stands, locked: until the transaction ends nobody else may hold it.
+
+    What may exist once beside a row is looked for and added while its row is held.
+    """
+    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=row.pk)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from consultations.impersonal import traces_in
 from consultations.models import ArchiveEntry, Message, Question
 
@@ -18,6 +18,7 @@ def prepare_entry(question: Question, by: Any) -> ArchiveEntry:
 
     Raises ValidationError for a question without an answer.
     """
+    hold(question)
     found = ArchiveEntry.objects.filter(source=question).first()
     if found is not None:
         return found

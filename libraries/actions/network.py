@@ -26,6 +26,7 @@ from libraries.actions.network_checks import (
     check_takes_over,
     check_works_on,
     locked,
+    locked_together,
 )
 from libraries.models import Library, NetworkChange, NetworkPart, Organisation
 
@@ -47,10 +48,12 @@ def close_library(
 ) -> NetworkChange:
     """Record that the library does not work from the day of the order, and who takes over."""
     check_order(order)
+    held = locked_together([pk, successor.pk] if successor else [pk])
     library = locked(pk, version)
     check_closes_on(library, order.date)
     parts = [(library, Role.SUBJECT, [])]
     if successor:
+        successor = held[successor.pk]
         check_takes_over(successor, order.date, [library])
         parts.append((successor, Role.SUCCESSOR, []))
     _close(library, order, successor, by, "Закрытие")
@@ -65,6 +68,7 @@ def merge_libraries(
     check_order(order)
     if not pks:
         raise ValidationError("Отметьте хотя бы одну библиотеку, которую присоединяют.")
+    into = locked_together([*pks, into.pk])[into.pk]
     merged = [locked(pk, version if place == 0 else None) for place, pk in enumerate(pks)]
     check_takes_over(into, order.date, merged)
     for library in merged:

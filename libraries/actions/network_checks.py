@@ -32,6 +32,12 @@ def locked(pk: int, version: int | None = None) -> Library:
     return library
 
 
+def locked_together(pks: Iterable[int]) -> dict[int, Library]:
+    """Return the libraries by number, locked in one order: no two changes wait for each other."""
+    rows = Library.objects.select_for_update().filter(pk__in=list(pks)).order_by("pk")
+    return {library.pk: library for library in rows}
+
+
 def check_order(order: Order) -> None:
     """The document exists already when the change is entered."""
     if order.order_date and order.order_date > timezone.localdate():

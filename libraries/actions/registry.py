@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from libraries.actions.network import move_library, rename_library, transfer_library
 from libraries.actions.network_checks import Order, locked
 from libraries.actions.states import STATE_FIELDS, correct_states
@@ -134,6 +134,7 @@ def set_population(territory: Territory, year: int, number: int, by: Any) -> Pop
 
     The history of the territory tells who did it. Raises ValidationError.
     """
+    held = hold(territory)
     found = Population.objects.filter(territory=territory, year=year).first()
     population = found or Population(territory=territory, year=year)
     before = population.number if found else None
@@ -142,7 +143,6 @@ def set_population(territory: Territory, year: int, number: int, by: Any) -> Pop
     population.save()
     was = "" if before is None else f" вместо {before}"
     reason = f"Жителей на 1 января {year} года: {number}{was}"
-    change = Territory.objects.select_for_update().get(pk=territory.pk)
-    change._history_user, change._change_reason = by, reason
-    change.save()
+    held._history_user, held._change_reason = by, reason
+    held.save()
     return population

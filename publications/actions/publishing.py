@@ -47,14 +47,14 @@ def set_topics(
         wanted |= {topic.name_key: topic.name for topic in present if topic.name_key not in known}
     if set(wanted) == {topic.name_key for topic in present}:
         return
-    publication.topics.set([_topic(name) for name in wanted.values()])
+    # In one order, so that two who name the same new topics never wait for each other.
+    publication.topics.set([_topic(key, wanted[key]) for key in sorted(wanted)])
     if by is not None:
         _note(publication, f"Темы: {', '.join(wanted.values()) or 'нет'}", by)
 
 
-def _topic(name: str) -> Topic:
-    known = Topic.objects.filter(name_key=normalise(name)).first()
-    return known or Topic.objects.create(name=name)
+def _topic(key: str, name: str) -> Topic:
+    return Topic.objects.get_or_create(name_key=key, defaults={"name": name})[0]
 
 
 @transaction.atomic

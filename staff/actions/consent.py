@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from common.files.checking import CheckedFile
 from common.files.storing import StoredFile, delete_stored, stored_values
 from staff.models import Consent, ConsentScan, ConsentText, Contact, Employee, Erasure
@@ -19,6 +19,9 @@ from staff.queries.consent import VALID, consent_of, current_text
 @transaction.atomic
 def draft_consent_text(text: str, by: Any) -> ConsentText:
     """Write the next version of the text; nobody is asked until it is published."""
+    first = ConsentText.objects.order_by("number").first()
+    if first is not None:
+        hold(first)  # one draft at a time takes its number
     last = ConsentText.objects.aggregate(last=Max("number"))["last"] or 0
     return create_row(ConsentText(number=last + 1, text=text), by)
 
@@ -89,6 +92,7 @@ def save_contact(
         raise ValidationError("Запись обезличена: личных контактов у неё нет.")
     if consent_of(employee) != VALID:
         raise ValidationError("Личные контакты хранят только с действующего согласия.")
+    hold(employee)
     found = Contact.objects.filter(employee=employee).first()
     if found is None:
         return create_row(Contact(employee=employee, **values), by)
