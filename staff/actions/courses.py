@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.editing import change_row, create_row
@@ -45,17 +46,27 @@ def change_course(
 
 
 def open_registration(pk: int, *, version: int, by: Any) -> Course:
-    """Let libraries register their people. Raises StaleObjectError."""
-    return _set_state(pk, Course.State.OPEN, version, by, "Открыта запись")
+    """Let libraries register their people for a course in preparation.
+
+    Raises StaleObjectError, DoesNotExist when the course is past that.
+    """
+    preparing = Course.objects.filter(state=Course.State.PREPARING)
+    return _set_state(preparing, pk, Course.State.OPEN, version, by, "Открыта запись")
 
 
 def cancel_course(pk: int, *, version: int, by: Any) -> Course:
-    """Call the course off; registrations stay to be seen. Raises StaleObjectError."""
-    return _set_state(pk, Course.State.CANCELLED, version, by, "Курс отменён")
+    """Call off a course that is ahead; registrations stay to be seen.
+
+    Raises StaleObjectError, DoesNotExist when it is held or called off already.
+    """
+    ahead = Course.objects.filter(state__in=(Course.State.PREPARING, Course.State.OPEN))
+    return _set_state(ahead, pk, Course.State.CANCELLED, version, by, "Курс отменён")
 
 
-def _set_state(pk: int, state: str, version: int, by: Any, reason: str) -> Course:
-    return change_row(Course.objects.all(), pk, {"state": state}, version, by, reason)
+def _set_state(
+    courses: QuerySet[Course], pk: int, state: str, version: int, by: Any, reason: str
+) -> Course:
+    return change_row(courses, pk, {"state": state}, version, by, reason)
 
 
 @transaction.atomic
@@ -124,7 +135,10 @@ def mark_attendance(
         _mark(course, registration, marks[registration.pk], document_on, by)
     if course.state == Course.State.HELD:
         return course
-    return _set_state(course.pk, Course.State.HELD, course.version, by, "Отмечено посещение")
+    held = Course.State.HELD
+    return _set_state(
+        Course.objects.all(), course_id, held, course.version, by, "Отмечено посещение"
+    )
 
 
 def _mark(

@@ -191,7 +191,7 @@ def _act(request: HttpRequest, pk: int, action: Callable[..., Course], done: str
     found = _in_scope(request, pk)
     try:
         action(pk, version=seen_version(request), by=request.user)
-    except StaleObjectError:
+    except (StaleObjectError, Course.DoesNotExist):
         messages.warning(request, MOVED_ON)
     else:
         messages.success(request, done)

@@ -125,6 +125,21 @@ def test_attendance_marked_twice_is_recorded_once(people, librarian, methodist):
     assert Training.objects.get().document_number == "УД-17"
 
 
+def test_course_goes_one_way_through_its_states(client_of, people, methodist):
+    """Neither what was held nor what was called off comes to life again."""
+    course = CourseFactory(state=Course.State.HELD)
+    client = client_of(methodist)
+    for state in (Course.State.HELD, Course.State.CANCELLED):
+        Course.objects.filter(pk=course.pk).update(state=state)
+        for verb in ("open", "cancel"):
+            page = reverse(f"staff:course-{verb}", args=[course.pk])
+            shown = client.post(page, {"version": course.version}, follow=True)
+            assert "изменили" in shown.text
+            assert "Открыть запись" not in shown.text
+            course.refresh_from_db()
+            assert (course.state, course.version) == (state, 1)
+
+
 def test_course_that_has_not_begun_has_no_attendance(people, librarian, methodist):
     later = timezone.localdate() + datetime.timedelta(days=3)
     course = CourseFactory(starts_on=later, ends_on=later)
