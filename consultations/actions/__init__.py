@@ -15,6 +15,7 @@ from consultations.actions.log import (
     restore_consultation,
 )
 from consultations.actions.questions import (
+    NewWordsError,
     WrongStateError,
     answer,
     ask,
@@ -30,6 +31,7 @@ from consultations.actions.templates import add_template, change_template, remov
 from consultations.actions.topics import add_topics, change_topic
 
 __all__ = [
+    "NewWordsError",
     "WrongStateError",
     "add_template",
     "add_topics",

@@ -15,10 +15,14 @@ from consultations import notices
 from consultations.actions.files import attach_to_question
 from consultations.actions.log import change_consultation, record_consultation
 from consultations.models import AnsweringOrder, Consultation, Message, Question, Topic
-from consultations.queries.questions import answering_order
+from consultations.queries.questions import answering_order, last_message_of
 
 State, Kind = Question.State, Message.Kind
 LONGEST_ANSWER = 50_000
+
+
+class NewWordsError(Exception):
+    """Somebody has written in the thread after the person read it."""
 
 
 class WrongStateError(Exception):
@@ -63,13 +67,20 @@ def take(pk: int, by: Any) -> Question:
 
 @transaction.atomic
 def answer(
-    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+    pk: int,
+    text: str,
+    by: Any,
+    files: Iterable[CheckedFile] = (),
+    site: str = "",
+    seen: int | None = None,
 ) -> Question:
     """Answer, count it once as a consultation of the log, and let the librarian know.
 
-    Raises WrongStateError for a closed question.
+    `seen` is the last message that the person read, here and below; None does not ask. Raises
+    NewWordsError when there are newer ones, WrongStateError for a closed question.
     """
     question = _locked(pk, *Question.OPEN, State.ANSWERED)
+    _refuse_unseen(question, seen)
     _write(question, Kind.ANSWER, text, by, files)
     moved = _move(
         question,
@@ -104,10 +115,16 @@ def _logged(question: Question, text: str, by: Any) -> Consultation:
 
 @transaction.atomic
 def ask_to_clarify(
-    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+    pk: int,
+    text: str,
+    by: Any,
+    files: Iterable[CheckedFile] = (),
+    site: str = "",
+    seen: int | None = None,
 ) -> Question:
     """Ask the librarian for details; the question stays in work. Raises WrongStateError."""
     question = _locked(pk, *Question.OPEN)
+    _refuse_unseen(question, seen)
     _write(question, Kind.CLARIFYING, text, by, files)
     who = question.methodist or by
     moved = _move(question, by, "Уточняется", state=State.IN_WORK, methodist=who)
@@ -117,10 +134,16 @@ def ask_to_clarify(
 
 @transaction.atomic
 def follow_up(
-    pk: int, text: str, by: Any, files: Iterable[CheckedFile] = (), site: str = ""
+    pk: int,
+    text: str,
+    by: Any,
+    files: Iterable[CheckedFile] = (),
+    site: str = "",
+    seen: int | None = None,
 ) -> Question:
     """Add the librarian's words; an answered or closed question is open again, with a new term."""
     question = Question.objects.select_for_update(of=("self",)).get(pk=pk)
+    _refuse_unseen(question, seen)
     _write(question, Kind.FOLLOW_UP, text, by, files)
     if question.is_open:
         moved = _move(question, by, "Дополнен")
@@ -175,6 +198,12 @@ def _locked(pk: int, *states: str) -> Question:
             f"Вопрос сейчас: «{question.get_state_display()}». Посмотрите, что изменилось."
         )
     return question
+
+
+def _refuse_unseen(question: Question, seen: int | None) -> None:
+    """Compare under the lock: of two who write at once the second has not read the first."""
+    if seen is not None and seen != last_message_of(question):
+        raise NewWordsError
 
 
 def _write(

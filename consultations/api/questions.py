@@ -175,11 +175,12 @@ class QuestionViewSet(viewsets.ReadOnlyModelViewSet):
             raise PermissionDenied
         found = self.get_object()
         form = filled(ReplyForm, told_by(ReplySerializer, request))
-        if form.cleaned_data["seen"] != last_message_of(found):
-            return conflict(_NEW_WORDS, current=self._told(found))
+        text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
         try:
             with refusals_told():
-                verb(found.pk, form.cleaned_data["text"], by=request.user, site=_site(request))
+                verb(found.pk, text, by=request.user, site=_site(request), seen=seen)
+        except actions.NewWordsError:
+            return conflict(_NEW_WORDS, current=self._told(self.get_object()))
         except actions.WrongStateError as error:
             return conflict(str(error), current=self._told(found))
         return Response(self._told(self.get_object()))

@@ -137,13 +137,15 @@ def _write(
     last = last_message_of(found)
     form = ReplyForm(data_of(request), request.FILES or None, initial={"seen": last}, label=label)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        if (told["seen"] or 0) != last:
+        told = {**form.cleaned_data, "seen": form.cleaned_data["seen"] or 0}
+        try:
+            if _done(request, action, pk, site=_site(request), **told):
+                messages.success(request, done)
+                return redirect(found)
+        except actions.NewWordsError:
             messages.warning(request, NEW_WORDS)
-            form = form.moved_to(last)
-        elif _done(request, action, pk, told["text"], files=told["files"], site=_site(request)):
-            messages.success(request, done)
-            return redirect(found)
+            found = _in_scope(request, pk)
+            form = form.moved_to(last_message_of(found))
     context = _context(request, found, form=form, button=button)
     return render(request, "consultations/question_reply.html", context)
 

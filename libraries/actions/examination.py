@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from libraries import examination_notices as notices
 from libraries.models import CriteriaSet, Examination, Library
 from libraries.queries.examination import scores_of
@@ -21,6 +21,7 @@ State = Examination.State
 UNFINISHED = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.EXPERTS, State.CONCLUDED)
 
 
+@transaction.atomic
 def begin_examination(
     library: Library, *, criteria: CriteriaSet, purpose: str, by: Any
 ) -> Examination:
@@ -29,6 +30,7 @@ def begin_examination(
     Raises ValidationError for other libraries, a second application at a time, an edition out of
     force, and renewal of what was never assigned.
     """
+    hold(library)
     others = Examination.objects.filter(library=library)
     if library.kind not in EXAMINED_KINDS:
         raise ValidationError("Экспертиза — для библиотек школ и колледжей.")

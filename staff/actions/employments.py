@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
+from common.text import normalise
 from staff.actions.vacancies import close_vacancy
 from staff.models import Education, Employee, Employment, Vacancy
 
@@ -25,16 +27,42 @@ def hire(
 ) -> Employee:
     """Put a new person on the list with her first work; the vacancy she fills closes that day.
 
-    `education` holds the fields of her highest schooling. Raises ValidationError.
+    `education` holds the fields of her highest schooling. Raises ValidationError, also when she
+    is on the list of this library already, or the vacancy has been filled.
     """
+    first = Employment(**work)
+    hold(first.library)
+    _refuse_hired_already(person, first)
+    if fills is not None and hold(fills).closed_on is not None:
+        raise ValidationError("Эта вакансия уже закрыта. Посмотрите, кого на неё приняли.")
     employee = create_row(Employee(**person), by, reason)
-    create_row(Employment(employee=employee, **work), by, reason)
+    first.employee = employee
+    create_row(first, by, reason)
     if education:
         create_row(Education(employee=employee, **education), by, reason)
     if fills is not None:
         day = max(work.get("since") or fills.opened_on, fills.opened_on)
         close_vacancy(fills.pk, day, version=fills.version, by=by, reason=f"Принята: {employee}")
     return employee
+
+
+def _refuse_hired_already(person: Values, work: Employment) -> None:
+    """Raise ValidationError for a person whose open main work in this library is on the list."""
+    if work.kind != Employment.Kind.MAIN or not person.get("born"):
+        return
+    names = (person["last_name"], person["first_name"], person.get("patronymic", ""))
+    same = Employment.objects.filter(
+        library=work.library,
+        kind=Employment.Kind.MAIN,
+        until=None,
+        employee__name_key=normalise(" ".join(names)),
+        employee__born=person["born"],
+    ).first()
+    if same is not None:
+        raise ValidationError(
+            f"{' '.join(filter(None, names))} с той же датой рождения уже работает в этой "
+            f"библиотеке: {same.post}. Откройте карточку в списке сотрудников."
+        )
 
 
 def add_part_time(employee: Employee, work: Values, *, by: Any, reason: str = "") -> Employment:

@@ -1,11 +1,12 @@
 """A double click adds one row; the same words from a page opened anew add another."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.urls import reverse
@@ -53,6 +54,23 @@ def test_double_click_adds_one_row_and_both_answers_lead_to_it(client_of, method
     assert (first.status_code, second.status_code) == (302, 302)
     assert second.url == first.url == Series.objects.get().get_absolute_url()
     assert "Добавлена серия" in client.get(second.url).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clicks_at_the_same_moment_add_one_row(client_of, methodist):
+    url, start = reverse("publications:series-create"), Barrier(4)
+    clients = [client_of(methodist) for _click in range(4)]
+
+    def click(client):
+        try:
+            start.wait(10)
+            return client.post(url, PAGE).headers["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        led_to = set(pool.map(click, clients))
+    assert led_to == {Series.objects.get().get_absolute_url()}
 
 
 def test_page_opened_anew_is_a_new_wish(anna, done):
