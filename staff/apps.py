@@ -10,8 +10,9 @@ class StaffConfig(AppConfig):
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from staff.actions import record_access  # noqa: PLC0415
         from staff.passport import SOURCE  # noqa: PLC0415
-        from staff.personal_data import erasing, own, registry  # noqa: PLC0415
+        from staff.personal_data import contacts, erasing, own, registry  # noqa: PLC0415
 
         register(SOURCE)
         registry.register(registry.Keeper("staff", own.gather, erasing.erase))
+        registry.register(registry.Keeper("registry", contacts.gather, contacts.erase))
         record_looks_with(record_access)

@@ -42,7 +42,7 @@ def hire(
         create_row(Education(employee=employee, **education), by, reason)
     if fills is not None:
         day = max(work.get("since") or fills.opened_on, fills.opened_on)
-        close_vacancy(fills.pk, day, version=fills.version, by=by, reason=f"Принята: {employee}")
+        close_vacancy(fills.pk, day, version=fills.version, by=by, reason="Принят сотрудник")
     return employee
 
 

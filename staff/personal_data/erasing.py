@@ -6,6 +6,7 @@ of learning. All that names her, or leads to her, goes.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,6 +32,9 @@ from staff.models import (
 from staff.personal_data.mentions.names import stems
 
 ERASED_NAME = "Обезличено"
+_WORD = re.compile(r"[^\W\d_]+")
+# A shorter part of a name leads to half of the region.
+_LEAST_PART = 3
 # What every row that hangs on the person loses, and what stands there instead.
 CLEARED: Mapping[type[models.Model], Mapping[str, Any]] = {
     Employment: {"order": "", "end_order": "", "name_then": "", "name_then_key": ""},
@@ -98,9 +102,22 @@ def _forget_imports(names: set[str]) -> None:
 
 
 def _forget_searches(names: set[str]) -> None:
-    """Take the name, in any form, out of what people searched for in the record of looks."""
-    sought = {stem for name in names for stem in stems(name)}
-    for look in PersonalDataAccess.objects.exclude(what="").only("what").iterator():
-        if any(stem in normalise(look.what) for stem in sought):
-            kept = look.what.partition(":")[0]
+    """Take the name, in any form or part, out of what people searched for in the record of looks.
+
+    The lists find by a part of a word: «Кракоз» led to her too. That it takes along a word that
+    led to others is no harm.
+    """
+    parts = {part for name in names for part in _WORD.findall(name)}
+    sought = {stem for part in parts for stem in stems(part)}
+    for look in PersonalDataAccess.objects.filter(what__contains=":").only("what").iterator():
+        kept, _, asked = look.what.partition(":")
+        if any(_leads_to(word, sought) for word in _WORD.findall(normalise(asked))):
             PersonalDataAccess.objects.filter(pk=look.pk).update(what=kept)
+
+
+def _leads_to(word: str, sought: set[str]) -> bool:
+    return any(
+        asked.startswith(stem) or (len(asked) >= _LEAST_PART and asked in stem)
+        for asked in stems(word)
+        for stem in sought
+    )
