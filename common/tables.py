@@ -3,6 +3,7 @@
 Whoever makes a table rounds its numbers once; a renderer only writes them down.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,9 +12,11 @@ from typing import Any, Literal
 from common.russian import format_number
 
 CLOSED = "×"
+_WHOLE = ("date", "ordinal")
+_SHORT = 12
 Number = int | Decimal
-CellValue = Number | str | None
-ColumnKind = Literal["text", "number", "percent"]
+CellValue = Number | str | datetime.date | None
+ColumnKind = Literal["text", "date", "ordinal", "number", "percent"]
 RowKind = Literal["data", "subtotal", "total", "heading", "numbering"]
 
 
@@ -21,6 +24,9 @@ RowKind = Literal["data", "subtotal", "total", "heading", "numbering"]
 class Column:
     """A column: `groups` are the headings above its own, outermost first.
 
+    Its `kind` tells what the values are: a date (or a moment in the portal's time) is told as
+    31.12.2026, an ordinal is a whole number that is never grouped, such as a year or «№ п/п».
+    Any kind takes words where there is no such value.
     `width` counts characters of a sheet, and gives the share of the page's width in print.
     `places` is the number of digits after the comma; None leaves it to the row.
     `additive` says that a total is the plain sum of the rows above it, so that a sheet may hold
@@ -39,6 +45,11 @@ class Column:
     def places_in(self, row: "Row") -> int:
         """Return how many digits after the comma a number of this column has in `row`."""
         return row.places if self.places is None else self.places
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the values are counted and compared; words, dates and ordinals name the row."""
+        return self.kind in ("number", "percent")
 
     @property
     def full_title(self) -> str:
@@ -71,6 +82,7 @@ class HeaderCell:
     depth: int
     start: int
     is_numeric: bool
+    is_whole: bool = False  # never broken over lines: «№ п/п»
 
     @property
     def scope(self) -> str:
@@ -84,6 +96,7 @@ class DisplayCell:
     text: str
     is_numeric: bool
     behind: int | None = None
+    is_whole: bool = False  # never broken over lines
 
     @property
     def lines(self) -> list[str]:
@@ -125,10 +138,15 @@ class Table:
         return max(len(column.groups) for column in self.columns) + 1
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is worth a page break to keep it whole on paper."""
+        return len(self.rows) <= _SHORT
+
+    @property
     def text_columns(self) -> int:
         """How many columns at the left name the row."""
         return next(
-            (place for place, column in enumerate(self.columns) if column.kind != "text"),
+            (place for place, column in enumerate(self.columns) if column.is_figure),
             len(self.columns),
         )
 
@@ -146,9 +164,10 @@ class Table:
                 title = column.groups[level]
                 cells.append(HeaderCell(title, span, 1, level, start, is_numeric=True))
             elif level == len(column.groups):
-                numeric = column.kind != "text"
+                numeric = column.is_figure
                 rowspan = self.depth - level
-                cells.append(HeaderCell(column.title, 1, rowspan, level, start, numeric))
+                whole = column.kind == "ordinal"
+                cells.append(HeaderCell(column.title, 1, rowspan, level, start, numeric, whole))
             start += span
         return cells
 
@@ -166,20 +185,16 @@ class Table:
         for row in self.rows:
             behind = row.behind or (None,) * len(row.values)
             cells = zip(self.columns, row.values, behind, strict=False)
-            yield (
-                row,
-                [
-                    DisplayCell(*self._display(column, row, value), of)
-                    for column, value, of in cells
-                ],
-            )
+            yield row, [self._display(row, column, value, of) for column, value, of in cells]
 
-    def _display(self, column: Column, row: Row, value: CellValue) -> tuple[str, bool]:
-        if column.kind == "text":
-            return ("" if value is None else str(value)), False
-        return self._number(column, row, value), True
+    def _display(
+        self, row: Row, column: Column, value: CellValue, behind: int | None
+    ) -> DisplayCell:
+        if column.is_figure and not isinstance(value, datetime.date):
+            return DisplayCell(self._number(column, row, value), True, behind)
+        return DisplayCell(in_words(value), False, behind, is_whole=column.kind in _WHOLE)
 
-    def _number(self, column: Column, row: Row, value: CellValue) -> str:
+    def _number(self, column: Column, row: Row, value: Number | str | None) -> str:
         if value is None:
             return self.blank
         if isinstance(value, str):
@@ -239,7 +254,18 @@ def _cut(row: Row, chosen: Sequence[int]) -> Row:
     )
 
 
+def in_words(value: CellValue) -> str:
+    """Return a value that is no figure as people read it: 31.12.2026, 31.12.2026 14:05."""
+    if isinstance(value, datetime.datetime):
+        return f"{value:%d.%m.%Y %H:%M}"
+    if isinstance(value, datetime.date):
+        return f"{value:%d.%m.%Y}"
+    return "" if value is None else str(value)
+
+
 def _plain(value: CellValue) -> int | float | str | None:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)

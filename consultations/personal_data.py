@@ -20,10 +20,7 @@ Name = tuple[str, str]
 
 def _gather(employee: Employee) -> Iterable[Table]:
     """Return the consultations in which she is named as who asked, removed ones too."""
-    rows = [
-        (f"{one.date:%d.%m.%Y}", one.person, str(one.topic), str(one.methodist))
-        for one in _named(employee)
-    ]
+    rows = [(one.date, one.person, str(one.topic), str(one.methodist)) for one in _named(employee)]
     headings = ["Дата", "Кто обратился", "Тема", "Методист"]
     yield rows_table("Консультации", "consultations", headings, rows)
 

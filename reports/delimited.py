@@ -1,11 +1,12 @@
 """Tables as CSV that a Russian Excel opens by a double click."""
 
 import csv
+import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
-from common.tables import CellValue, Table, TableSet
+from common.tables import CellValue, Table, TableSet, in_words
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,6 +37,8 @@ def _text(value: CellValue) -> str:
         return ""
     if isinstance(value, Decimal):
         return format(value, "f").replace(".", ",")
+    if isinstance(value, datetime.date):
+        return in_words(value)
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         return f"'{value}"
     return str(value)

@@ -1,5 +1,6 @@
 """The looks of cells in workbooks, registered once a book and reused for every sheet and row."""
 
+import datetime
 from collections.abc import Callable
 
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -16,6 +17,7 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TINT = PatternFill("solid", fgColor="FFF0F0F0")
 _DANGEROUS = ("=", "+", "-", "@")
 _LONGEST_TEXT = 32_767
+_DATE_FORMATS = {"day": "dd.mm.yyyy", "moment": "dd.mm.yyyy hh:mm"}
 _FONTS = {
     "title": Font(name=_FONT, size=14, bold=True),
     "note": Font(name=_FONT, size=10, italic=True),
@@ -38,6 +40,8 @@ def plain_text(text: str) -> str:
 
 def number_format(column: Column, row: Row) -> str:
     """Return the format of a column's numbers, as Excel writes it in any language."""
+    if column.kind == "ordinal":
+        return "0"
     places = column.places_in(row)
     digits = "#,##0" + ("." + "0" * places if places else "")
     return f"+{digits};-{digits};{digits}" if column.signed else digits
@@ -64,6 +68,8 @@ class CellStyles:
         if isinstance(value, str):
             look = "quoted" if value.startswith(_DANGEROUS) else "text"
             return _put_text(self._cell(number, column, row, look), value)
+        if isinstance(value, datetime.date):
+            return _put_day(self._cell(number, column, row, _look_of(value)), value)
         cell = self._cell(number, column, row, "number")
         cell._value = value
         cell.data_type = "n"
@@ -105,15 +111,28 @@ def _dress_words(cell: Cell, look: str) -> None:
 
 def _dress(cell: Cell, column: Column, row: Row, look: str) -> None:
     cell.font, cell.border = _FONTS[row.kind], _BORDER
-    side = "left" if column.kind == "text" else "right"
-    if row.kind == "numbering":
+    side = "right" if column.is_figure else "left"
+    if row.kind == "numbering" or column.kind in ("date", "ordinal"):
         side = "center"
     cell.alignment = Alignment(
         side, "top", wrap_text=column.kind == "text", indent=row.level if side == "left" else 0
     )
     if look == "number":
         cell.number_format = number_format(column, row)
+    elif look in _DATE_FORMATS:
+        cell.number_format = _DATE_FORMATS[look]
     cell.quotePrefix = look == "quoted"
+
+
+def _look_of(day: datetime.date) -> str:
+    return "moment" if isinstance(day, datetime.datetime) else "day"
+
+
+def _put_day(cell: Cell, day: datetime.date) -> Cell:
+    """Put a true date, which Excel sorts and counts; of a moment its local time."""
+    cell._value = day.replace(tzinfo=None) if isinstance(day, datetime.datetime) else day
+    cell.data_type = "d"
+    return cell
 
 
 def _put_text(cell: Cell, text: str) -> Cell:

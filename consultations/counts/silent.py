@@ -1,5 +1,7 @@
 """Libraries and organisations that asked for nothing in a period."""
 
+from datetime import date
+
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from common.tables import Column, Row, Table
@@ -16,7 +18,7 @@ _COLUMNS = (
     Column("place", "Населённый пункт", kind="text", width=22),
     Column("organisation", "Учреждение", kind="text", width=34),
     Column("territory", "Территория", kind="text", width=28),
-    Column("last", "Последний раз до этого", kind="text", width=18),
+    Column("last", "Последний раз до этого", kind="date", width=18),
 )
 
 
@@ -76,7 +78,7 @@ def _row(one: Library | Organisation, place: str, organisation: str) -> Row:
     return Row((str(one), place, organisation, territory, _last(one)))
 
 
-def _last(one: Library | Organisation) -> str:
+def _last(one: Library | Organisation) -> date | str:
     """Return the last day she was named first in a record or took part with others."""
     days = [day for day in (one.asked_on, one.joined_on) if day]
-    return f"{max(days):%d.%m.%Y}" if days else _NEVER
+    return max(days) if days else _NEVER

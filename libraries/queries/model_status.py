@@ -94,7 +94,7 @@ def counts_by_year(libraries: QuerySet[Library]) -> Table:
         numbers[year, programme] = numbers.get((year, programme), 0) + 1
     names = sorted({programme for _, programme in numbers})
     columns = (
-        Column("year", "Год", kind="text", width=10),
+        Column("year", "Год", kind="ordinal", width=10),
         *(Column(f"p{at}", name or "без программы", width=24) for at, name in enumerate(names)),
         Column("total", "Всего", width=10),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from common.tables import Column, Row, Table, TableSet
+from common.tables import CellValue, Column, Row, Table, TableSet
 from common.text import number_in
 from libraries.models import NetworkChange
 from libraries.network_words import about_change, plain
@@ -18,6 +18,7 @@ class NetworkChanges(Document):
     parameters = (Parameter("year", "год; без него все годы", "2024", is_required=False),)
     formats = ("pdf", "xlsx", "csv")
     for_guests = True
+    is_signed = True
     template = "documents/network_changes.html"
 
     def find(self) -> None:
@@ -37,14 +38,14 @@ class NetworkChanges(Document):
         kinds = NetworkChange.Kind
         counted = (Column(kind.value, kind.label.capitalize(), width=13) for kind in kinds)
         columns = (
-            Column("year", "Год", kind="text", width=8),
+            Column("year", "Год", kind="ordinal", width=8),
             Column("at_start", "Библиотек на начало", width=13),
             *counted,
             Column("total", "Всего изменений", width=13),
             Column("at_end", "Библиотек на конец", width=13),
         )
         rows = [
-            Row((str(each.year), each.at_start, *each.cells, each.total, each.at_end))
+            Row((each.year, each.at_start, *each.cells, each.total, each.at_end))
             for each in years_of_network()
             if self.year in (None, each.year)
         ]
@@ -52,8 +53,8 @@ class NetworkChanges(Document):
 
     def _list(self, of_whom: str) -> Table:
         columns = (
-            Column("number", "№", kind="text", width=8),
-            Column("date", "Дата", kind="text", width=15),
+            Column("number", "№", kind="ordinal", width=8),
+            Column("date", "Дата", kind="date", width=15),
             Column("kind", "Вид", kind="text", width=18),
             Column("what", "Что произошло", kind="text", width=66),
             Column("order", "Документ", kind="text", width=34),
@@ -63,7 +64,7 @@ class NetworkChanges(Document):
         if self.year:
             changes = changes.filter(date__year=self.year)
         rows = [
-            Row((str(number), *_told(change)), anchor=str(change.pk))
+            Row((number, *_told(change)), anchor=str(change.pk))
             for number, change in enumerate(changes, start=1)
         ]
         title = f"Перечень изменений{of_whom}"
@@ -74,7 +75,7 @@ class NetworkChanges(Document):
         return {**super().pdf_context(), "years": years, "changes": changes}
 
 
-def _told(change: NetworkChange) -> tuple[str, ...]:
+def _told(change: NetworkChange) -> tuple[CellValue, ...]:
     kind = change.get_kind_display()
     what = plain(about_change(change))
-    return f"{change.date:%d.%m.%Y}", kind, what, change.order, change.note
+    return change.date, kind, what, change.order, change.note

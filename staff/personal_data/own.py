@@ -1,13 +1,15 @@
 """What the staff holds of a person, in tables that she herself can read."""
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import User
 from common.editing import readable
-from common.tables import Column, Row, Table
+from common.tables import CellValue, Column, ColumnKind, Row, Table
 from staff.models import Employee
 
 _SILENT = {"id", "version", "employee", "source_key", "is_removed", "registered_by"}
@@ -37,23 +39,33 @@ def gather(employee: Employee) -> Iterable[Table]:
     yield _looks(employee)
 
 
-def facts_table(title: str, key: str, facts: Sequence[tuple[str, str]]) -> Table:
+def facts_table(title: str, key: str, facts: Sequence[tuple[str, CellValue]]) -> Table:
     """Return a table of names and values."""
     return _facts(title, key, facts)
 
 
 def rows_table(
-    title: str, key: str, headings: Sequence[str], rows: Iterable[Sequence[str]]
+    title: str, key: str, headings: Sequence[str], rows: Iterable[Sequence[CellValue]]
 ) -> Table:
-    """Return a table of words under `headings`."""
+    """Return a table of words, dates and whole numbers under `headings`."""
+    lines = tuple(Row(tuple(row)) for row in rows)
     columns = [
-        Column(f"c{place}", heading, kind="text", width=_NARROW)
+        Column(
+            f"c{place}", heading, kind=_kind_of(row.values[place] for row in lines), width=_NARROW
+        )
         for place, heading in enumerate(headings)
     ]
-    return Table(title, tuple(columns), tuple(Row(tuple(row)) for row in rows), key=key)
+    return Table(title, tuple(columns), lines, key=key)
 
 
-def _facts(title: str, key: str, facts: Sequence[tuple[str, str]]) -> Table:
+def _kind_of(values: Iterable[CellValue]) -> ColumnKind:
+    told = [value for value in values if value not in (None, "")]
+    if told and all(isinstance(value, datetime.date) for value in told):
+        return "date"
+    return "ordinal" if told and all(isinstance(value, int) for value in told) else "text"
+
+
+def _facts(title: str, key: str, facts: Sequence[tuple[str, CellValue]]) -> Table:
     columns = (
         Column("name", "Сведение", kind="text", width=_NARROW),
         Column("value", "Значение", kind="text", width=_WIDE),
@@ -61,7 +73,7 @@ def _facts(title: str, key: str, facts: Sequence[tuple[str, str]]) -> Table:
     return Table(title, columns, tuple(Row(fact) for fact in facts), key=key)
 
 
-def _values_of(row: models.Model) -> list[tuple[str, str]]:
+def _values_of(row: models.Model) -> list[tuple[str, CellValue]]:
     return [(_title(field), _shown(row, field)) for field in _fields(type(row))]
 
 
@@ -71,7 +83,7 @@ def _listed(title: str, key: str, rows: Any) -> Table:
     found = rows.select_related(*keys) if keys else rows
     lines = [[_shown(row, field) for field in fields] for row in found]
     # A column that says nothing of anybody would only make the paper wider.
-    told = [place for place in range(len(fields)) if any(line[place] for line in lines)]
+    told = [place for place in range(len(fields)) if any(line[place] != "" for line in lines)]
     headings = [_title(fields[place]) for place in told]
     return rows_table(title, key, headings, [[line[place] for place in told] for line in lines])
 
@@ -89,12 +101,17 @@ def _title(field: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _shown(row: Any, field: Any) -> str:
+def _shown(row: Any, field: Any) -> CellValue:
     value = getattr(row, field.name)
     if value is None or value == "":
         return ""
     display: Callable[[], str] | None = getattr(row, f"get_{field.name}_display", None)
-    return str(display()) if field.choices and display else readable(value)
+    if field.choices and display:
+        return str(display())
+    if isinstance(value, datetime.datetime):
+        return timezone.localtime(value)
+    # bool is an int too, but is told as «да» or «нет».
+    return value if isinstance(value, datetime.date) or type(value) is int else readable(value)
 
 
 def _former_names(employee: Employee) -> Table:
@@ -147,5 +164,5 @@ def _addressed(employee: Employee) -> models.Q:
 
 def _looks(employee: Employee) -> Table:
     looks = employee.accesses.select_related("user")
-    rows = [(f"{look.at:%d.%m.%Y %H:%M}", str(look.user), look.what) for look in looks]
+    rows = [(timezone.localtime(look.at), str(look.user), look.what) for look in looks]
     return rows_table("Кто смотрел эти сведения", "accesses", ["Когда", "Кто", "Что"], rows)

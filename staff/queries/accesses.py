@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.tables import Column, Row, Table, TableSet
+from common.tables import CellValue, Column, Row, Table, TableSet
 from staff.models import PersonalDataAccess
 
 MOST = 20_000
@@ -19,7 +19,7 @@ def list_accesses(looks: QuerySet[PersonalDataAccess]) -> QuerySet[PersonalDataA
 def accesses_table(looks: Sequence[PersonalDataAccess], where: str) -> TableSet:
     """Return the looks as a table for a workbook."""
     columns = (
-        Column("at", "Когда", kind="text", width=18),
+        Column("at", "Когда", kind="date", width=18),
         Column("user", "Кто", kind="text", width=28),
         Column("employee", "О ком", kind="text", width=34),
         Column("what", "Что", kind="text", width=60),
@@ -29,7 +29,6 @@ def accesses_table(looks: Sequence[PersonalDataAccess], where: str) -> TableSet:
     return TableSet(title, (Table(title, columns, rows, key="accesses"),), where)
 
 
-def _words(look: PersonalDataAccess) -> tuple[str, ...]:
-    at = f"{timezone.localtime(look.at):%d.%m.%Y %H:%M}"
+def _words(look: PersonalDataAccess) -> tuple[CellValue, ...]:
     whom = str(look.employee) if look.employee else "о многих"
-    return at, look.user.full_name, whom, look.what
+    return timezone.localtime(look.at), look.user.full_name, whom, look.what

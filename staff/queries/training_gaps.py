@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from common.russian import plural, round_half_up
-from common.tables import Column, Row, RowKind, Table, TableSet
+from common.tables import CellValue, Column, Row, RowKind, Table, TableSet
 from libraries.models import Organisation
 from staff.experience import years_before
 from staff.models import Employee, Employment, Training
@@ -143,13 +143,12 @@ def _by_name(gaps: Gaps) -> Table:
         Column("post", "Должность", kind="text", width=24),
         Column("library", "Библиотека", kind="text", width=34),
         Column("organisation", "Учреждение", kind="text", width=30),
-        Column("last", "Последнее обучение", kind="text", width=16),
+        Column("last", "Последнее обучение", kind="date", width=16),
     )
     rows = tuple(Row(_words(gap)) for gap in gaps.rows)
     return Table("Поимённо", columns, rows, key="people")
 
 
-def _words(gap: Gap) -> tuple[str, ...]:
+def _words(gap: Gap) -> tuple[CellValue, ...]:
     post, library = (gap.work.post, str(gap.work.library)) if gap.work else ("", "")
-    last = f"{gap.last:%d.%m.%Y}" if gap.last else "записей нет"
-    return gap.name, post, library, str(gap.organisation or ""), last
+    return gap.name, post, library, str(gap.organisation or ""), gap.last or "записей нет"

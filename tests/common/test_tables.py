@@ -1,6 +1,7 @@
 """The one table from which the screen, PDF, XLSX, CSV and JSON are made."""
 
 import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.template.loader import render_to_string
@@ -38,6 +39,21 @@ def test_figures_are_shown_as_russian_readers_expect():
         ["Лесной", "1\u202f200", "+50", "21,5"],
         ["Всего", "1\u202f200", "−5", "—"],
     ]
+
+
+def test_days_and_ordinals_are_told_whole_and_known_to_programs_for_what_they_are():
+    columns = (
+        Column("number", "№ п/п", kind="ordinal"),
+        Column("day", "Дата", kind="date"),
+        Column("at", "Когда", kind="date"),
+    )
+    moment = datetime(2026, 1, 11, 9, 5, tzinfo=UTC)
+    table = Table("Список", columns, (Row((1200, date(2026, 1, 11), moment)),))
+    ((_, cells),) = table.display_rows()
+    assert [cell.text for cell in cells] == ["1200", "11.01.2026", "11.01.2026 09:05"]
+    assert all(cell.is_whole and not cell.is_numeric for cell in cells)
+    told = json.loads(json.dumps(table.as_json()))["rows"][0]["values"]
+    assert (told["number"], told["day"]) == (1200, "2026-01-11")
 
 
 def test_a_selection_of_columns_keeps_the_figures_and_their_counts():

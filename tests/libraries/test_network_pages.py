@@ -168,9 +168,12 @@ def test_document_counts_the_years_and_lists_the_changes(transferred):
     document = open_document("network-changes", {"year": "2024"})
     years, changes = document.content.tables
     told = dict(zip([c.key for c in years.columns], years.rows[0].values, strict=True))
-    assert (told["year"], told["renamed"], told["moved"], told["total"]) == ("2024", 1, 1, 3)
+    assert (told["year"], told["renamed"], told["moved"], told["total"]) == (2024, 1, 1, 3)
     assert "«Зелёная сельская библиотека»: переименована" in changes.rows[0].values[3]
-    assert document.render("xlsx").startswith(b"PK")
+    sheet = load_workbook(io.BytesIO(document.render("xlsx")))["Перечень"]
+    first = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "d"]
+    assert first[0].value.date() == changes.rows[0].values[1]
+    assert first[0].number_format == "dd.mm.yyyy"
     assert document.render("pdf").startswith(b"%PDF")
 
 

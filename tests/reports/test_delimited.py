@@ -1,3 +1,4 @@
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -19,3 +20,7 @@ def test_words_that_a_spreadsheet_would_compute_get_an_apostrophe(words):
 
 def test_numbers_stay_numbers_with_a_comma_and_a_minus():
     assert lines_of(-5, Decimal("-1.50"), None)[1] == "-5;-1,50;"
+
+
+def test_days_are_written_as_russian_programs_read_them():
+    assert lines_of(datetime.date(2026, 1, 11))[1] == "11.01.2026"
