@@ -1,8 +1,10 @@
 """The counts as tables: the same on the screen, in PDF and in XLSX."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.utils.text import capfirst
 
 from common.planned import Planned, planned_figure
 from common.russian import format_number
@@ -137,11 +139,9 @@ def plan_table(choice: Choice, total: Counted) -> Table | None:
         Column("done", "Дано", width=12),
         Column("percent", "Выполнено, %", kind="percent", places=1, width=14),
     )
-    notes = (
-        ("Дано за часть года сравнивается с планом всего года.",)
-        if choice.quarter or choice.since or choice.until
-        else ()
-    )
+    notes = tuple(_sums_told(planned))
+    if choice.quarter or choice.since or choice.until:
+        notes += ("Дано за часть года сравнивается с планом всего года.",)
     title = f"План и факт {choice.title}"
     return Table(title, columns, tuple(rows), notes=notes, key="plan", sheet="План и факт")
 
@@ -155,13 +155,26 @@ def _plan_row(planned: Planned, done: int | None, level: int = 0) -> Row:
 
 def _fact_of(part: Planned, whole: Planned, total: Counted) -> int | None:
     """Return the count of a part, known by its name; None when the name tells no form."""
+    forms = _forms_of(part, whole)
+    return sum(total.forms[each] for each in forms) if forms else None
+
+
+def _forms_of(part: Planned, whole: Planned) -> list[str]:
+    """Return the forms that a part of the plan counts; none when its name tells no form."""
     form = _form_of(part)
-    if form is None:
-        return None
     if form != Form.INDIVIDUAL:
-        return total.forms[form]
+        return [form] if form else []
     apart = {_form_of(other) for other in whole.parts if other is not part}
-    return sum(total.forms[each] for each in _INDIVIDUAL if each not in apart)
+    return [each for each in _INDIVIDUAL if each not in apart]
+
+
+def _sums_told(planned: Planned) -> Iterator[str]:
+    """Tell which forms of the log stand behind a part that counts several of them."""
+    for part in planned.parts:
+        forms = _forms_of(part, planned)
+        if len(forms) > 1:
+            told = ", ".join(f"«{Form(form).label}»" for form in forms)
+            yield f"«{capfirst(part.name)}» в плане — вместе все формы журнала: {told}."
 
 
 def _form_of(part: Planned) -> str | None:

@@ -90,6 +90,8 @@ def test_plan_with_its_parts_stands_beside_the_count(log):
         ("прочие", 0, None),
     ]
     assert told[0][3] == 50
+    (note,) = plan_table(choice, total_of(choice)).notes
+    assert note.startswith("«Индивидуальные» в плане — вместе все формы журнала: «индивидуальная»,")
     assert plan_table(Choice(2027), total_of(choice)) is None
 
 
@@ -106,7 +108,7 @@ def test_those_who_never_asked_are_named_with_their_last_day(log, library, forei
     kind = "library" if name == "libraries" else "organisation"
     rows = silent_table(Choice(2026), kind).rows
     who = str(silent if kind == "library" else silent.organisation)
-    assert [(row.values[0], row.values[4]) for row in rows] == [(who, "04.03.2025")]
+    assert [(row.values[0], row.values[4]) for row in rows] == [(who, dt.date(2025, 3, 4))]
     if kind == "library":
         assert silent_table(Choice(2026), kind, foreign_library.territory).rows == ()
     region = TerritoryFactory(kind=Territory.Kind.REGION, name="Область")
@@ -125,7 +127,7 @@ def test_group_of_last_year_counts_as_the_last_time_of_all_who_took_part(
     values = group | {"methodist": methodist, "topic": topic}
     actions.record_consultation(values, by=methodist, attendees=[foreign_library])
     days = {row.values[0]: row.values[4] for row in silent_table(Choice(2026), kind).rows}
-    assert set(days.values()) == {"05.05.2025"}
+    assert set(days.values()) == {dt.date(2025, 5, 5)}
     assert len(days) == 2
 
 
