@@ -8,6 +8,7 @@ from common.roles import Role
 from libraries import actions
 from libraries.actions import Order
 from libraries.models import Library
+from methodportal.demo import words
 from methodportal.demo.registry import Registry
 
 # The year, month and day from which each change holds.
@@ -171,4 +172,5 @@ def _now(library: Library) -> Library:
 
 
 def _issuer(library: Library) -> str:
-    return f"администрация: {library.territory.name}"
+    name = words.administration_of(library.territory.name)
+    return name[0].lower() + name[1:]
