@@ -1,10 +1,13 @@
 """Workbooks that can be corrected and imported again: a list as it is, and an empty template."""
 
+import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -55,12 +58,16 @@ def write_template(
 
 
 def workbook_response(content: bytes, name: str) -> HttpResponse:
-    """Return the workbook as a file to keep."""
+    """Return the workbook as a file to keep, called «`name`.xlsx»."""
+    kept = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
     return HttpResponse(
-        content,
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": kept or "attachment"}
     )
+
+
+def on_day(name: str, day: datetime.date | None = None) -> str:
+    """Return the name of a file with a list as of `day`, or today: «Кадры на 28.11.2026»."""
+    return f"{name} на {day or timezone.localdate():%d.%m.%Y}"
 
 
 def _write_reference(book: Workbook, allowed: Mapping[str, Sequence[str]]) -> None:

@@ -1,10 +1,9 @@
 """Workbooks in and out of the registry."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from common.imports.pages import ImportPages
-from common.imports.writing import workbook_response
+from common.imports.writing import on_day, workbook_response
 from libraries.filters import OrganisationFilter, PastLibraryFilter, registry_of
 from libraries.imports.libraries import LIBRARIES, write_libraries, write_library_template
 from libraries.imports.organisations import (
@@ -30,7 +29,7 @@ LIBRARY_PAGES = ImportPages(
     list_url_name="libraries:library-list",
     list_title="Библиотеки",
     write_template=write_library_template,
-    template_file="shablon-bibliotek.xlsx",
+    template_file="Шаблон для загрузки библиотек",
 )
 
 ORGANISATION_PAGES = ImportPages(
@@ -43,7 +42,7 @@ ORGANISATION_PAGES = ImportPages(
     list_url_name="libraries:organisation-list",
     list_title="Учреждения",
     write_template=write_organisation_template,
-    template_file="shablon-uchrezhdenij.xlsx",
+    template_file="Шаблон для загрузки учреждений",
 )
 POPULATION_PAGES = ImportPages(
     importer=POPULATION,
@@ -55,7 +54,7 @@ POPULATION_PAGES = ImportPages(
     list_url_name="libraries:territory-list",
     list_title="Территории",
     write_template=write_population_template,
-    template_file="shablon-naseleniya.xlsx",
+    template_file="Шаблон для загрузки населения",
 )
 
 
@@ -69,18 +68,17 @@ def export(request: HttpRequest) -> HttpResponse:
             f"Реестр на {day:%d.%m.%Y}: названия, учреждения и адреса того дня; связь и услуги — "
             "нынешние. Обратно на портал этот файл не загружают."
         )
-    return workbook_response(write_libraries(libraries, remark), f"biblioteki-{day}.xlsx")
+    return workbook_response(write_libraries(libraries, remark), on_day("Библиотеки", day))
 
 
 def export_organisations(request: HttpRequest) -> HttpResponse:
     """Give the list of organisations, as it is filtered, as a workbook."""
     rows = list_organisations().select_related("parent", "territory")
     found = OrganisationFilter(request.GET, queryset=rows)
-    name = f"uchrezhdeniya-{timezone.localdate()}.xlsx"
     with_directors = can_edit_registry(request.user)
-    return workbook_response(write_organisations(found.qs, with_directors), name)
+    return workbook_response(write_organisations(found.qs, with_directors), on_day("Учреждения"))
 
 
 def export_population(request: HttpRequest) -> HttpResponse:
     """Give all territories with their inhabitants by year as a workbook."""
-    return workbook_response(write_population(), f"naselenie-{timezone.localdate()}.xlsx")
+    return workbook_response(write_population(), on_day("Население"))

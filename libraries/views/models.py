@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from common.editing import data_of
 from common.editing_views import step_page
 from common.guards import allowed_to
-from common.imports.writing import workbook_response
+from common.imports.writing import on_day, workbook_response
 from common.lists import ListPage
 from libraries import actions
 from libraries.filters import ModelLibraryFilter
@@ -64,8 +63,7 @@ class ModelLibraryList(ListPage):
 def export(request: HttpRequest) -> HttpResponse:
     """Give the list, as it is filtered, as a workbook."""
     found = ModelLibraryFilter(request.GET, queryset=model_libraries(), request=request)
-    name = f"modelnye-biblioteki-{timezone.localdate()}.xlsx"
-    return workbook_response(write_model_libraries(found.qs), name)
+    return workbook_response(write_model_libraries(found.qs), on_day("Модельные библиотеки"))
 
 
 def model_library(request: HttpRequest, pk: int) -> HttpResponse:

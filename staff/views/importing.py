@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.guards import allowed_to
 from common.imports.pages import ImportPages
-from common.imports.writing import workbook_response
+from common.imports.writing import on_day, workbook_response
 from staff.actions import record_access
 from staff.filters import EmploymentFilter
 from staff.filters.training import TrainingFilter
@@ -33,7 +33,7 @@ STAFF_PAGES = ImportPages(
     list_url_name="staff:employee-list",
     list_title="Кадры",
     write_template=write_staff_template,
-    template_file="shablon-kadrov.xlsx",
+    template_file="Шаблон для загрузки кадров",
 )
 
 TRAINING_PAGES = ImportPages(
@@ -46,7 +46,7 @@ TRAINING_PAGES = ImportPages(
     list_url_name="staff:training-list",
     list_title="Кто чему обучен",
     write_template=write_training_template,
-    template_file="shablon-obucheniya.xlsx",
+    template_file="Шаблон для загрузки обучения",
 )
 
 
@@ -57,7 +57,7 @@ def export(request: HttpRequest) -> HttpResponse:
     works = list_employments(employments_of(request.user), day)
     found = EmploymentFilter(request.GET, queryset=works, request=request).qs
     record_access(request.user, f"Выгрузка списка кадров: {_asked(request)}")
-    return workbook_response(write_staff(found), f"kadry-{day}.xlsx")
+    return workbook_response(write_staff(found), on_day("Кадры", day))
 
 
 @allowed_to(can_see_staff)
@@ -68,7 +68,7 @@ def export_training(request: HttpRequest) -> HttpResponse:
     found = TrainingFilter(request.GET, queryset=trainings, request=request).qs
     record_access(request.user, f"Выгрузка обучения: {_asked(request)}")
     rows = with_library_code(found, employments_of(request.user), day)
-    return workbook_response(write_training(rows), f"obuchenie-{day}.xlsx")
+    return workbook_response(write_training(rows), on_day("Обучение", day))
 
 
 def _asked(request: HttpRequest) -> str:
