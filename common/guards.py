@@ -58,8 +58,13 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _way_back(request: HttpRequest) -> str:
     """Return the page to come back to: of a sent form, the page it stood on."""
+    before = "" if request.method == "GET" else page_before(request)
+    return before or request.get_full_path()
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the address, within the portal, of the page that led here; empty when not known."""
     page = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    if request.method == "GET" or not is_ours:
-        return request.get_full_path()
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return ""
     return urlsplit(page)._replace(scheme="", netloc="").geturl()

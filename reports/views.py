@@ -8,13 +8,15 @@ from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from common.guards import to_sign_in
+from common.guards import page_before, to_sign_in
 from reports import actions
 from reports.documents import DOCUMENTS, ParameterError, open_document
 from reports.documents.base import MEDIA_TYPES
@@ -23,7 +25,7 @@ from reports.queries import is_lost, is_queue_asleep, latest_documents_of
 from reports.rules import check_may_ask, check_may_have, files_visible_to
 
 _LONGEST_FILE_NAME = 120
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 TOO_OFTEN = (
     "С Вашего адреса запрошено слишком много документов. Подождите десять минут; "
     "всё, что есть в документе, видно и на странице."
@@ -56,7 +58,10 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def request_document(request: HttpRequest) -> HttpResponse:
-    """Answer with the file when it is ready at once, else with the page that waits for it."""
+    """Answer with the file when it is ready at once, else with the page that waits for it.
+
+    That page starts the download by itself, and leads back to where the document was asked for.
+    """
     name = request.POST.get("name", "")
     if request.user.is_anonymous:
         if name not in DOCUMENTS or not DOCUMENTS[name].for_guests:
@@ -76,26 +81,39 @@ def request_document(request: HttpRequest) -> HttpResponse:
         return _refused(request, str(error), 400)
     except actions.QueueFullError:
         return _refused(request, QUEUE_IS_FULL, 503)
-    address = "reports:download" if file.state == DocumentFile.State.READY else "reports:document"
-    return redirect(address, pk=file.pk)
+    if file.state == DocumentFile.State.READY:
+        return redirect("reports:download", pk=file.pk)
+    return redirect(_waiting_page(file, page_before(request)))
+
+
+def _waiting_page(file: DocumentFile, back: str) -> str:
+    query = urlencode({"start": 1} | ({"back": back} if back else {}))
+    return f"{reverse('reports:document', args=[file.pk])}?{query}"
 
 
 def _refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    return render(request, "reports/wrong_request.html", {"error": why}, status=status)
+    context = {"error": why, "back": page_before(request)}
+    return render(request, "reports/wrong_request.html", context, status=status)
 
 
 @guests_see_theirs
 @require_GET
 @never_cache
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how far the document is; htmx asks again for the part that changes."""
+    """Show how far the document is; htmx asks again for the part that changes.
+
+    With `start` a document that was ready before the page came is given at once.
+    """
     file = _file(request, pk)
+    if "start" in request.GET and file.state == file.State.READY and not request.htmx:
+        return redirect("reports:download", pk=pk)
     now = timezone.now()
     context = {
         "file": file,
         "is_on_its_way": file.state in (file.State.WAITING, file.State.RUNNING),
         "is_queue_asleep": is_queue_asleep(file, now),
         "is_lost": is_lost(file, now),
+        "back": _back(request.GET),
     }
     template = "reports/_status.html" if request.htmx else "reports/document.html"
     return render(request, template, context)
@@ -113,13 +131,18 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     except FileNotFoundError as error:
         raise Http404("Файл удалён. Запросите документ ещё раз.") from error
     actions.record_given(file, request.user)
-    name = _NOT_IN_FILE_NAMES.sub(" ", str(file))[:_LONGEST_FILE_NAME].strip(" .")
     return FileResponse(
         content,
         as_attachment=True,
-        filename=f"{name}.{file.format}",
+        filename=_file_name(file),
         content_type=MEDIA_TYPES[file.format],
     )
+
+
+def _file_name(file: DocumentFile) -> str:
+    """Return the document's title as a file is called: «Изменения сети за 2026 год.pdf»."""
+    words = _NOT_IN_FILE_NAMES.sub(" ", str(file).replace(": ", " — "))
+    return f"{words[:_LONGEST_FILE_NAME].strip(' .')}.{file.format}"
 
 
 @login_required
@@ -131,7 +154,14 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         actions.retry(file)
     else:
         messages.info(request, "Этот документ уже готовится или готов.")
-    return redirect("reports:document", pk=file.pk)
+    return redirect(_waiting_page(file, _back(request.POST)))
+
+
+def _back(values: QueryDict) -> str:
+    """Return where the document was asked for: a page of the portal, or nothing."""
+    address = values.get("back", "")
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else ""
 
 
 def _file(request: HttpRequest, pk: int) -> DocumentFile:

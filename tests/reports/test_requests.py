@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import Plan
-from reports import actions
+from reports import actions, views
 from reports.documents import open_document
 from reports.models import DocumentFile
 from statistics.models import Submission
@@ -32,6 +32,32 @@ def test_a_document_is_made_and_downloaded_under_its_russian_name(
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%D0%9F")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-1.7")
+
+
+def test_the_file_starts_by_itself_and_the_page_leads_back(
+    client_of, methodist: User, plan: Plan, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    client, data = client_of(methodist), {"name": "plan", "format": "pdf", "plan": str(plan.pk)}
+    before = f"http://testserver/plans/{plan.pk}/?a=1"
+    waiting = client.post(reverse("reports:request"), data, headers={"Referer": before}).url
+    html = client.get(waiting).content.decode()
+    assert f'href="/plans/{plan.pk}/?a=1"' in html
+    assert "js/document" in html
+    file = DocumentFile.objects.get()
+    actions.make(file)
+    download = reverse("reports:download", args=[file.pk])
+    assert client.get(waiting).url == download
+    status = client.get(waiting, headers={"HX-Request": "true"}).content.decode()
+    assert f'href="{download}" data-document' in status
+    for foreign in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
+        page = client.get(reverse("reports:document", args=[file.pk]), {"back": foreign})
+        assert page.context["back"] == ""
+
+
+def test_a_title_becomes_a_name_that_every_system_takes():
+    file = DocumentFile(title='Паспорт: «Лес» за 2025/26 "год"', format="pdf")
+    assert views._file_name(file) == "Паспорт — «Лес» за 2025 26 год.pdf"
 
 
 def test_the_same_figures_are_not_made_twice(
