@@ -1,7 +1,10 @@
 """Numbers and words by the rules of Russian."""
 
+import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import date_format
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -21,6 +24,10 @@ _SYLLABLES = [
         rf"({_VOWEL}{_CONSONANT}{_CONSONANT})({_CONSONANT}{_CONSONANT}{_VOWEL})",
     )
 ]
+# The spaces after a number sign and initials, and before a unit of measure.
+_BOUND = re.compile(
+    r"(?<=№) (?=\d)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=(?:км|м²|экз|чел|руб|г)\b)"
+)
 _LONG_WORD = re.compile(r"[а-яё]{9,}", re.IGNORECASE)
 
 
@@ -32,6 +39,16 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     if 2 <= units <= 4 and not 12 <= tens <= 14:
         return few
     return many
+
+
+def format_day(day: datetime.date) -> str:
+    """Return «28 ноября 2026 г.», never broken over lines."""
+    return date_format(day, "j E Y г.").replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def keep_together(text: str) -> str:
+    """Return `text` in which lines do not break inside «№ 5», «М. А. Тихонова», «4,9 км»."""
+    return _BOUND.sub("\N{NO-BREAK SPACE}", text)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

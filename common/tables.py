@@ -13,7 +13,7 @@ from common.russian import format_number
 
 CLOSED = "×"
 _WHOLE = ("date", "ordinal")
-_SHORT = 12
+_SHORT = 15
 Number = int | Decimal
 CellValue = Number | str | datetime.date | None
 ColumnKind = Literal["text", "date", "ordinal", "number", "percent"]

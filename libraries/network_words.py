@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.template.defaultfilters import date as dated
-
+from common.russian import format_day
 from libraries.models import Library, NetworkChange, NetworkPart
 
 Kind, Role = NetworkChange.Kind, NetworkPart.Role
@@ -32,7 +31,7 @@ def plain(pieces: Iterable[Piece]) -> str:
 
 
 def day_in_words(change: NetworkChange) -> str:
-    return f"{dated(change.date, 'j E Y')} г."
+    return format_day(change.date)
 
 
 def about_change(change: NetworkChange) -> list[Piece]:

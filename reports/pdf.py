@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from common.russian import keep_together
 from common.tables import Table
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -45,7 +46,7 @@ class ShippedFilesOnly(URLFetcher):
 
 def render_pdf(template: str, context: Mapping[str, Any], styles: Sequence[str] = ()) -> bytes:
     """Return `template` as PDF, dressed by the style sheets `styles` of static/css/documents."""
-    html = render_to_string(template, dict(context))
+    html = keep_together(render_to_string(template, dict(context)))
     sheets = [CSS(filename=_STYLES / f"{name}.css") for name in ("page", *styles)]
     sheets.append(CSS(string=column_widths(context.get("tables", ()))))
     fetcher = ShippedFilesOnly(allowed_protocols=["file", "data"])

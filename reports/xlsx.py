@@ -30,11 +30,12 @@ _LONGEST_SHEET_NAME = 31
 _TOP_LINES = 3
 
 
-def render_xlsx(content: TableSet) -> bytes:
-    """Return a workbook with one sheet a table."""
+def render_xlsx(content: TableSet, author: str = "") -> bytes:
+    """Return a workbook with one sheet a table; `author` stands in the properties of the file."""
     book = Workbook(write_only=True)
     book.properties.title = content.title
     book.properties.language = "ru"
+    book.properties.creator = author
     names: set[str] = set()
     cached: dict[str, dict[str, object]] = {}
     looks: dict[tuple, StyleArray] = {}

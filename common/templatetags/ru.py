@@ -1,10 +1,11 @@
 """Russian numbers and words in templates; built in, so that no template loads it."""
 
+import datetime
 from decimal import Decimal
 
 from django import template
 
-from common.russian import format_number, plural
+from common.russian import format_day, format_number, plural
 from common.russian import soft_hyphens as with_soft_hyphens
 
 register = template.Library()
@@ -14,6 +15,12 @@ register = template.Library()
 def number(value: Decimal | int | float | None, places: int | None = None) -> str:
     """Show `value` as Russian readers expect: 1 234,5; an absent value shows as nothing."""
     return "" if value is None or value == "" else format_number(value, places)
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """Show a day in words: «28 ноября 2026 г.»; an absent one as nothing."""
+    return format_day(value) if value else ""
 
 
 @register.filter(name="plural")

@@ -1,10 +1,8 @@
 """The status of an information and library centre in the passport of a school or college."""
 
-import datetime
-
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from common.russian import format_day
 from libraries.models import Library
 from libraries.passport.sections import Audience, Content, Fact
 from libraries.queries import statuses_on
@@ -21,11 +19,7 @@ def read_centre(library: Library, audience: Audience) -> Content | None:
     return Content(
         facts=(
             Fact("Статус", status.criteria.status),
-            Fact("Присвоен", _told(status.decided_on)),
-            Fact("Действует до", _told(status.valid_until)),
+            Fact("Присвоен", format_day(status.decided_on)),
+            Fact("Действует до", format_day(status.valid_until)),
         )
     )
-
-
-def _told(day: datetime.date) -> str:
-    return f"{date_format(day, 'j E Y')} г."

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.template.defaultfilters import date as dated
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from common.russian import format_number
+from common.russian import format_day, format_number
 from libraries.models import Library, Passport
 from libraries.passport.centre import read_centre
 from libraries.passport.modernisation import read_model
@@ -31,9 +30,9 @@ def read_identity(library: Library, audience: Audience) -> Content:
         Fact("Вид", library.get_kind_display()),
     ]
     if library.opened_on:
-        facts.append(Fact("Открыта", _day(library.opened_on)))
+        facts.append(Fact("Открыта", format_day(library.opened_on)))
     if library.closed_on:
-        facts.append(Fact("Закрыта", _day(library.closed_on)))
+        facts.append(Fact("Закрыта", format_day(library.closed_on)))
     before = library.predecessors.order_by("name_key")
     facts += [Fact("Приняла читателей", each.name, each.get_absolute_url()) for each in before]
     return Content(facts=tuple(facts))
@@ -96,7 +95,7 @@ def read_confirmation(library: Library, audience: Audience) -> Content:
         return Content(facts=(Fact("Подтверждён", "ещё не подтверждался"),))
     is_old = passport.confirmed_at < timezone.now() - FRESH_FOR
     notes = ("Прошло больше года: сведения могли измениться.",) if is_old else ()
-    day = _day(timezone.localtime(passport.confirmed_at).date())
+    day = format_day(timezone.localtime(passport.confirmed_at).date())
     return Content(facts=(Fact("Подтверждён", day),), notes=notes)
 
 
@@ -112,10 +111,6 @@ def _said(passport: Passport, name: str) -> Iterable[Fact]:
         yield Fact(label, str(value))
     else:
         yield Fact(label, format_number(value))
-
-
-def _day(day: Any) -> str:
-    return f"{dated(day, 'j E Y')} г."
 
 
 def _yes(value: bool) -> str:

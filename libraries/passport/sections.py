@@ -73,12 +73,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of a picture, in units of its view box."""
+    """A bar of a picture with its year and its number in words, in units of its view box."""
 
     x: int
     y: int
     width: int
     height: int
+    year: int
+    number: str
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def above(self) -> int:
+        """Where the number stands."""
+        return self.y - 4
 
 
 @dataclass(frozen=True)
@@ -87,9 +98,11 @@ class Series:
 
     title: str
     points: tuple[tuple[int, Number | None], ...]
-    height = 40
-    step = 24
-    bar_width = 16
+    tallest = 40
+    over = 18  # room for the number above the tallest bar
+    height = 76
+    step = 50
+    bar_width = 30
 
     @property
     def width(self) -> int:
@@ -100,9 +113,12 @@ class Series:
         """The bars, from nought up, so that their heights compare as the numbers do."""
         most = max((number or 0 for _, number in self.points), default=0)
         bars = []
-        for place, (_, number) in enumerate(self.points):
-            high = round(self.height * (number or 0) / most) if most else 0
-            bars.append(Bar(place * self.step, self.height - high, self.bar_width, high))
+        for place, (year, number) in enumerate(self.points):
+            high = round(self.tallest * (number or 0) / most) if most else 0
+            x = place * self.step + (self.step - self.bar_width) // 2
+            y = self.over + self.tallest - high
+            told = "—" if number is None else format_number(number)
+            bars.append(Bar(x, y, self.bar_width, high, year, told))
         return bars
 
     @property

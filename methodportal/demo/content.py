@@ -32,9 +32,16 @@ def make_content(registry: Registry, chance: random.Random) -> None:
             made[text["key"]].save()
     for number, text in enumerate(texts["news"]):
         _make_news(number, text)
-    DepartmentPage.objects.create(pk=DepartmentPage.ONLY, **texts["department"])
-    for place, person in enumerate(texts["people"], start=1):
+    people = [
         DepartmentPerson.objects.create(position=place * 10, **person)
+        for place, person in enumerate(texts["people"], start=1)
+    ]
+    DepartmentPage.objects.create(
+        pk=DepartmentPage.ONLY,
+        organisation=registry.organisers["science"],
+        signer=people[0],
+        **texts["department"],
+    )
 
 
 def _make_practice(

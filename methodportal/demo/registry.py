@@ -12,6 +12,7 @@ FIRST_YEAR = 2021
 PRESENT_YEAR = 2026
 LIBRARIES_TOTAL = 419
 INHABITANTS = 1_010_000
+MINISTRY = "Министерство культуры Синегорской области"
 NATIONAL_PROJECT = "национальный проект «Культура»"
 REGIONAL_PROGRAMME = "областная программа «Модельная библиотека»"
 # How many libraries became model ones, by year: eleven of thirty in 2019–2021.
@@ -79,7 +80,7 @@ def _make_organisers(registry: Registry) -> None:
             "Областная библиотека для слепых", kinds.REGIONAL_LIBRARY,
         ),
         (
-            "ministry", "Министерство культуры Синегорской области", "Минкультуры области",
+            "ministry", MINISTRY, "Минкультуры области",
             "Министерство культуры", kinds.AUTHORITY,
         ),
         (
@@ -92,6 +93,7 @@ def _make_organisers(registry: Registry) -> None:
             code=f"r{number}", name=name, short_name=short, aliases=alias, kind=kind,
             territory=registry.region, address=f"{words.CAPITAL}, ул. Библиотечная, {number}",
             phone=f"+7 (4900) 55-01-0{number}", email=f"{key}@biblio.example",
+            founder=MINISTRY if kind == kinds.REGIONAL_LIBRARY else "",
         )  # fmt: skip
 
 
@@ -129,7 +131,8 @@ def _make_organisation(
     return Organisation.objects.create(
         code=f"{number:02d}", name=full, short_name=short, kind=kind, territory=territory,
         inn=f"95{number:02d}0{number * 7919 % 100000:05d}", okpo=f"{4000000 + number * 1013:08d}",
-        founder=f"Администрация: {territory.name}", address=f"{centre}, ул. Советская, {number}",
+        founder=words.administration_of(territory.name),
+        address=f"{centre}, ул. Советская, {number}",
         phone=f"+7 (490{number % 10}) 2-{number % 90 + 10}-{number * 3 % 90 + 10}",
         email=f"org{number:02d}@biblio.example", director_post="Директор",
         director_name=_person_name(number), is_director_public=True,

@@ -11,11 +11,14 @@ class DepartmentPageForm(VersionedForm):
     groups = (
         ("О нас", ("about", "tasks")),
         ("Как найти", ("address", "phone", "email", "hours")),
+        ("Документы отдела", ("organisation", "signer")),
     )
 
     class Meta:
         model = DepartmentPage
-        fields = ["about", "tasks", "address", "phone", "email", "hours"]
+        fields = [
+            "about", "tasks", "address", "phone", "email", "hours", "organisation", "signer",
+        ]  # fmt: skip
         widgets = {
             "about": forms.Textarea(attrs={"rows": 6}),
             "tasks": forms.Textarea(attrs={"rows": 10}),

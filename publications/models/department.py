@@ -5,10 +5,14 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from libraries.validators import validate_phone
+from publications.records.names import people_in
 
 
 class DepartmentPage(models.Model):
-    """The texts of the page; there is one. They are plain text with marks: common.rich_text."""
+    """The texts of the page; there is one. They are plain text with marks: common.rich_text.
+
+    `organisation` and `signer` stand on the department's documents: whose it is, who signs.
+    """
 
     ONLY = 1
 
@@ -18,6 +22,24 @@ class DepartmentPage(models.Model):
     phone = models.CharField("телефон", max_length=60, blank=True, validators=[validate_phone])
     email = models.EmailField("электронная почта", blank=True)
     hours = models.CharField("часы работы", max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        "libraries.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="учреждение, в котором работает отдел",
+        help_text="Полное название и учредитель печатаются в начале документов отдела.",
+    )
+    signer = models.ForeignKey(
+        "publications.DepartmentPerson",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто подписывает документы отдела",
+        help_text="Должность и имя печатаются под документами, рядом с местом для подписи.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()
 
@@ -66,3 +88,12 @@ class DepartmentPerson(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page that shows her; she has none of her own."""
         return reverse("department:department")
+
+    @property
+    def signature(self) -> str:
+        """The name as it stands beside a signature: «Е. А. Полякова»."""
+        try:
+            (person,) = people_in(self.name)
+        except ValueError:
+            return self.name
+        return person.direct

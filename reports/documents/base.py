@@ -10,15 +10,17 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from common.tables import TableSet
 from libraries.validators import validate_day
 from reports.delimited import render_csv
+from reports.letterhead import Letterhead, of_department
 from reports.pdf import render_pdf
 from reports.xlsx import render_xlsx
 
 # Part of every document's version: raise it when the look changes, and cached files are remade.
-LOOK = 1
+LOOK = 2
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -76,6 +78,8 @@ class Document(ABC):
     # Whether one may ask without signing in; of how few parameters there are depends how much
     # guests can have made, so a document says so itself.
     for_guests: ClassVar[bool] = False
+    # Whether its foot tells when it was made, and has the place to sign: then each day has its own.
+    is_signed: ClassVar[bool] = False
     template: ClassVar[str] = "documents/tables.html"
     styles: ClassVar[tuple[str, ...]] = ("tables",)
 
@@ -110,6 +114,11 @@ class Document(ABC):
     def content(self) -> TableSet:
         return self.read_content()
 
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """Whose the document is; the department's, unless the document says otherwise."""
+        return of_department()
+
     @property
     def heading(self) -> str:
         """Name of this very document, also of its file."""
@@ -125,6 +134,7 @@ class Document(ABC):
     def data_version(self) -> str:
         """Return the SHA-256 of all that is printed: the same figures give the same file."""
         printed = [LOOK, self.name, self.values, self.content.as_json(), self.also_printed()]
+        printed += [self.letterhead.plain, timezone.localdate() if self.is_signed else None]
         text = json.dumps(printed, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -138,11 +148,15 @@ class Document(ABC):
             raise ParameterError(f"Документ «{self.title}» бывает: {', '.join(self.formats)}.")
         renderers: dict[str, Callable[[], bytes]] = {
             "pdf": self._render_pdf,
-            "xlsx": lambda: render_xlsx(self.sheets()),
+            "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author),
             "csv": lambda: render_csv(self.content),
         }
         return renderers[format_]()
 
     def _render_pdf(self) -> bytes:
-        context = {"document_title": self.heading, **self.pdf_context()}
-        return render_pdf(self.template, context, self.styles)
+        context = {
+            "document_title": self.heading,
+            "letterhead": self.letterhead,
+            "made_on": timezone.localdate() if self.is_signed else None,
+        }
+        return render_pdf(self.template, context | self.pdf_context(), self.styles)

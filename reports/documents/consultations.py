@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from common.tables import TableSet
 from common.text import number_in
 from consultations.counts import (
@@ -22,6 +20,8 @@ from reports.documents.summaries import TERRITORY, find_territory
 
 YEAR = Parameter("year", "год", "2026")
 QUARTER = Parameter("quarter", "квартал, 1–4", "1", is_required=False, choices=QUARTERS)
+# How many columns an upright page takes; then the tables, the picture and the signature fit one.
+_FIT_UPRIGHT = 6
 
 
 def _year(text: str) -> int:
@@ -42,6 +42,7 @@ class ConsultationCounts(Document):
         Parameter("until", "по какой день", "2026-03-31", is_required=False),
     )
     formats = ("pdf", "xlsx", "csv")
+    is_signed = True
     template = "documents/consultations.html"
 
     def find(self) -> None:
@@ -59,10 +60,11 @@ class ConsultationCounts(Document):
         return counts(self.choice)
 
     def pdf_context(self) -> dict[str, Any]:
+        columns = self.content.tables[-1].columns
         return {
             **super().pdf_context(),
+            "orientation": "landscape" if len(columns) > _FIT_UPRIGHT else "portrait",
             "picture": picture_of(self.content.tables[-1]),
-            "made_on": timezone.localdate(),
         }
 
 

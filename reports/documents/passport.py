@@ -1,6 +1,8 @@
 """The passport of a library, on paper: the same sections as on its page."""
 
 import base64
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from common.tables import TableSet
@@ -8,6 +10,7 @@ from libraries.models import Library
 from libraries.passport import Audience, Picture, Section, sections_of
 from libraries.rules import is_inside
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.letterhead import Letterhead, of_organisation
 
 AUDIENCES = {"public": "то, что видят все", "inside": "с консультациями и выездами"}
 
@@ -32,6 +35,10 @@ class PassportDocument(Document):
             raise ParameterError(f"Нет библиотеки с кодом «{code}».")
         self.library = found
 
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        return of_organisation(self.library.organisation)
+
     def is_visible_to(self, user: Any) -> bool:
         """Everybody's part exists for everybody, the rest for those inside."""
         return self.values["audience"] == "public" or is_inside(user, self.library)
@@ -53,10 +60,11 @@ class PassportDocument(Document):
             "content": content,
             "tables": content.tables,
             "library": self.library,
+            "is_inside": self.values["audience"] == "inside",
             "sections": [
                 {
                     "section": section,
-                    "facts": [fact for fact in section.content.facts if not fact.is_for_screen],
+                    "facts": _printed_facts(section),
                     "tables": [(numbers[id(table)], table) for table in section.content.tables],
                     "pictures": [_drawn(picture) for picture in section.content.pictures],
                 }
@@ -65,12 +73,21 @@ class PassportDocument(Document):
         }
 
 
+def _printed_facts(section: Section) -> list[tuple[str, list[str]]]:
+    """Return the facts worth paper; neighbours of one label, such as points, as lines of one."""
+    facts = (fact for fact in section.content.facts if not fact.is_for_screen)
+    return [
+        (label, [fact.value for fact in group])
+        for label, group in groupby(facts, key=lambda fact: fact.label)
+    ]
+
+
 def _plain(section: Section) -> list[Any]:
     """Return what a section prints, as plain values."""
     content = section.content
     return [
         section.title,
-        [(fact.label, fact.value) for fact in content.facts if not fact.is_for_screen],
+        _printed_facts(section),
         [series.in_words for series in content.series],
         [(entry.text, entry.day, entry.note) for entry in content.entries],
         [(picture.alt, picture.stored.name) for picture in content.pictures],

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.models import User
 from common.tables import TableSet
 from common.text import number_in
@@ -29,6 +27,7 @@ class PersonalDataDocument(PersonalDocument):
     name = "personal-data"
     title = "Сведения о субъекте персональных данных"
     parameters = (EMPLOYEE,)
+    is_signed = True
 
     def find(self) -> None:
         self.employee = find_employee(self.values["employee"])
@@ -43,7 +42,7 @@ class PersonalDataDocument(PersonalDocument):
 
     def read_content(self) -> TableSet:
         notes = (
-            f"Составлено {timezone.localdate():%d.%m.%Y} по статье 14 Федерального закона "
+            "Сведения даны по статье 14 Федерального закона "
             "от 27.07.2006 № 152-ФЗ «О персональных данных».",
             "Основание обработки: трудовое законодательство; личные контакты — согласие.",
             "Цели: учёт кадров и обучения, государственная статистика библиотек.",

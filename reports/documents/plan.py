@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from common.russian import format_number
 from common.tables import Column, Line, Row, Table, TableSet
 from common.text import number_in
 from events.models import ItemPeriod, Plan, PlanItem
@@ -105,7 +104,7 @@ class PlanDocument(Document):
 
 def _columns(rows: Sequence[PlanItem]) -> Iterable[Column]:
     """Yield the columns that the plan's rows fill; what nobody filled is not printed."""
-    yield Column("number", "№ п/п", kind="text", width=10)
+    yield Column("number", "№ п/п", kind="ordinal", width=10)
     yield Column("name", "Наименование мероприятия", kind="text", width=42)
     yield Column("period", "Срок", kind="text", width=21)
     optional = {
@@ -130,7 +129,7 @@ def _rows(groups: Iterable[Group], keys: Sequence[str]) -> Iterable[Row]:
             number += 1
             values = _values(item)
             row = tuple(values[key] for key in keys[1:])
-            yield Row((format_number(number), *row), anchor=str(item.pk))
+            yield Row((number, *row), anchor=str(item.pk))
 
 
 def _values(item: PlanItem) -> dict[str, str]:

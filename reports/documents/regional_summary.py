@@ -4,9 +4,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone
-
 from common.tables import Table, TableSet
 from libraries.models import Territory
 from reports.documents.base import Document, Parameter
@@ -26,6 +23,7 @@ class RegionalSummary(Document):
         ORGANISATION,
     )
     formats = ("pdf", "xlsx", "csv")
+    is_signed = True
     template = "documents/regional_summary.html"
     styles = ("tables", "summary")
 
@@ -66,7 +64,7 @@ class RegionalSummary(Document):
         )
 
     def also_printed(self) -> Any:
-        return [self.form.as_json(), settings.DEPARTMENT_NAME, str(timezone.localdate())]
+        return self.form.as_json()
 
     def pdf_context(self) -> dict[str, Any]:
         tables = (*self.content.tables, *self.form.tables)
@@ -77,9 +75,7 @@ class RegionalSummary(Document):
             "form": self.form,
             "form_starts": len(self.content.tables),
             "campaign": self.scope.campaign,
-            "department": settings.DEPARTMENT_NAME,
             "region": self._region(),
-            "made_on": timezone.localdate(),
         }
 
     def _region(self) -> str:

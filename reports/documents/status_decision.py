@@ -6,8 +6,6 @@ signatures.
 
 from typing import Any
 
-from django.conf import settings
-
 from common.russian import format_number
 from common.tables import TableSet
 from common.text import number_in
@@ -70,18 +68,26 @@ class StatusDecision(Document):
         minimum = examination.criteria.minimum
         return f"{format_number(examination.total, 1)} из {most} при проходном {minimum}"
 
+    def _signatures(self) -> list[tuple[str, str]]:
+        """Return who signs: the chair, then the members under their common heading."""
+        members = [line.strip() for line in self.examination.members.splitlines() if line.strip()]
+        posts = ["Члены комиссии", *("" for _ in members[1:])]
+        return [
+            ("Председатель комиссии", self.examination.chair),
+            *zip(posts, members, strict=False),
+        ]
+
     def also_printed(self) -> Any:
         found = self.examination
-        return [self.verb, found.pk, found.version, settings.DEPARTMENT_NAME, found.library.name]
+        return [self.verb, found.pk, found.version, found.library.name, found.organisation.name]
 
     def pdf_context(self) -> dict[str, Any]:
         return {
             **super().pdf_context(),
             "examination": self.examination,
-            "author": settings.DEPARTMENT_NAME,
             "subject": self.subject,
             "verb": self.verb,
             "points": self.points(),
-            "members": [line for line in self.examination.members.splitlines() if line.strip()],
+            "signatures": self._signatures(),
             "scores": self.content.tables[0],
         }

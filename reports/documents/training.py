@@ -1,5 +1,6 @@
 """Documents about learning: who has not learnt for years, a year's plan beside what is done."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from libraries.models import Library, Organisation
 from reports.documents.base import Parameter, ParameterError, read_day
 from reports.documents.personal import PersonalDocument
 from reports.documents.summaries import ORGANISATION, TERRITORY, find_organisation, find_territory
+from reports.letterhead import Letterhead, of_department, of_organisation
 from staff.models import Employee, PlannedTraining, Training
 from staff.queries.training_gaps import COUNTED, find_gaps, gaps_tables
 from staff.queries.training_plans import list_planned, plan_table
@@ -28,6 +30,12 @@ class TrainingDocument(PersonalDocument):
     """People's learning in one organisation, or in the region, which only the department has."""
 
     organisation: Organisation | None
+    is_signed = True
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """The organisation's own, when it is of one."""
+        return of_organisation(self.organisation) if self.organisation else of_department()
 
     def is_visible_to(self, user: Any) -> bool:
         if self.organisation is None:
@@ -62,7 +70,7 @@ class TrainingGaps(TrainingDocument):
         counted = self.values["counted"]
         people, known = Employee.objects.all(), Training.objects.all()
         places = (self.organisation, self.territory)
-        where = ", ".join(str(each) for each in places if each) or "все учреждения"
+        where = ", ".join(str(each) for each in places if each) or "все учреждения области"
         return gaps_tables(find_gaps(known, people, libraries, self.day, counted), where)
 
 
@@ -81,5 +89,5 @@ class TrainingPlan(TrainingDocument):
 
     def read_content(self) -> TableSet:
         rows = PlannedTraining.objects.filter(year=self.year, organisation__in=self.organisations())
-        where = str(self.organisation) if self.organisation else "все учреждения"
+        where = str(self.organisation) if self.organisation else "все учреждения области"
         return plan_table(list(list_planned(rows)), self.year, where)

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone
-
 from common.tables import TableSet
 from reports.documents.base import Document
 from reports.documents.summaries import (
@@ -22,6 +19,7 @@ class WholeForm(Document):
     name = "whole-form"
     title = "Свод по всей форме"
     parameters = (CAMPAIGN, STATES_COUNTED, ORGANISATION, TERRITORY)
+    is_signed = True
     template = "documents/whole_form.html"
 
     def find(self) -> None:
@@ -40,12 +38,7 @@ class WholeForm(Document):
         return {
             **super().pdf_context(),
             "campaign": self.scope.campaign,
-            "department": settings.DEPARTMENT_NAME,
-            "made_on": timezone.localdate(),
         }
-
-    def also_printed(self) -> Any:
-        return [settings.DEPARTMENT_NAME, str(timezone.localdate())]
 
     def sheets(self) -> TableSet:
         """Return the sums, and on further sheets how many libraries stand behind each."""

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from common.editing import StaleObjectError
 from common.roles import Role
@@ -323,7 +325,9 @@ def test_decision_is_a_document_for_the_department_and_the_applicant(
     seen = [document.is_visible_to(user) for user in (librarian, head, neighbour)]
     assert seen == [True, True, False]
     assert document.points() == "9,0 из 18 при проходном 10"
-    assert document.render("pdf").startswith(b"%PDF")
+    words = " ".join(PdfReader(BytesIO(document.render("pdf"))).pages[0].extract_text().split())
+    assert "рассмотрела заявку на присвоение статуса" in words
+    assert words.count("(подпись)") == len(document.pdf_context()["signatures"])
 
 
 @pytest.mark.parametrize("person", ["librarian", "methodist"])

@@ -101,6 +101,7 @@ def test_only_accepted_figures_of_the_last_five_years_are_shown(library):
 def test_a_picture_starts_at_nought_and_tells_itself_in_words():
     series = Series("Посещения", ((2023, 1500), (2024, None), (2025, 3000)))
     assert [bar.height for bar in series.bars] == [20, 0, 40]
+    assert [bar.number for bar in series.bars] == ["1\u202f500", "—", "3\u202f000"]
     assert series.in_words == "Посещения: 2023 — 1\u202f500, 2024 — нет данных, 2025 — 3\u202f000"
     assert [bar.height for bar in Series("Фонд", ((2025, 0),)).bars] == [0]
 

@@ -16,10 +16,12 @@ from pypdf import PdfReader
 
 from common.tables import Column, Row, Table, TableSet
 from events.models import Plan
+from publications.models import DepartmentPage, DepartmentPerson
 from reports.documents import Document, ParameterError, open_document
 from reports.documents.base import LOOK
 from reports.pdf import render_pdf
 from statistics.models import Submission
+from tests.factories import OrganisationFactory, PlannedTrainingFactory
 
 pytestmark = pytest.mark.django_db
 WIDE = "Сравнение с прошлым годом"
@@ -267,10 +269,26 @@ def test_a_summary_tells_its_date_and_maker_and_can_be_signed(
     submission: Submission, settings, name: str
 ):
     settings.DEPARTMENT_NAME = "Отдел методики"
+    DepartmentPage.objects.create(
+        organisation=OrganisationFactory(name="ГБУК «Областная»", founder="Министерство культуры"),
+        signer=DepartmentPerson.objects.create(name="Зорина Анна Львовна", post="заведующая"),
+    )
     text = text_of(pdf_of(name, campaign="6-nk/2025"))
-    today = timezone.localdate().strftime("%d.%m.%Y")
-    assert f"Отдел методики. Составлено {today}." in text
-    assert "(подпись)" in text
+    assert "Министерство культуры ГБУК «Областная» Отдел методики" in text
+    assert f"Составлено {timezone.localdate():%d.%m.%Y} Заведующая" in text
+    assert "(подпись)" in text and "А. Л. Зорина" in text
+    book = book_of(name, campaign="6-nk/2025")
+    assert book.properties.creator == "ГБУК «Областная», Отдел методики"
+
+
+def test_a_plan_of_one_organisation_is_its_own_document_and_starts_with_its_table():
+    owner = OrganisationFactory(name="МБУК «Лесная ЦБС»", director_name="И. И. Лесной")
+    for _ in range(40):
+        PlannedTrainingFactory(organisation=owner, year=2026, theme="Краеведение")
+    first, *_, last = pdf_of("training-plan", year="2026", organisation=str(owner.pk)).pages
+    assert "МБУК «Лесная ЦБС»" in first.extract_text()
+    assert "Краеведение" in first.extract_text()
+    assert "И. И. Лесной" in last.extract_text()
 
 
 def test_a_total_never_stands_alone_on_a_page(db: None):
