@@ -35,9 +35,10 @@ def test_school_applies_is_examined_and_gets_a_decision_on_paper(
     with applicant.expect_download() as given:
         applicant.get_by_role("button", name="Решение в PDF").click()
     words = " ".join(_words_of(given.value.path()).split()).replace("- ", "-")
-    assert f"РЕШЕНИЕ О ПРИСВОЕНИИ СТАТУСА «{STATUS.upper()}»" in words
+    assert f"РЕШЕНИЕ о присвоении статуса «{STATUS}»" in words
     assert "(средний балл 15,0 из 18" in words
-    assert f"до {date_format(until, 'j E Y')} г.: {school.name}." in words
+    assert f"Библиотека {school.name}" in words
+    assert f"до {date_format(until, 'j E Y')} г." in words
     assert "Е. А. Полякова" in words
     assert neighbour.last_name not in words  # experts are not named to the applicant
 
@@ -95,7 +96,7 @@ def _appoint(page, user: User):
 def _fill_sheet(page, link: str, points: tuple[int, ...]):
     if "sheet" not in page.url and link.startswith("Открыть"):
         page.goto("/")
-        page.get_by_role("link", name="Заполнить оценочный лист").click()
+        page.get_by_role("link", name="Библиотека школы № 1").first.click()
     if "sheet" not in page.url:
         page.get_by_role("link", name=link).first.click()
     for field, number in zip(page.locator("input[name^=points_]").all(), points, strict=True):
