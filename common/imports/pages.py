@@ -92,7 +92,7 @@ class ImportPages:
         """Give the list of wrong cells as a workbook."""
         found = self._get(request, pk)
         self._record_seen(request, found)
-        return workbook_response(write_faults(found), "chto-ispravit.xlsx")
+        return workbook_response(write_faults(found), "Что исправить")
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take answers on doubtful rows, and compare the file with what is stored now."""
