@@ -46,7 +46,8 @@ class ShippedFilesOnly(URLFetcher):
 
 def render_pdf(template: str, context: Mapping[str, Any], styles: Sequence[str] = ()) -> bytes:
     """Return `template` as PDF, dressed by the style sheets `styles` of static/css/documents."""
-    html = keep_together(render_to_string(template, dict(context)))
+    head, mark, body = render_to_string(template, dict(context)).partition("</head>")
+    html = head + mark + keep_together(body)
     sheets = [CSS(filename=_STYLES / f"{name}.css") for name in ("page", *styles)]
     sheets.append(CSS(string=column_widths(context.get("tables", ()))))
     fetcher = ShippedFilesOnly(allowed_protocols=["file", "data"])
