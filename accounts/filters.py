@@ -11,14 +11,14 @@ from libraries.models import Organisation
 
 class UserFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Имя, почта или учреждение", method="by_words")
-    role = django_filters.ChoiceFilter(label="Роль", choices=Role.choices, empty_label="любая")
+    role = django_filters.ChoiceFilter(label="Роль", choices=Role.choices, empty_label="Все")
     organisation = django_filters.ModelChoiceFilter(
-        label="Учреждение", queryset=Organisation.objects.all(), empty_label="любое"
+        label="Учреждение", queryset=Organisation.objects.all(), empty_label="Все"
     )
     status = django_filters.ChoiceFilter(
         label="Состояние",
         choices=list(STATUSES.items()),
-        empty_label="любое",
+        empty_label="Все",
         method="by_status",
     )
 

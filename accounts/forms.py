@@ -15,8 +15,6 @@ PHONE_HELP = "Виден только сотрудникам отдела."
 class UserForm(forms.ModelForm):
     """Data of a person as the head sees them; offers the roles that `actor` may give."""
 
-    says_optional = True
-
     class Meta:
         model = User
         fields = EDITABLE_FIELDS
@@ -36,7 +34,7 @@ class UserForm(forms.ModelForm):
             ("", "выберите"),
             *((role.value, role.label) for role in roles_given_by(actor)),
         ]
-        self.fields["organisation"].empty_label = "нет"
+        self.fields["organisation"].empty_label = "Не указано"
         self.fields["organisation"].needed_by_some = True
         self.fields["email"].widget.attrs["autocomplete"] = "off"
 
@@ -51,7 +49,6 @@ class ChangeUserForm(UserForm):
 class ProfileForm(forms.ModelForm):
     """What a person changes herself."""
 
-    says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:

@@ -15,6 +15,7 @@ from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
 
 from common.text import number_in
 from common.typed import typed_before
@@ -148,7 +149,6 @@ class VersionedForm(forms.ModelForm):
 
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     folded: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,6 +158,19 @@ class VersionedForm(forms.ModelForm):
     def again(self, data: Any, row: Any) -> "VersionedForm":
         """Return the same form with other data; forms with arguments of their own override it."""
         return type(self)(data, instance=row)
+
+    def validate_unique(self) -> None:
+        """Name the row that has the same value already, with a way to it."""
+        super().validate_unique()
+        for name, faults in self.errors.as_data().items():
+            for fault in faults:
+                if fault.code == "unique":
+                    fault.message = self._taken(name)
+
+    def _taken(self, name: str) -> str:
+        taken = {name: getattr(self.instance, name)}
+        holder: Any = type(self.instance)._default_manager.get(**taken)
+        return format_html('Уже занято: <a href="{}">{}</a>.', holder.get_absolute_url(), holder)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -175,7 +188,13 @@ class VersionedForm(forms.ModelForm):
 
     @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(legend, [self[name] for name in names]) for legend, names in self.groups]
+        """The parts in sight; a new row has nothing before it, so no reason of a change."""
+        is_new = self.instance._state.adding
+        return [
+            (legend, [self[name] for name in names])
+            for legend, names in self.groups
+            if not (is_new and tuple(names) == ("reason",))
+        ]
 
     @property
     def folded_parts(self) -> list[tuple[str, list[forms.BoundField], bool]]:

@@ -12,17 +12,17 @@ from libraries.models import Organisation
 class PlanFilter(OwnFieldsFilterSet):
     """By year, kind, organisation and state; only years and organisations that have plans."""
 
-    year = django_filters.ChoiceFilter(label="Год", choices=[], empty_label="любой")
-    kind = django_filters.ChoiceFilter(label="Вид", choices=Plan.Kind, empty_label="любой")
+    year = django_filters.ChoiceFilter(label="Год", choices=[], empty_label="Все")
+    kind = django_filters.ChoiceFilter(label="Вид", choices=Plan.Kind, empty_label="Все")
     organisation = django_filters.ModelChoiceFilter(
-        label="Организация", queryset=Organisation.objects.none(), empty_label="любая"
+        label="Организация", queryset=Organisation.objects.none(), empty_label="Все"
     )
-    state = django_filters.ChoiceFilter(label="Состояние", choices=Plan.State, empty_label="любое")
+    state = django_filters.ChoiceFilter(label="Состояние", choices=Plan.State, empty_label="Все")
 
     progress = django_filters.ChoiceFilter(
         label="Заполнение",
         choices=[("ready", "все пункты со сроком и ответственным"), ("unready", "не все")],
-        empty_label="любое",
+        empty_label="Все",
         method="by_progress",
     )
 

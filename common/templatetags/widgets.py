@@ -4,15 +4,30 @@ from collections.abc import Iterator
 
 from django import forms, template
 from django.core.paginator import Page
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
+
 
 @register.filter
 def is_checkbox(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_marked_optional(field: BoundField) -> bool:
+    """Whether «необязательно» is written beside the field.
+
+    A form that requires nothing marks nothing: its page says so in one sentence. Nor are fields
+    marked that only some people need (`needed_by_some`).
+    """
+    if field.field.required or getattr(field.field, "needed_by_some", False):
+        return False
+    return any(other.field.required for other in field.form.visible_fields())
 
 
 @register.filter
@@ -30,10 +45,23 @@ def styled(field: BoundField) -> SafeString:
         name = "form-select"
     else:
         name = "form-control"
+    _name_empty_choice(field.field)
     if widget.attrs.get("placeholder") == field.label:
         del widget.attrs["placeholder"]
     classes = [widget.attrs.get("class", ""), name, "is-invalid" if field.errors else ""]
     return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+def _name_empty_choice(field: forms.Field) -> None:
+    """Say «Выберите» where Django has only dashes; a field may have better words of its own."""
+    word = "Выберите" if field.required else "Не указано"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = word
+    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
+        choices = list(field.choices)
+        if choices[:1] == [("", DASHES)]:
+            field.choices = [("", word), *choices[1:]]
 
 
 @register.filter

@@ -31,7 +31,6 @@ class ConsultationForm(VersionedForm):
         ("О чём", ("form", "topic", "question")),
         ("Подробности", ("answer", "minutes", "participants", "methodist", "also", "files")),
     )
-    says_optional = True
     library = LibraryField(required=False)
     organisation = NamedRowField(
         Organisation.objects.order_by("name_key"),

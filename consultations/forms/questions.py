@@ -25,7 +25,6 @@ RATINGS = {
 class AskForm(forms.ModelForm):
     """What a librarian writes to ask."""
 
-    says_optional = True
     files = CheckedFilesField()
 
     class Meta:

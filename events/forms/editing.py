@@ -133,7 +133,7 @@ class SiftForm(forms.Form):
         label="Месяц",
         coerce=int,
         empty_value=None,
-        choices=[("", "любой"), *enumerate(MONTHS, start=1)],
+        choices=[("", "Все"), *enumerate(MONTHS, start=1)],
     )
     organiser = forms.ChoiceField(label="Организатор")
     responsible = forms.ChoiceField(label="Ответственный")
@@ -145,7 +145,7 @@ class SiftForm(forms.Form):
             field.required = False
         for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
             words = {str(row) for item in rows for row in getattr(item, relation).all()}
-            self.fields[name].choices = [("", "любой"), *((word, word) for word in sorted(words))]
+            self.fields[name].choices = [("", "Все"), *((word, word) for word in sorted(words))]
         self.is_valid()
 
     @property

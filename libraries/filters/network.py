@@ -25,7 +25,7 @@ class NetworkChangeFilter(ListFilterSet):
         label="Год", field_name="date", lookup_expr="year", min_value=1700, max_value=2100
     )
     kind = django_filters.ChoiceFilter(
-        label="Что произошло", choices=NetworkChange.Kind, empty_label="Всё"
+        label="Что произошло", choices=NetworkChange.Kind, empty_label="Все"
     )
     territory = choice_of_rows(
         Territory, named_by=("name",), label="Территория", method="by_territory"

@@ -77,7 +77,6 @@ class ExaminationForm(VersionedForm):
 class ExpertForm(forms.Form):
     """A user of the portal, or a person from outside by name."""
 
-    says_optional = True
     user = NamedRowField(
         get_user_model()._default_manager.none(),
         keys=("name_key",),
@@ -160,7 +159,6 @@ class ConclusionForm(SeenForm):
 class DecisionForm(SeenForm):
     """What the commission decided."""
 
-    says_optional = True
     commission_on = forms.DateField(label="Заседание комиссии", widget=DayInput())
     protocol = forms.CharField(label="Номер протокола", max_length=50)
     chair = forms.CharField(

@@ -156,7 +156,6 @@ class ReturnForm(SeenForm):
 
 
 class ResultForm(SeenForm):
-    says_optional = True
     result = forms.ChoiceField(
         label="Итог",
         choices=[(s.value, s.label) for s in (Result.WINNER, Result.RESERVE, Result.DECLINED)],

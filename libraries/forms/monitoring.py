@@ -16,7 +16,6 @@ class MonitoringForm(forms.ModelForm):
     The criteria are those of the instance's outline.
     """
 
-    says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

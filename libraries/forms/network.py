@@ -16,7 +16,6 @@ NEW_LIBRARIES = 4
 class NetworkForm(forms.Form):
     """What a change of one library asks; `own` are the fields of the verb, put first."""
 
-    says_optional = True
     own: tuple[str, ...] = ()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -61,7 +60,9 @@ class MoveForm(NetworkForm):
 class TransferForm(NetworkForm):
     own = ("organisation",)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.filter(is_active=True), label="Какому учреждению", empty_label="—"
+        Organisation.objects.filter(is_active=True),
+        label="Какому учреждению",
+        empty_label="Выберите",
     )
 
 
@@ -85,7 +86,7 @@ class MergeForm(NetworkForm):
 
     own = ("successor", "others")
     successor = forms.ModelChoiceField(
-        Library.objects.none(), label="К какой библиотеке присоединяют", empty_label="—"
+        Library.objects.none(), label="К какой библиотеке присоединяют", empty_label="Выберите"
     )
     others = SeveralRowsField(
         Library.objects.none(),

@@ -11,7 +11,6 @@ from libraries.models import Outline
 class OutlineForm(forms.Form):
     """A new edition, written as text."""
 
-    says_optional = True
     purpose = forms.ChoiceField(label="Что это", choices=Outline.Purpose.choices)
     programme = forms.CharField(
         label="Программа",

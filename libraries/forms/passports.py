@@ -41,7 +41,6 @@ class PassportForm(VersionedForm):
         ("Услуги", ("has_mfc", "has_legal_centre", "has_kibo", "outside_points")),
         ("Об этих изменениях", ("note",)),
     )
-    says_optional = False
     library_version = forms.IntegerField(
         widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSION
     )
@@ -73,9 +72,9 @@ class PassportForm(VersionedForm):
 
 
 def _with_pair_split(data: QueryDict | None) -> QueryDict | None:
-    """Take «55.751244, 37.618423», as maps give it, for both coordinates."""
+    """Take «55.751244, 37.618423», as maps give it, for both coordinates, whatever stood before."""
     pair = _TWO_NUMBERS.fullmatch(data.get("latitude", "")) if data else None
-    if data is None or pair is None or data.get("longitude"):
+    if data is None or pair is None:
         return data
     split = data.copy()
     split["latitude"], split["longitude"] = pair.groups()

@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 from common.addresses import address_of_row
 from libraries.models.libraries import Library, ReaderFacts
 from libraries.models.organisations import Organisation
-from libraries.validators import FIRST_YEAR, LAST_YEAR
+from libraries.validators import validate_past_year
 
 LONGEST_TEXT = 5000
 LARGEST_AREA = 100_000
@@ -84,7 +84,8 @@ class PassportFacts(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text="Градусы с десятичной дробью, например 55,751244.",
+        help_text="Градусы с десятичной дробью, например 55,751244. "
+        "Обе координаты с карты сразу, «55.751244, 37.618423», можно вставить сюда.",
     )
     longitude = models.DecimalField(
         "долгота",
@@ -104,7 +105,7 @@ class PassportFacts(models.Model):
         "последний ремонт, год",
         null=True,
         blank=True,
-        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+        validators=[validate_past_year],
     )
     seats = _number("посадочных мест")
     computers = _number("компьютеров всего")

@@ -32,7 +32,6 @@ class PlainForm(forms.Form):
     """A form of an act, in parts like those of rows: `groups` are (legend, names of fields)."""
 
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    says_optional = True
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property

@@ -27,7 +27,6 @@ class ConsentForm(forms.ModelForm):
     """That a person has consented to the text in force."""
 
     scan = CheckedFileField(label="Скан", kinds=(PDF, JPEG, PNG), required=False)
-    says_optional = True
 
     class Meta:
         model = Consent

@@ -73,7 +73,7 @@ def test_what_was_saved_is_undone_and_stands_in_the_line_again(client_of, method
         ({"date": "0206-01-01"}, "журнал ведётся с 2000"),
         ({"who": "зелёная; лесная библиотека"}, "выберите форму «групповая»"),
         ({"form": "group"}, "Не меньше двух"),
-        ({"minutes": "0"}, "больше либо равно 1"),
+        ({"minutes": "0"}, "Не меньше 1"),
     ],
 )
 def test_line_that_cannot_be_is_refused_and_keeps_what_was_typed(

@@ -188,7 +188,7 @@ def test_row_changed_after_the_preview_stops_the_whole_import(
     read, library, methodist, head, new_row
 ):
     found = read(HEADINGS, new_row, [library.code, "Имя из файла", *new_row[2:]])
-    actions.change_library(library.pk, {"phone": "11"}, version=1, by=head)
+    actions.change_library(library.pk, {"phone": "2-15-11"}, version=1, by=head)
     with pytest.raises(ImportOutdatedError) as caught:
         confirm_import(LIBRARIES, found.pk, methodist)
     [message] = caught.value.messages
@@ -225,14 +225,14 @@ def test_outdated_file_is_compared_again_and_then_written(
     client_of, methodist, head, read, library
 ):
     found = read(["Код", "Название"], [library.code, "Имя из файла"])
-    actions.change_library(library.pk, {"phone": "11"}, version=1, by=head)
+    actions.change_library(library.pk, {"phone": "2-15-11"}, version=1, by=head)
     client = client_of(methodist)
     page = client.post(reverse("libraries:import-confirm", args=[found.pk])).content.decode()
     assert "Сравнить файл с порталом заново" in page
     client.post(reverse("libraries:import-answer", args=[found.pk]))
     client.post(reverse("libraries:import-confirm", args=[found.pk]))
     library.refresh_from_db()
-    assert (library.name, library.phone) == ("Имя из файла", "11")
+    assert (library.name, library.phone) == ("Имя из файла", "2-15-11")
 
 
 def test_table_of_text_is_read_like_a_workbook(library, methodist):

@@ -200,12 +200,12 @@ def test_correction_of_a_mistake_is_corrected_in_the_past_too(library, rename, m
 
 def test_edited_form_with_an_order_becomes_changes_of_the_network(library, methodist):
     other = OrganisationFactory(name="Лесная ЦБС")
-    values = {"name": "Новая", "organisation": other, "locality": "с. Другое", "phone": "55"}
+    values = {"name": "Новая", "organisation": other, "locality": "с. Другое", "phone": "2-15-55"}
     actions.edit_library(library.pk, values, order=Order(MARCH), version=1, by=methodist)
     kinds = NetworkChange.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["renamed", "transferred", "moved"]
     library.refresh_from_db()
-    assert (library.name, library.organisation, library.phone) == ("Новая", other, "55")
+    assert (library.name, library.organisation, library.phone) == ("Новая", other, "2-15-55")
     [then] = registry_on(dt.date(2024, 2, 1))
     assert then.organisation.name == "МБУК «Берёзовская ЦБС»"
 
@@ -250,7 +250,7 @@ def test_document_of_tomorrow_is_refused(library, methodist):
 
 
 def test_stale_page_changes_nothing(library, methodist):
-    actions.change_library(library.pk, {"phone": "1"}, version=1, by=methodist)
+    actions.change_library(library.pk, {"phone": "2-15-01"}, version=1, by=methodist)
     with pytest.raises(StaleObjectError):
         actions.close_library(library.pk, None, Order(MARCH), version=1, by=methodist)
     assert not NetworkChange.objects.exists()

@@ -133,7 +133,7 @@ def test_two_people_at_one_card_lose_no_word(client_of, librarian, methodist, pe
         ({"born": "31.02.1985"}, "Такого дня нет"),
         ({"in_libraries_since": "0985"}, "Проверьте год"),
         ({"since": "0025-01-01"}, "Проверьте год"),
-        ({"rate": "3"}, "меньше либо равно 2"),
+        ({"rate": "3"}, "Не больше 2"),
     ],
 )
 def test_what_cannot_be_is_refused_and_named(client_of, methodist, typed, wrong, message):
