@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0003_volumes_told_together'),
+        ('publications', '0004_who_signs_documents'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0004_whom_an_import_is_of'),
+        ('staff', '0005_no_names_in_reasons'),
     ]
 
     operations = [
