@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from common.files.checking import CheckedFile
 from common.files.storing import delete_stored, stored_values
 from common.letters import write_letter
 from publications.models import Practice, PracticePhoto
+from publications.practices.rules import can_change
 
 State = Practice.State
 
@@ -62,9 +63,13 @@ def return_practice(pk: int, *, remark: str, version: int, by: Any) -> Practice:
 
 
 @transaction.atomic
-def put_photo(practice: Practice, file: CheckedFile, *, alt: str) -> PracticePhoto:
-    """Keep `file` as the photograph, in place of the former one."""
-    remove_photo(practice)
+def put_photo(pk: int, file: CheckedFile, *, alt: str, by: Any) -> PracticePhoto:
+    """Keep `file` as the photograph, in place of the former one.
+
+    Raises DoesNotExist when `by` may change the practice no more, ValidationError.
+    """
+    practice = _changed(pk, by, "Добавлена фотография")
+    _delete_photo(practice)
     photo = PracticePhoto(practice=practice, alt=alt, **stored_values(file))
     photo.full_clean()
     photo.save()
@@ -72,8 +77,29 @@ def put_photo(practice: Practice, file: CheckedFile, *, alt: str) -> PracticePho
 
 
 @transaction.atomic
-def remove_photo(practice: Practice) -> None:
-    """Take the photograph away, from the disk too."""
+def remove_photo(pk: int, *, by: Any) -> None:
+    """Take the photograph away, from the disk too.
+
+    Raises DoesNotExist when `by` may change the practice no more.
+    """
+    _delete_photo(_changed(pk, by, "Убрана фотография"))
+
+
+def _changed(pk: int, by: Any, reason: str) -> Practice:
+    """Return the practice, locked, as its next version: nobody publishes a photo she has not seen.
+
+    A page that was opened before may not know that the practice is published meanwhile.
+    """
+    practice = hold(Practice(pk=pk))
+    if not can_change(by, practice):
+        raise Practice.DoesNotExist
+    practice.version += 1
+    practice._history_user, practice._change_reason = by, reason
+    practice.save()
+    return practice
+
+
+def _delete_photo(practice: Practice) -> None:
     for photo in PracticePhoto.objects.filter(practice=practice):
         delete_stored(photo.file, photo.thumbnail)
         photo.delete()

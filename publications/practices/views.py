@@ -116,18 +116,22 @@ def put_photo(request: HttpRequest, pk: int) -> HttpResponse:
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return _render(request, found, photo_form=form)
-    actions.put_photo(found, form.cleaned_data["file"], alt=form.cleaned_data["alt"])
-    messages.success(request, "Фотография добавлена.")
-    return redirect(found)
+    file, alt = form.cleaned_data["file"], form.cleaned_data["alt"]
+    return _act(
+        request,
+        found,
+        lambda: actions.put_photo(pk, file, alt=alt, by=request.user),
+        "Фотография добавлена.",
+    )
 
 
 @require_POST
 @allowed_to(can_propose)
 def remove_photo(request: HttpRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
-    actions.remove_photo(found)
-    messages.success(request, "Фотография убрана.")
-    return redirect(found)
+    return _act(
+        request, found, lambda: actions.remove_photo(pk, by=request.user), "Фотография убрана."
+    )
 
 
 @require_safe
@@ -148,7 +152,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _act(
-    request: HttpRequest, found: Practice, action: Callable[[], Practice], done: str
+    request: HttpRequest, found: Practice, action: Callable[[], Any], done: str
 ) -> HttpResponse:
     try:
         action()

@@ -95,11 +95,41 @@ def test_old_page_publishes_nothing_that_was_changed_meanwhile(
     assert not practice.is_published
 
 
-def test_new_photo_takes_the_place_of_the_old_one(practice, django_capture_on_commit_callbacks):
-    first = actions.put_photo(practice, checked(), alt="Двор")
+def test_methodist_publishes_no_photo_that_she_has_not_seen(
+    practice, librarian, methodist, client_of
+):
+    url = reverse("practices:practice-publish", args=[practice.pk])
+    version = 1
+    for change in (
+        lambda: actions.put_photo(practice.pk, checked("red"), alt="Крыльцо", by=librarian),
+        lambda: actions.remove_photo(practice.pk, by=librarian),
+    ):
+        change()
+        shown = client_of(methodist).post(url, {"version": version}, follow=True)
+        assert "изменили" in shown.text
+        practice.refresh_from_db()
+        version += 1
+        assert (practice.is_published, practice.version) == (False, version)
+    assert practice.history.first().history_user == librarian
+
+
+def test_photo_of_what_is_published_meanwhile_stays(practice, librarian, methodist):
+    actions.put_photo(practice.pk, checked(), alt="Двор", by=librarian)
+    actions.publish_practice(practice.pk, on=TODAY, version=2, by=methodist)
+    with pytest.raises(Practice.DoesNotExist):
+        actions.put_photo(practice.pk, checked("red"), alt="Крыльцо", by=librarian)
+    with pytest.raises(Practice.DoesNotExist):
+        actions.remove_photo(practice.pk, by=librarian)
+    assert Practice.objects.get().photo.alt == "Двор"
+
+
+def test_new_photo_takes_the_place_of_the_old_one(
+    practice, librarian, django_capture_on_commit_callbacks
+):
+    first = actions.put_photo(practice.pk, checked(), alt="Двор", by=librarian)
     storage, name = first.file.storage, first.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        second = actions.put_photo(practice, checked("red"), alt="Крыльцо")
+        second = actions.put_photo(practice.pk, checked("red"), alt="Крыльцо", by=librarian)
     assert not storage.exists(name) and storage.exists(second.file.name)
     assert Practice.objects.get().photo.alt == "Крыльцо"
 

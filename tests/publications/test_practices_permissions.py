@@ -2,10 +2,11 @@ import datetime as dt
 
 import pytest
 
+from common.roles import Role
 from publications.models import Practice
 from publications.practices.actions import put_photo
 from tests.battery import SIGN_IN, Case, battery, everyone
-from tests.factories import PracticeFactory
+from tests.factories import PracticeFactory, UserFactory
 from tests.publications.pictures import checked, upload
 
 # stranger, neighbour, librarian, methodist, head, admin
@@ -15,7 +16,7 @@ WRITTEN = [SIGN_IN, 404, 302, 302, 302, 403]
 JUDGED = [SIGN_IN, 403, 403, 302, 302, 403]
 PROPOSED = {"pk": "@proposed.pk"}
 PUBLISHED = {"pk": "@published_practice.pk"}
-VERSION = {"version": "1"}
+VERSION = {"version": "2"}
 
 
 @pytest.fixture
@@ -36,14 +37,15 @@ def published_practice(library, librarian) -> Practice:
 
 
 def with_photo(practice: Practice) -> Practice:
-    put_photo(practice, checked(), alt="Двор")
+    put_photo(practice.pk, checked(), alt="Двор", by=UserFactory(role=Role.METHODIST))
+    practice.refresh_from_db()
     return practice
 
 
 @pytest.fixture
 def form(library) -> dict:
     return {
-        "version": "1",
+        "version": "2",
         "title": "Книги во дворе",
         "theme": "reading",
         "library": library.name,
@@ -81,7 +83,7 @@ test_permissions = battery(
             JUDGED,
             PROPOSED,
             method="post",
-            data={"version": "1", "remark": "Допишите итоги"},
+            data={"version": "2", "remark": "Допишите итоги"},
         ),
         Case("practices:photo-put", WRITTEN, PROPOSED, method="post", data="@photo_form"),
         Case(
