@@ -1,7 +1,7 @@
 """Who changed what and when, read from the history of a row."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,17 +30,22 @@ class Change:
     fields: list[FieldChange]
 
 
-def changes_of(row: models.Model, limit: int = 20) -> list[Change]:
-    """Return the last changes of `row`, newest first, with names instead of numbers of keys."""
+def changes_of(row: models.Model, limit: int = 20, hidden: Collection[str] = ()) -> list[Change]:
+    """Return the last changes of `row`, newest first, with names instead of numbers of keys.
+
+    Of the fields named in `hidden` nothing is told.
+    """
     records = list(row.history.select_related("history_user")[: limit + 1])
     names = _names_of_keys(row, records)
     shown = records[:limit]
     before = [*records[1:], None][: len(shown)]
-    return [_change(row, old, new, names) for new, old in zip(shown, before, strict=True)]
+    return [_change(row, old, new, names, hidden) for new, old in zip(shown, before, strict=True)]
 
 
-def _change(row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str]) -> Change:
-    fields = [] if old is None else _compare(row, old, new, names)
+def _change(
+    row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str], hidden: Collection[str]
+) -> Change:
+    fields = [] if old is None else _compare(row, old, new, names, hidden)
     return Change(
         new.history_date,
         new.history_user,
@@ -50,9 +55,13 @@ def _change(row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str]) -> 
     )
 
 
-def _compare(row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str]) -> list[FieldChange]:
+def _compare(
+    row: Any, old: Any, new: Any, names: dict[tuple[str, Any], str], hidden: Collection[str]
+) -> list[FieldChange]:
     changes = []
     for field in _fields(row):
+        if field.name in hidden:
+            continue
         before, after = getattr(old, field.attname), getattr(new, field.attname)
         if before != after and isinstance(field, models.JSONField):
             changes += _compare_parts(row, before, after)

@@ -149,6 +149,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     sees_history = rules.can_see_history(request.user)
     asks = can_confirm_passports(request.user)
     is_inside = rules.can_see_contacts(request.user, found)
+    # Whoever keeps the portal reads the history, but need not know the people.
+    hidden = () if is_inside else ("director_post", "director_name")
     contacts = list(found.contacts.all()) if is_inside else []
     if contacts:
         looked_at(request.user, f"Контактные лица: {found}")
@@ -163,7 +165,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": found.children.order_by("name_key"),
         "can_edit": rules.can_edit_registry(request.user),
         "sees_history": sees_history,
-        "changes": changes_of(found) if sees_history else [],
+        "changes": changes_of(found, hidden=hidden) if sees_history else [],
     }
     return render(request, "libraries/organisation.html", context)
 

@@ -54,6 +54,15 @@ def test_director_is_seen_by_strangers_only_when_marked_public(
     assert "Петрова".encode() not in export
 
 
+def test_administrator_reads_no_director_in_the_history(client_of, organisation, methodist, admin):
+    told = {"director_name": "Тайная Т. Т.", "director_post": "исполняющая", "address": "ул. Новая"}
+    actions.change_organisation(organisation.pk, told, version=organisation.version, by=methodist)
+    for person, sees in ((methodist, True), (admin, False)):
+        page = client_of(person).get(organisation.get_absolute_url()).text
+        assert ("Тайная Т. Т." in page, "исполняющая" in page) == (sees, sees)
+        assert page.count("ул. Новая") == 2
+
+
 def test_removed_person_leaves_no_data_behind(client_of, methodist, contact):
     client_of(methodist).post(reverse("libraries:contact-remove", args=[contact.pk]))
     assert not OrganisationContact.objects.exists()
