@@ -12,11 +12,13 @@ from common.text import normalise
 from consultations.models import ArchiveEntry, Question
 from staff.models import Employee
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Every repetition is bounded: a pattern that may run to the end of the text from each of its
+# letters would hold up the portal over one long text.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<![\d№])(?:\+?\d[\s\-()]{0,2}){6,12}(?!\d)")
 _INITIALS = re.compile(
-    r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
-    r"|\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]+"
+    r"\b[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ][а-яё]{1,40})?\s{1,20}[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+    r"|\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{1,40}"
 )
 _WORD = re.compile(r"[\w-]+")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")

@@ -1,5 +1,7 @@
 """Good answers without names: prepared, checked, published, found by strangers, withdrawn."""
 
+from time import process_time
+
 import pytest
 from django.urls import reverse
 
@@ -130,3 +132,12 @@ def test_archive_takes_few_queries(client_of, methodist, entry):
 
     assert_same_queries(client_of(methodist), ARCHIVE, one_more, at_most=10)
     assert count_queries(client_of(methodist), entry.get_absolute_url()) <= 10
+
+
+@pytest.mark.parametrize("text", ["а" * 60_000, "А" + "б" * 60_000, "Иванова" + " " * 60_000])
+def test_long_text_of_one_word_is_looked_through_quickly(question, text):
+    """Counts the time of the processor, whatever else the machine does."""
+    entry = ArchiveEntry(source=question, title="", question="", answer=text)
+    start = process_time()
+    assert traces_in(entry) == []
+    assert process_time() - start < 3
