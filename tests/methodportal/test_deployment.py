@@ -39,6 +39,18 @@ def test_the_services_start_programs_of_the_locked_environment():
     assert "\ngunicorn==" in locked
 
 
+def test_the_journal_of_nginx_keeps_no_names_that_were_asked_for():
+    conf = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    (told,) = re.findall(r"log_format methodportal (.+?);", conf, re.DOTALL)
+    assert "$uri" in told
+    for variable in ("$request ", "$request'", "$request_uri", "$args", "$http_referer"):
+        assert variable not in told
+    servers = conf.split("\nserver {")[1:]
+    logs = [re.findall(r"access_log (.+?);", server) for server in servers]
+    assert logs == [["off"], ["/var/log/nginx/methodportal.log methodportal"]]
+    assert "error_log /var/log/nginx/methodportal-error.log crit;" in servers[1]
+
+
 def test_the_first_administrator_is_made_by_a_command(db: None, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "Сосновый-бор-17")
     call_command(
