@@ -170,17 +170,19 @@ def check_archive(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _lengths(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[int]:
-    """Unpack `member` piece by piece; office files never declare a document type, bombs do."""
+    """Unpack `member` piece by piece; office files never declare a document type, bombs do.
+
+    Every part is looked at: its name does not tell whether it will be read as XML.
+    """
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
             window = tail + chunk
-            if member.filename.endswith((".xml", ".rels")) and any(
-                mark in window for mark in _DOCTYPES
-            ):
+            if any(mark in window for mark in _DOCTYPES):
                 raise UploadError(
                     f"Файл «{name}» содержит недопустимое объявление типа (DOCTYPE). "
-                    "Откройте его в Excel или Word и сохраните заново."
+                    "Откройте его в Excel или Word и сохраните заново; рисунки SVG и вставленные "
+                    "веб-страницы замените картинками."
                 )
             tail = chunk[-20:]
             yield len(chunk)

@@ -3,10 +3,10 @@
 import base64
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from common.files.code_in_office import refuse_code
 from common.files.kinds import DOCX, JPEG, PDF, PNG, WEBP, XLSX, FileKind, titles_of
 from common.sandbox import ReadingFailedError, run_in_sandbox
 from common.text import strip_controls
@@ -28,8 +28,6 @@ _OTHER_PICTURES = re.compile(rb"GIF8|BM|II\*\x00|MM\x00\*|.{4}ftyp(heic|heix|mif
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _OFFICE_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
 _OFFICE = {"docx": DOCX, "xlsx": XLSX}
-_MACROS = ("vbaproject.bin", "activex/", "macrosheets/")
-_MACRO_TYPE = b"macroenabled"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def check_file(
     """Return the file when it is one of `kinds`; raise UploadError, saying why and what to do.
 
     PDFs and pictures are opened in the sandbox, archives of Word and Excel are unpacked and
-    counted; what holds macros is refused.
+    counted; what carries code is refused.
     """
     shown = shown_name(name)
     data = _read(source, shown, max_bytes)
@@ -66,7 +64,7 @@ def check_file(
         return _picture(data, kind, shown)
     if kind is PDF:
         return CheckedFile(data, kind, shown, pages=_pdf_pages(data, shown))
-    _refuse_macros(data, shown)
+    refuse_code(data, shown)
     return CheckedFile(data, kind, shown)
 
 
@@ -173,14 +171,3 @@ def _broken_pdf(name: str) -> str:
         f"Файл «{name}» начинается как PDF, но повреждён или это не PDF. "
         "Откройте его, сохраните заново как PDF и загрузите снова."
     )
-
-
-def _refuse_macros(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member.lower() for member in archive.namelist()]
-        types = archive.read("[Content_Types].xml").lower()
-    if _MACRO_TYPE in types or any(mark in member for member in members for mark in _MACROS):
-        raise UploadError(
-            f"В файле «{name}» есть макросы. "
-            "Сохраните его как обычный документ (.docx или .xlsx) и загрузите снова."
-        )

@@ -1,6 +1,7 @@
 """Reads PDFs inside the sandbox: called there by name, never in the portal's process."""
 
 import io
+import re
 
 import pypdfium2
 
@@ -11,13 +12,30 @@ from common.uploads import UploadError
 MAX_PAGES = 2_000
 MAX_LETTERS = 2_000_000
 COVER_SIDE = 480
+_STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+_PROGRAM = re.compile(rb"/(?:JavaScript|Launch)(?![^\s/<>()\[\]{}%])")
 _PASSWORD = "password"  # noqa: S105 - how the library words its refusal
 
 
 def count_pages(data: bytes) -> int:
-    """Return the number of pages; raise UploadError for a protected, empty or endless file."""
+    """Return the number of pages.
+
+    Raises UploadError for a protected, empty or endless file, and for one that runs programs.
+    """
     with _opened(data) as document:
+        _refuse_programs(document)
         return len(document)
+
+
+def _refuse_programs(document: pypdfium2.PdfDocument) -> None:
+    """Look for actions in the file as PDFium writes it anew: unpacked, names spelt plainly."""
+    plain = io.BytesIO()
+    document.save(plain, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    if _PROGRAM.search(_STREAM.sub(b"", plain.getvalue())):
+        raise UploadError(
+            "При открытии этот PDF запускает программу или сценарий. "
+            "Напечатайте его в новый PDF (Печать → Сохранить как PDF) и загрузите снова."
+        )
 
 
 def draw_cover(data: bytes) -> str:

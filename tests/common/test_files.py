@@ -5,6 +5,7 @@ import io
 import struct
 import zlib
 
+import pydyf
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -139,6 +140,62 @@ def test_document_that_declares_macros_is_refused():
     )
     with pytest.raises(UploadError, match="макросы"):
         check_file(io.BytesIO(data), "издание.docx", DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "is_taken"),
+    [
+        ("attachedTemplate", "https://zlo.example/t.dotm", False),
+        ("attachedTemplate", "file:///\\\\zlo\\t.dotm", False),
+        ("attachedTemplate", "\\\\zlo\\t.dotm", False),
+        ("oleObject", "mhtml:https://zlo.example/", False),
+        ("attachedTemplate", "file:///C:\\Users\\Anna\\Normal.dotm", True),
+        ("hyperlink", "https://www.rsl.ru/", True),
+    ],
+)
+def test_document_that_opens_another_from_elsewhere_is_refused(kind, target, is_taken):
+    relation = (
+        f'<Relationship Id="r77" TargetMode="External" Target="{target}" Type="http://schemas.'
+        f'openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    data = hostile.with_member(
+        docx(),
+        "word/_rels/document.xml.rels",
+        lambda xml: xml.replace(b"</Relationships>", relation.encode()),
+    )
+    if is_taken:
+        assert check_file(io.BytesIO(data), "издание.docx", DOCUMENTS).kind is DOCX
+    else:
+        with pytest.raises(UploadError, match="при открытии загружает"):
+            check_file(io.BytesIO(data), "издание.docx", DOCUMENTS)
+
+
+def test_document_with_an_object_or_a_type_declared_in_an_odd_part_is_refused():
+    for name, inside, message in (
+        ("word/embeddings/oleObject1.bin", b"MZ", "объект другой программы"),
+        ("word/evil.dat", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "DOCTYPE"),
+        ("word/_rels/evil.xml.rels", b"<", "повреждён"),
+    ):
+        data = hostile.with_member(docx(), name, lambda _, inside=inside: inside)
+        with pytest.raises(UploadError, match=message):
+            check_file(io.BytesIO(data), "издание.docx", DOCUMENTS)
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+@pytest.mark.parametrize("action", ["JavaScript", "Launch"])
+def test_pdf_that_runs_a_program_is_refused(action, is_packed):
+    """Packed into a stream of objects as well, where its words are not to be read."""
+    document, out = pydyf.PDF(), io.BytesIO()
+    size, above = pydyf.Array([0, 0, 200, 200]), document.pages.reference
+    page = pydyf.Dictionary({"Type": "/Page", "Parent": above, "MediaBox": size})
+    document.add_page(page)
+    run = pydyf.Dictionary({"S": f"/{action}", "JS": pydyf.String("app.alert(1)")})
+    document.catalog["OpenAction"] = run
+    document.write(out, version="1.7", compress=is_packed)
+    data = out.getvalue()
+    assert (action.encode() in data) is not is_packed
+    with pytest.raises(UploadError, match="запускает программу"):
+        check_file(io.BytesIO(data), "издание.pdf", (PDF,))
 
 
 def test_document_that_is_a_bomb_is_refused():
