@@ -9,11 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from common.days import read_day
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-ADVICE = "Напишите день, например 12.03.1985, или только год: 1985."
+ADVICE = "Напишите день, например 12.03.1985 или 12 марта 1985, или только год: 1985."
+HINT = "Например: 12.05.1968, 12 мая 1968 или только год — 1968."
 _YEAR = re.compile(r"(\d{4})(?:\s*г(?:ода?|\.)?)?")
-_DAY = re.compile(r"(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})(?:\s*г(?:ода?|\.)?)?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class YearOrDay:
 
 
 def parse_year_or_day(text: str) -> YearOrDay | None:
-    """Read «12.03.1985», «1985-03-12» or «1985»; blank text is None. Raises ValidationError."""
+    """Read «12.03.1985», «12 марта 1985», «1985-03-12» or «1985»; blank text is None.
+
+    Raises ValidationError.
+    """
     text = text.strip()
     if not text:
         return None
@@ -58,13 +63,8 @@ def parse_year_or_day(text: str) -> YearOrDay | None:
 def _read(text: str) -> YearOrDay | None:
     if match := _YEAR.fullmatch(text):
         return YearOrDay(int(match[1]))
-    if match := _ISO.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := _DAY.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    else:
-        return None
-    return YearOrDay(year, datetime.date(year, month, day))
+    day = read_day(text)
+    return YearOrDay(day.year, day) if day else None
 
 
 class YearOrDayFormField(forms.CharField):
@@ -72,7 +72,8 @@ class YearOrDayFormField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("max_length", None)
-        super().__init__(**{"help_text": "День или только год.", **kwargs})
+        told = kwargs.pop("help_text", "") or HINT
+        super().__init__(**{"help_text": told, **kwargs})
 
     def to_python(self, value: Any) -> YearOrDay | None:
         return value if isinstance(value, YearOrDay) else parse_year_or_day(str(value or ""))

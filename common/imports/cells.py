@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from common.days import read_day
 from common.spreadsheets import CellValue
 from common.text import normalise
 
 _YES = {"да", "+", "1", "есть", "истина", "true", "v", "х", "x"}
 _NO = {"", "нет", "-", "0", "ложь", "false"}
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*(?:г\.?|года)?")
 _YEAR = re.compile(r"(?:с\s+)?(\d{4})(?:\s*г\.?|\s*год[а]?)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _LARGEST = 2_000_000_000  # what a whole number of the database holds
@@ -68,10 +68,7 @@ def day(value: CellValue, lookup: Any) -> datetime.date | None:
     if not answer:
         return None
     try:
-        if found := _DAY.fullmatch(answer):
-            date, month, year = map(int, found.groups())
-            return datetime.date(year, month, date)
-        return datetime.date.fromisoformat(answer[:10])
+        return read_day(answer) or datetime.date.fromisoformat(answer[:10])
     except ValueError:
         raise CellError(
             f"«{answer}» — не дата. Напишите день, месяц и год, например 01.09.1955."

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from common.days import read_day
 from libraries.actions import Order
 from libraries.validators import validate_day
 
@@ -12,10 +13,20 @@ ORDER_FIELDS = ("date", "order_number", "order_date", "issuer", "note")
 
 
 class DayInput(forms.DateInput):
+    """The browser's own choice of a day; where it has none, and by API, a day written in words."""
+
     input_type = "date"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        try:
+            day = read_day(typed or "")
+        except ValueError:
+            return typed
+        return day.isoformat() if day else typed
 
 
 class PastDayField(forms.DateField):

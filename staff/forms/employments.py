@@ -6,7 +6,15 @@ from django import forms
 
 from common.editing import VersionedForm
 from libraries.forms import DayInput, reason_field
-from staff.forms.parts import DAYS, WORK, PlainForm, PostGroupField, clean_group, library_field
+from staff.forms.parts import (
+    DAYS,
+    WORK,
+    PlainForm,
+    PostGroupField,
+    RateField,
+    clean_group,
+    library_field,
+)
 from staff.forms.parts import work_fields as fields_of_work
 from staff.models import Employment
 
@@ -21,6 +29,7 @@ class EmploymentForm(VersionedForm):
         model = Employment
         fields = (*WORK, "until", "end_order")
         widgets = DAYS
+        field_classes = {"rate": RateField}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

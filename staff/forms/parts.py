@@ -49,6 +49,14 @@ class PlainForm(forms.Form):
             self.add_error(name if name in self.fields else None, messages)
 
 
+class RateField(forms.DecimalField):
+    """A rate, typed with a comma or a point: a field of numbers takes no comma in some browsers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"localize": True, "help_text": "Например: 1 или 0,5.", **kwargs})
+        self.widget.attrs["inputmode"] = "decimal"
+
+
 class PostGroupField(forms.ChoiceField):
     """The group of a post; left alone, the words of the post decide (`clean_group`)."""
 
@@ -74,7 +82,9 @@ def person_fields() -> dict[str, forms.Field]:
 
 def work_fields(user: Any) -> dict[str, forms.Field]:
     """Return the fields of a work, with the libraries of the person who fills them in."""
-    fields = fields_for_model(Employment, fields=WORK, widgets=DAYS)
+    fields = fields_for_model(
+        Employment, fields=WORK, widgets=DAYS, field_classes={"rate": RateField}
+    )
     return {
         **fields,
         "library": library_field(user),

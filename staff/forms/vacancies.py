@@ -6,7 +6,7 @@ from django import forms
 
 from common.editing import VersionedForm
 from libraries.forms import DayInput, reason_field
-from staff.forms.parts import DAYS, PlainForm, PostGroupField, clean_group, library_field
+from staff.forms.parts import DAYS, PlainForm, PostGroupField, RateField, clean_group, library_field
 from staff.models import Vacancy
 
 FIELDS = ("library", "post", "post_group", "rate", "opened_on", "closed_on", "note")
@@ -21,6 +21,7 @@ class VacancyForm(VersionedForm):
         model = Vacancy
         fields = FIELDS
         widgets = DAYS
+        field_classes = {"rate": RateField}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,6 +100,19 @@ def test_librarian_hires_to_her_libraries_only(client_of, librarian, typed, fore
     assert added.educations.get().level == "higher"
 
 
+def test_days_and_rates_are_typed_as_people_write_them(client_of, librarian, typed):
+    """The words of a day reach every form of days; the rate takes its comma in any browser."""
+    page = client_of(librarian).get(HIRE).content.decode()
+    assert page.count("12 мая 1968 или только год") == 4
+    assert '<input type="text" name="rate"' in page
+    words = {"born": "12 мая 1968", "since": "3 февраля 2020 г.", "rate": "0,5", "finished": "1990"}
+    client_of(librarian).post(HIRE, typed | words)
+    person = Employee.objects.get()
+    work = person.employments.get()
+    assert str(person.born) == "12.05.1968"
+    assert (work.since, work.rate) == (datetime.date(2020, 2, 3), Decimal("0.5"))
+
+
 def test_two_people_at_one_card_lose_no_word(client_of, librarian, methodist, people):
     person = people[0]
     actions.change_employee(person.pk, {"first_name": "Алла"}, version=1, by=methodist)

@@ -64,7 +64,9 @@ def test_the_database_counts_ages_as_the_cards_do(db, on):
         assert counted == sorted(expected), group.title
 
 
-@pytest.mark.parametrize("text", ["1985", "12.03.1985", "1985-03-12", "12.3.1985 г.", "1985 год"])
+@pytest.mark.parametrize(
+    "text", ["1985", "12.03.1985", "1985-03-12", "12.3.1985 г.", "1985 год", "12 марта 1985"]
+)
 def test_days_are_read_as_people_write_them(text):
     assert parse_year_or_day(text).year == 1985
 
