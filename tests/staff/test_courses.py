@@ -174,6 +174,18 @@ def test_librarian_is_offered_and_shown_her_own_people_only(
     assert PersonalDataAccess.objects.filter(user=librarian).count() >= 3
 
 
+def test_librarian_of_a_full_course_is_not_told_that_it_is_empty(
+    client_of, neighbour, librarian, people
+):
+    course = CourseFactory()
+    client = client_of(neighbour)
+    assert "Никто ещё не записан" in client.get(course.get_absolute_url()).content.decode()
+    actions.register_people(course.pk, people, librarian)
+    page = client.get(course.get_absolute_url()).content.decode()
+    assert "Из Вашего учреждения никто не записан" in page
+    assert "Никто ещё не записан" not in page
+
+
 def test_too_short_a_programme_is_not_called_qualification(client_of, methodist):
     form = {
         "name": "Час библиографа",
