@@ -17,19 +17,21 @@ from staff.filters.scope import (
     territories_to_choose,
 )
 from staff.models import Education, Employment, PostGroup
-from staff.queries import ended, of_age, on_leave, working
+from staff.queries import coming, ended, of_age, on_leave, working
 
 Works = QuerySet[Employment]
 LIBRARY_EDUCATION = [("yes", "библиотечное"), ("no", "не библиотечное")]
 STATES = [
     ("working", "работают"),
     ("leave", "в длительном отпуске"),
+    ("coming", "приступят"),
     ("left", "работали раньше"),
     ("all", "все"),
 ]
 BY_STATE: dict[str, Callable[[Works, Any], Works]] = {
     "working": working,
     "leave": on_leave,
+    "coming": coming,
     "left": ended,
 }
 

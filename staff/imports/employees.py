@@ -17,6 +17,8 @@ from staff.imports.matching import Match, find
 from staff.imports.values import Values, some_of, to_python
 from staff.imports.verbs import VERBS
 from staff.models import Education, Employee, Employment, StaffImport
+from staff.models.employees import is_too_early
+from staff.models.employments import TOO_EARLY
 from staff.rules import employing_libraries_of, employments_of
 
 _HEADINGS = {column.field: column.heading for column in COLUMNS}
@@ -170,6 +172,9 @@ def _validate(read: ReadRow, sheet: ReadSheet, work: Employment | None, verb: st
     is_new = verb != "change"
     stored = _EMPTY_WORK if is_new else _stored(work, WORK)
     _clean(read, Employment, {**stored, **some_of(values, WORK)}, told)
+    born, since = values.get("born") or (person and person.born), values.get("since")
+    if since and "since" not in told and is_too_early(born, since.year):
+        read.errors.append(("since", TOO_EARLY))
     if verb == "transfer" and not values.get("since") and "since" not in told:
         read.errors.append(("since", "это перевод: напишите, с какого дня она на новом месте."))
 

@@ -2,14 +2,26 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from common.fields import NormalisedField
-from common.year_or_day import YearOrDayField
+from common.year_or_day import YearOrDay, YearOrDayField
 from libraries.validators import validate_day
 
+# Labour Code of Russia, article 63.
 YOUNGEST_WORKER = 14
+
+
+def is_too_early(born: YearOrDay | None, year: int) -> bool:
+    """Whether in that year the person was too young to work or to have finished a school."""
+    return born is not None and year - born.year < YOUNGEST_WORKER
+
+
+def _refuse_to_come(name: str, when: YearOrDay | None) -> None:
+    if when and when.earliest > timezone.localdate():
+        raise ValidationError({name: f"Проверьте дату: {when} ещё не наступил."})
 
 
 class Employee(models.Model):
@@ -44,12 +56,17 @@ class Employee(models.Model):
         return address_of_row("staff:employee", self.pk)
 
     def clean(self) -> None:
+        if is_too_early(self.born, timezone.localdate().year):
+            raise ValidationError(
+                {"born": f"Проверьте год рождения: сотруднику меньше {YOUNGEST_WORKER} лет."}
+            )
         for name in ("works_since", "in_libraries_since"):
             began = getattr(self, name)
-            if self.born and began and began.year - self.born.year < YOUNGEST_WORKER:
+            if began and is_too_early(self.born, began.year):
                 raise ValidationError({
                     name: f"Проверьте годы: начало работы раньше {YOUNGEST_WORKER} лет."
                 })  # fmt: skip
+            _refuse_to_come(name, began)
         works, libraries = self.works_since, self.in_libraries_since
         if works and libraries and libraries.latest < works.earliest:
             raise ValidationError({
@@ -91,6 +108,15 @@ class Education(models.Model):
 
     def __str__(self) -> str:
         return self.profile
+
+    def clean(self) -> None:
+        """Refuse a diploma of a child, and one that is still to come."""
+        person = getattr(self, "employee", None)
+        if person and self.finished and is_too_early(person.born, self.finished.year):
+            raise ValidationError(
+                {"finished": f"Проверьте годы: диплом раньше {YOUNGEST_WORKER} лет."}
+            )
+        _refuse_to_come("finished", self.finished)
 
     @property
     def profile(self) -> str:

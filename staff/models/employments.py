@@ -11,7 +11,9 @@ from common.addresses import address_of_row
 from common.fields import NormalisedField
 from libraries.models import Library
 from libraries.validators import validate_day
-from staff.models.employees import Employee
+from staff.models.employees import YOUNGEST_WORKER, Employee, is_too_early
+
+TOO_EARLY = f"Проверьте годы: начало работы раньше {YOUNGEST_WORKER} лет."
 
 
 class PostGroup(models.TextChoices):
@@ -90,7 +92,13 @@ class Employment(models.Model):
         return address_of_row("staff:employee", self.employee_id)
 
     def clean(self) -> None:
-        """Refuse a second main work of the same days: it is a transfer, or work beside it."""
+        """Refuse work of a child, and a second main work of the same days.
+
+        The second is a transfer, or work beside the main one.
+        """
+        person = getattr(self, "employee", None)
+        if person and self.since and is_too_early(person.born, self.since.year):
+            raise ValidationError({"since": TOO_EARLY})
         if self.kind != self.Kind.MAIN or self.employee_id is None:
             return
         others = Employment.objects.filter(employee=self.employee_id, kind=self.Kind.MAIN)

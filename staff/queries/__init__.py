@@ -3,6 +3,7 @@
 from staff.queries.card import Card, card_of
 from staff.queries.employments import (
     StaffTotals,
+    coming,
     ended,
     last_looks,
     list_employments,
@@ -17,6 +18,7 @@ __all__ = [
     "Card",
     "StaffTotals",
     "card_of",
+    "coming",
     "ended",
     "last_looks",
     "list_employments",

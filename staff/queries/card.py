@@ -38,6 +38,12 @@ class Card:
         return sorted(today, key=lambda one: one.kind != Employment.Kind.MAIN)
 
     @property
+    def coming(self) -> Employment | None:
+        """The work that is still to begin, of one who does not work now."""
+        ahead = [one for one in self.employments if one.since and one.since > self.on]
+        return None if self.present else min(ahead, key=lambda one: one.since, default=None)
+
+    @property
     def leave(self) -> Leave | None:
         """The long leave she is on."""
         return next((one for one in self.leaves if _holds(one, self.on)), None)

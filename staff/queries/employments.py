@@ -62,6 +62,11 @@ def ended(employments: QuerySet[Employment], on: datetime.date) -> QuerySet[Empl
     return employments.filter(until__lt=on)
 
 
+def coming(employments: QuerySet[Employment], on: datetime.date) -> QuerySet[Employment]:
+    """Keep the work that is still to begin."""
+    return employments.filter(since__gt=on)
+
+
 def on_leave(employments: QuerySet[Employment], on: datetime.date) -> QuerySet[Employment]:
     """Keep the work of the people who are on a long leave on the day."""
     return working(employments, on).filter(Exists(_leaves(on)))

@@ -54,7 +54,10 @@ class EmploymentTable(tables.Table):
         return "" if months is None else str(months // MONTHS)
 
     def render_state(self, record: Employment) -> str:
-        if record.until and record.until < timezone.localdate():
+        today = timezone.localdate()
+        if record.until and record.until < today:
             return f"работала по {record.until:%d.%m.%Y}"
+        if record.since and record.since > today:
+            return f"приступит {record.since:%d.%m.%Y}"
         kind = "" if record.kind == Employment.Kind.MAIN else record.get_kind_display()
         return ", ".join(filter(None, (kind, "в отпуске" if record.is_away else "")))

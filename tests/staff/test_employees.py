@@ -147,12 +147,28 @@ def test_two_people_at_one_card_lose_no_word(client_of, librarian, methodist, pe
         ({"in_libraries_since": "0985"}, "Проверьте год"),
         ({"since": "0025-01-01"}, "Проверьте год"),
         ({"rate": "3"}, "Не больше 2"),
+        ({"born": "2030"}, "сотруднику меньше 14 лет"),
+        ({"finished": "1950"}, "диплом раньше 14 лет"),
+        ({"finished": "2090"}, "2090 ещё не наступил"),
+        ({"in_libraries_since": "2090"}, "2090 ещё не наступил"),
+        ({"since": "1990-01-01"}, "начало работы раньше 14 лет"),
     ],
 )
 def test_what_cannot_be_is_refused_and_named(client_of, methodist, typed, wrong, message):
     response = client_of(methodist).post(HIRE, typed | wrong)
     assert message in response.content.decode()
     assert not Employee.objects.exists()
+
+
+def test_who_is_still_to_come_is_not_said_to_have_worked(client_of, librarian, typed):
+    day = TODAY.replace(day=1) + datetime.timedelta(days=400)
+    client = client_of(librarian)
+    page = client.post(HIRE, typed | {"since": day.isoformat()}, follow=True).content.decode()
+    assert "приступит" in page
+    assert f"{day.year} года" in page
+    assert "работала раньше" not in page
+    listed = client.get(LIST, {"state": "coming"}).content.decode()
+    assert f"приступит {day:%d.%m.%Y}" in listed
 
 
 def test_list_asks_the_same_few_questions_for_any_number(client_of, methodist, library):

@@ -213,6 +213,17 @@ FAULTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"Год_рождения": 2030}, "сотруднику меньше 14 лет"),
+        ({"Работает_с": "01.09.1990"}, "начало работы раньше 14 лет"),
+    ],
+)
+def test_impossible_ages_are_refused(read, wrong, message):
+    assert message in str(told(read(row(**wrong))))
+
+
 def test_thousand_rows_with_every_kind_of_fault_are_told_in_time(
     read, organisation, foreign_library, librarian
 ):
