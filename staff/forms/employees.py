@@ -15,7 +15,7 @@ from staff.forms.parts import (
     person_fields,
     work_fields,
 )
-from staff.models import Award, Education, Employee, Leave
+from staff.models import Award, Education, Employee, Employment, Leave
 
 REASON = ("Об этой правке", ("reason",))
 
@@ -46,6 +46,12 @@ class HireForm(PlainForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {**person_fields(), **work_fields(user), **education_fields()}
+
+    def clean(self) -> None:
+        super().clean()
+        person = self.check_row(Employee, PERSON)
+        self.check_row(Employment, WORK, employee=person)
+        self.check_row(Education, EDUCATION, employee=person)
 
     def clean_post_group(self) -> str:
         return clean_group(self)

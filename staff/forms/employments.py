@@ -68,6 +68,10 @@ class TransferForm(PlainForm):
         self.fields["since"].required = True
         self.fields["since"].label = "На новом месте с"
 
+    def clean(self) -> None:
+        super().clean()
+        self.check_row(Employment, WORK)
+
     def clean_post_group(self) -> str:
         return clean_group(self)
 

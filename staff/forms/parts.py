@@ -42,6 +42,18 @@ class PlainForm(forms.Form):
         """Return the cleaned values of these fields."""
         return {name: self.cleaned_data[name] for name in names}
 
+    def check_row(self, model: type[Any], names: tuple[str, ...], **known: Any) -> Any:
+        """Put what the model would refuse beside the fields, all at once; return the row."""
+        told = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        row = model(**known, **told)
+        passed = {field.name for field in model._meta.fields} - set(told)
+        for check in (lambda: row.clean_fields(exclude=passed), row.clean):
+            try:
+                check()
+            except ValidationError as error:
+                self.tell(error)
+        return row
+
     def tell(self, error: ValidationError) -> None:
         """Put what an action refused beside the fields it speaks of."""
         named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

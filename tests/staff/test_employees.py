@@ -160,6 +160,18 @@ def test_what_cannot_be_is_refused_and_named(client_of, methodist, typed, wrong,
     assert not Employee.objects.exists()
 
 
+def test_all_that_is_wrong_is_told_in_one_round(client_of, methodist, typed):
+    wrong = {
+        "last_name": "",
+        "born": "2030",
+        "finished": "2090",
+        "rate": "3",
+        "since": "0025-01-01",
+    }
+    response = client_of(methodist).post(HIRE, typed | wrong)
+    assert set(response.context["form"].errors) == set(wrong)
+
+
 def test_who_is_still_to_come_is_not_said_to_have_worked(client_of, librarian, typed):
     day = TODAY.replace(day=1) + datetime.timedelta(days=400)
     client = client_of(librarian)
