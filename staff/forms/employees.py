@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django import forms
+from django.utils import timezone
+
 from common.editing import VersionedForm
 from libraries.forms import reason_field
 from staff.forms.parts import (
@@ -16,6 +19,7 @@ from staff.forms.parts import (
     work_fields,
 )
 from staff.models import Award, Education, Employee, Employment, Leave
+from staff.queries.known import Known, known_like
 
 REASON = ("Об этой правке", ("reason",))
 
@@ -34,7 +38,10 @@ class EmployeeForm(VersionedForm):
 
 
 class HireForm(PlainForm):
-    """A new person, her first work and her highest schooling, on one page."""
+    """A new person, her first work and her highest schooling, on one page.
+
+    Of a person who seems to work already it is asked whether she is another: see `known`.
+    """
 
     groups = (
         ("Кто", ("last_name", "first_name", "patronymic", "born")),
@@ -43,8 +50,11 @@ class HireForm(PlainForm):
         ("Стаж", ("works_since", "work_break", "in_libraries_since", "library_break")),
     )
 
+    is_namesake = forms.BooleanField(label="Это другой человек", required=False)
+
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user, self.known = user, Known([], [])
         self.fields |= {**person_fields(), **work_fields(user), **education_fields()}
 
     def clean(self) -> None:
@@ -52,6 +62,16 @@ class HireForm(PlainForm):
         person = self.check_row(Employee, PERSON)
         self.check_row(Employment, WORK, employee=person)
         self.check_row(Education, EDUCATION, employee=person)
+        self._ask_whether_known(person)
+
+    def _ask_whether_known(self, person: Employee) -> None:
+        self.known = known_like(person, self.user, timezone.localdate())
+        if self.known:
+            self.groups = (("Такой человек уже работает", ("is_namesake",)), *self.groups)
+            if not self.cleaned_data["is_namesake"]:
+                self.add_error(
+                    "is_namesake", "Такой человек уже работает. Проверьте, не он ли это."
+                )
 
     def clean_post_group(self) -> str:
         return clean_group(self)

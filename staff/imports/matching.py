@@ -7,8 +7,7 @@ from common.year_or_day import YearOrDay
 from staff.imports.columns import name_key_of
 from staff.imports.lookup import Lookup
 from staff.models import Employment
-
-NEAR_YEARS = 2
+from staff.queries.known import is_sure, may_be
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,11 @@ def find(values: dict[str, Any], born: YearOrDay | None, lookup: Lookup) -> Matc
     birth year, or another library: a question. Another birth year: a namesake, so a new person.
     """
     namesakes = lookup.works.get(name_key_of(values), [])
-    likely = [work for work in namesakes if _may_be(work, born)]
+    likely = [work for work in namesakes if may_be(work, born)]
     sure = [
         work
         for work in likely
-        if work.library_id == values.get("library_id") and _is_sure(work, born)
+        if work.library_id == values.get("library_id") and is_sure(work, born)
     ]
     same_kind = [work for work in sure if work.kind == values.get("kind", work.kind)]
     if len(same_kind) == 1:
@@ -47,9 +46,9 @@ def find_person(values: dict[str, Any], born: YearOrDay | None, lookup: Lookup) 
     Of several works of one person one candidate is given.
     """
     namesakes = lookup.works.get(name_key_of(values), [])
-    likely = [work for work in namesakes if _may_be(work, born)]
+    likely = [work for work in namesakes if may_be(work, born)]
     here = [work for work in likely if work.library_id == values.get("library_id")]
-    sure = {work.employee_id: work for work in here if _is_sure(work, born)}
+    sure = {work.employee_id: work for work in here if is_sure(work, born)}
     if len(sure) == 1:
         return Match(next(iter(sure.values())))
     people = {work.employee_id: work for work in [*likely, *here]}
@@ -59,15 +58,6 @@ def find_person(values: dict[str, Any], born: YearOrDay | None, lookup: Lookup) 
         else "С таким именем работают, но в другой библиотеке. Это она?"
     )
     return Match(candidates=tuple(people.values()), question=question if people else "")
-
-
-def _is_sure(work: Employment, born: YearOrDay | None) -> bool:
-    return born is not None and work.employee.birth_year == born.year
-
-
-def _may_be(work: Employment, born: YearOrDay | None) -> bool:
-    stored = work.employee.birth_year
-    return born is None or stored is None or abs(stored - born.year) <= NEAR_YEARS
 
 
 def _question(likely: list[Employment], values: dict[str, Any]) -> str:

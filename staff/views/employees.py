@@ -92,7 +92,12 @@ def create_employee(request: HttpRequest) -> HttpResponse:
             education=filled.chosen(EDUCATION),
             fills=vacancy,
             by=request.user,
+            reason="Другой человек, хотя такой уже работает" if form.known else "",
         )
+
+    # To be asked about a person is to learn something of her.
+    for person in form.known.people if form.is_bound and form.errors else ():
+        actions.record_access(request.user, "Приём: такой человек уже работает", person)
 
     return act_page(
         request,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.year_or_day import parse_year_or_day
 from staff import actions
 from staff.models import Employee, Employment, PersonalDataAccess
 from staff.queries import list_employments, totals, working
@@ -181,6 +182,47 @@ def test_who_is_still_to_come_is_not_said_to_have_worked(client_of, librarian, t
     assert "работала раньше" not in page
     listed = client.get(LIST, {"state": "coming"}).content.decode()
     assert f"приступит {day:%d.%m.%Y}" in listed
+
+
+@pytest.fixture
+def twin(foreign_library):
+    born = parse_year_or_day("12.03.1985")
+    names = {"last_name": "Петрова", "first_name": "Анна", "patronymic": ""}
+    return EmployeeFactory(library=foreign_library, born=born, **names)
+
+
+def test_librarian_learns_of_a_foreign_person_only_that_she_works(
+    client_of, librarian, typed, twin, foreign_library
+):
+    client = client_of(librarian)
+    page = client.post(HIRE, typed).content.decode()
+    assert "уже работает в библиотеках области" in page
+    for secret in (foreign_library.name, twin.get_absolute_url(), "Лесная"):
+        assert secret not in page
+    assert PersonalDataAccess.objects.get(employee=twin).user == librarian
+    assert Employee.objects.count() == 1
+    client.post(HIRE, typed | {"is_namesake": "on"})
+    added = Employee.objects.latest("pk")
+    assert Employee.objects.count() == 2
+    assert "Другой человек" in added.history.get().history_change_reason
+
+
+@pytest.mark.parametrize("born", ["13.03.1985", "1986", ""])
+def test_another_birth_tells_nothing_of_foreign_people(client_of, librarian, typed, twin, born):
+    client_of(librarian).post(HIRE, typed | {"born": born})
+    assert Employee.objects.count() == 2
+    assert not PersonalDataAccess.objects.filter(employee=twin).exists()
+
+
+@pytest.mark.parametrize("born", ["12.03.1985", "1986", ""])
+def test_methodist_sees_who_it_is_and_where(client_of, methodist, typed, twin, born):
+    page = client_of(methodist).post(HIRE, typed | {"born": born}).content.decode()
+    assert twin.get_absolute_url() in page
+    assert "Лесная библиотека" in page
+    assert Employee.objects.count() == 1
+    twin.employments.update(until=datetime.date(2024, 1, 1))
+    client_of(methodist).post(HIRE, typed | {"born": born})
+    assert Employee.objects.count() == 2
 
 
 def test_list_asks_the_same_few_questions_for_any_number(client_of, methodist, library):
