@@ -14,11 +14,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.text import number_in
 from statistics.actions.entry import Change, SaveResult, SubmissionFrozenError, save_answers
 from statistics.forms.entry import MAX_CHANGES
 from statistics.models import Submission, ValueChange
 from statistics.queries.answers import read_sheet
+from statistics.queries.campaigns import fields_named
 from statistics.rules import is_keeper, submissions_visible_to
 from statistics.views.guard import fetch_submission
 
@@ -64,11 +64,8 @@ class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
         submissions = submissions_visible_to(self.request.user).select_related(
             "campaign__form", "library"
         )
-        form, _, year = self.request.query_params.get("campaign", "").rpartition("/")
-        if form and number_in(year):
-            submissions = submissions.filter(
-                campaign__form__code=form, campaign__year=number_in(year)
-            )
+        wanted = fields_named(self.request.query_params.get("campaign", ""))
+        submissions = submissions.filter(**{f"campaign__{key}": one for key, one in wanted.items()})
         if state := self.request.query_params.get("state"):
             submissions = submissions.filter(state=state)
         return submissions.order_by("-campaign__year", "library__code")

@@ -7,7 +7,7 @@ from common.tables import Column, Row, Table
 from libraries.models import Library
 from libraries.passport import Audience, Content, SectionSource, Series
 from statistics.indicators import Indicator, load_indicators
-from statistics.models import Submission, Value
+from statistics.models import Campaign, Submission, Value
 
 SHOWN = ("users", "visits", "loans", "fund")
 YEARS = 5
@@ -37,6 +37,7 @@ def _numbers(library: Library, shown: Iterable[Indicator]) -> dict[tuple[int, st
     }
     values = Value.objects.filter(
         submission__library=library,
+        submission__campaign__period=Campaign.Period.YEAR,
         submission__state=Submission.State.ACCEPTED,
         cell__address__in={address for _, _, address in holders},
     ).values_list(

@@ -1,6 +1,9 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
+from statistics.periods import PeriodConverter
 from statistics.views import campaigns, my_reports, review, section, submission, summary
+
+register_converter(PeriodConverter, "period")
 
 app_name = "statistics"
 urlpatterns: list[URLPattern] = [
@@ -31,22 +34,28 @@ urlpatterns: list[URLPattern] = [
     ),
     path("submissions/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("summary/", summary.summary_list, name="summary-list"),
-    path("summary/<slug:form>/<int:year>/", summary.summary, name="summary"),
-    path("summary/<slug:form>/<int:year>/form/", summary.summary_form, name="summary-form"),
+    path("summary/<slug:form>/<period:period>/", summary.summary, name="summary"),
+    path("summary/<slug:form>/<period:period>/form/", summary.summary_form, name="summary-form"),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
-    path("campaigns/<slug:form>/<int:year>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:form>/<period:period>/", campaigns.campaign, name="campaign"),
     path(
-        "campaigns/<slug:form>/<int:year>/reports/", campaigns.ReportList.as_view(), name="reports"
+        "campaigns/<slug:form>/<period:period>/reports/",
+        campaigns.ReportList.as_view(),
+        name="reports",
     ),
     path(
-        "campaigns/<slug:form>/<int:year>/dates/", campaigns.campaign_dates, name="campaign-dates"
+        "campaigns/<slug:form>/<period:period>/dates/",
+        campaigns.campaign_dates,
+        name="campaign-dates",
     ),
     path(
-        "campaigns/<slug:form>/<int:year>/close/", campaigns.campaign_close, name="campaign-close"
+        "campaigns/<slug:form>/<period:period>/close/",
+        campaigns.campaign_close,
+        name="campaign-close",
     ),
     path(
-        "campaigns/<slug:form>/<int:year>/reopen/",
+        "campaigns/<slug:form>/<period:period>/reopen/",
         campaigns.campaign_reopen,
         name="campaign-reopen",
     ),

@@ -53,7 +53,7 @@ class RegionalSummary(Document):
     def read_content(self) -> TableSet:
         indicators = shown_indicators()
         return TableSet(
-            title=f"Свод показателей {self.choice.of_whom} за {self.choice.campaign.year} год",
+            title=f"Свод показателей {self.choice.of_whom} за {self.choice.campaign.period_words}",
             subtitle=self.table.subtitle,
             tables=(
                 totals(self.table, indicators),

@@ -44,8 +44,9 @@ class SubmissionDocument(Document):
     def read_content(self) -> TableSet:
         answers = dict(self._answers())
         tables = form_tables(self.layout, answers.get)
+        period = self.campaign.period_words
         return TableSet(
-            title=f"{self.layout.form_title}: {self.submission.library}, {self.campaign.year} год",
+            title=f"{self.layout.form_title}: {self.submission.library}, {period}",
             tables=tuple(tables),
             notes=tuple(self._explanations()),
         )

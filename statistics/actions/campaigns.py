@@ -1,5 +1,7 @@
 """Opening, changing and closing collections of reports."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,64 +12,93 @@ from django.utils import timezone
 from accounts.models import User
 from libraries.models import Library
 from statistics.models import Campaign, Edition, Submission
+from statistics.periods import PeriodKind, ReportingPeriod
 
 # 6-НК is for public libraries; school and college libraries report by a form of their own.
-OTHER_KINDS = (Library.Kind.SCHOOL, Library.Kind.COLLEGE)
+EDUCATION_KINDS = (Library.Kind.SCHOOL, Library.Kind.COLLEGE)
+Audience = Campaign.Audience
+
+
+@dataclass(frozen=True)
+class StageDates:
+    """Until when each does her part: libraries, their organisation (if asked), the department."""
+
+    opens_on: date
+    due_on: date
+    review_due_on: date
+    package_due_on: date | None = None
 
 
 @transaction.atomic
 def open_campaign(
-    edition: Edition, year: int, opens_on: date, due_on: date, review_due_on: date, by: User | None
+    edition: Edition,
+    period: ReportingPeriod,
+    dates: StageDates,
+    by: User | None,
+    audience: str = Audience.PUBLIC,
+    chosen: Iterable[Library] = (),
 ) -> Campaign:
-    """Open a collection: every public library open at the year's end gets a report to fill.
+    """Open a collection: every library of the audience that works then gets a report to fill.
 
-    Each report keeps the library's territory, organisation, kind and settlement as they are now.
-    Raises ValidationError for a second collection of the year, wrong dates, or an edition that
-    is not in force in that year.
+    `chosen` are the libraries of the audience of that name. Each report keeps the library's
+    territory, organisation, kind and settlement as they are now. Raises ValidationError for a
+    second collection of the period, wrong dates, an edition that is not in force in that year,
+    and an audience of nobody.
     """
-    _check_edition(edition, year)
+    _check_edition(edition, period)
     campaign = Campaign(
         form=edition.form,
         edition=edition,
-        year=year,
-        opens_on=opens_on,
-        due_on=due_on,
-        review_due_on=review_due_on,
+        audience=audience,
+        **period.fields,
+        **asdict(dates),
     )
     _save(campaign, by)
-    Submission.objects.bulk_create(
-        Submission(
-            campaign=campaign,
-            library=library,
-            territory_id=library.territory_id,
-            organisation_id=library.organisation_id,
-            kind=library.kind,
-            settlement=library.settlement,
-            is_model=library.model_year is not None and library.model_year <= year,
-        )
-        for library in reporting_libraries(year)
-    )
+    asked = list(libraries_asked(campaign, chosen))
+    if not asked:
+        raise ValidationError({"audience": "Таких библиотек нет: отчитываться некому."})
+    Submission.objects.bulk_create(report_of(campaign, library) for library in asked)
     return campaign
 
 
-def reporting_libraries(year: int) -> QuerySet[Library]:
-    """Return the public libraries that work at the end of `year`."""
-    last_day = date(year, 12, 31)
-    return Library.objects.filter(
-        Q(closed_on=None) | Q(closed_on__gt=last_day),
-        Q(opened_on=None) | Q(opened_on__lte=last_day),
-    ).exclude(kind__in=OTHER_KINDS)
+def report_of(campaign: Campaign, library: Library) -> Submission:
+    """Return a report not yet begun, with the library's place in the network as it is now."""
+    return Submission(
+        campaign=campaign,
+        library=library,
+        territory_id=library.territory_id,
+        organisation_id=library.organisation_id,
+        kind=library.kind,
+        settlement=library.settlement,
+        is_model=library.model_year is not None and library.model_year <= campaign.year,
+    )
+
+
+def libraries_asked(campaign: Campaign, chosen: Iterable[Library] = ()) -> QuerySet[Library]:
+    """Return the libraries of the campaign's audience that work at the end of its period.
+
+    A single survey asks those that work on the day it opens.
+    """
+    single = campaign.period == PeriodKind.ONCE
+    on = campaign.opens_on if single else campaign.reporting_period.last_day
+    working = Library.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gt=on), Q(opened_on=None) | Q(opened_on__lte=on)
+    )
+    if campaign.audience == Audience.CHOSEN:
+        return working.filter(pk__in=[library.pk for library in chosen])
+    if campaign.audience == Audience.EDUCATION:
+        return working.filter(kind__in=EDUCATION_KINDS)
+    return working.exclude(kind__in=EDUCATION_KINDS)
 
 
 @transaction.atomic
-def change_dates(
-    campaign: Campaign, opens_on: date, due_on: date, review_due_on: date, by: User
-) -> Campaign:
+def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
     """Move the dates of an open collection. Raises ValidationError."""
     locked = _lock(campaign)
     if not locked.is_open:
         raise ValidationError("Сбор завершён, сроки больше не меняют.")
-    locked.opens_on, locked.due_on, locked.review_due_on = opens_on, due_on, review_due_on
+    for name, day in asdict(dates).items():
+        setattr(locked, name, day)
     return _save(locked, by)
 
 
@@ -99,21 +130,31 @@ def _lock(campaign: Campaign) -> Campaign:
 
 
 def _save(campaign: Campaign, by: User | None) -> Campaign:
-    if campaign.due_on < campaign.opens_on:
-        raise ValidationError({"due_on": "Срок сдачи раньше начала сбора."})
-    if campaign.review_due_on < campaign.due_on:
-        raise ValidationError({"review_due_on": "Срок проверки раньше срока сдачи."})
+    _check_order(campaign)
     campaign._history_user = by
     campaign.full_clean(validate_constraints=campaign._state.adding)
     campaign.save()
     return campaign
 
 
-def _check_edition(edition: Edition, year: int) -> None:
+def _check_order(campaign: Campaign) -> None:
+    """See that each stage ends no sooner than the one before it. Raises ValidationError."""
+    package = campaign.package_due_on
+    if campaign.due_on < campaign.opens_on:
+        raise ValidationError({"due_on": "Срок сдачи раньше начала сбора."})
+    if package and package < campaign.due_on:
+        raise ValidationError({"package_due_on": "Срок пакета раньше срока сдачи отчётов."})
+    if campaign.review_due_on < (package or campaign.due_on):
+        before = "срока пакета" if package else "срока сдачи"
+        raise ValidationError({"review_due_on": f"Срок проверки раньше {before}."})
+
+
+def _check_edition(edition: Edition, period: ReportingPeriod) -> None:
+    year = period.year
     too_early = year < edition.year_from
     if too_early or (edition.year_to is not None and year > edition.year_to):
         raise ValidationError(
             {"year": f"Редакция «{edition.title}» в {year} году не действует. Выберите другую."}
         )
-    if Campaign.objects.filter(form=edition.form, year=year).exists():
-        raise ValidationError({"year": f"Сбор {edition.form.code}/{year} уже есть."})
+    if Campaign.objects.filter(form=edition.form, **period.fields).exists():
+        raise ValidationError({"year": f"Сбор {edition.form.code}/{period} уже есть."})

@@ -4,10 +4,28 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from statistics.models.forms import Edition, Form
+from statistics.periods import PARTS, PeriodKind, ReportingPeriod
+
+
+def _numbered_within_the_year() -> models.Q:
+    numbered = models.Q(period__in=[PeriodKind.YEAR, PeriodKind.ONCE], number=0)
+    for kind, parts in PARTS.items():
+        numbered |= models.Q(period=kind, number__gte=1, number__lte=parts)
+    return numbered
 
 
 class Campaign(models.Model):
-    """One edition of a form collected for one year, known as `6-nk/2025`."""
+    """One edition of a form collected for one period, known as `6-nk/2025` or `6-nk/2025-q1`.
+
+    The libraries asked are those that have a submission; `audience` tells how they were chosen.
+    """
+
+    Period = PeriodKind
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", "общедоступные библиотеки"
+        EDUCATION = "education", "библиотеки школ и колледжей"
+        CHOSEN = "chosen", "выбранные библиотеки"
 
     class State(models.TextChoices):
         OPEN = "open", "идёт сбор"
@@ -18,8 +36,14 @@ class Campaign(models.Model):
         Edition, models.PROTECT, related_name="campaigns", verbose_name="редакция"
     )
     year = models.PositiveSmallIntegerField("отчётный год")
+    period = models.CharField("период", max_length=10, choices=PeriodKind, default=PeriodKind.YEAR)
+    number = models.PositiveSmallIntegerField("номер периода в году", default=0)
+    audience = models.CharField(
+        "кто отчитывается", max_length=10, choices=Audience, default=Audience.PUBLIC
+    )
     opens_on = models.DateField("начало сбора")
     due_on = models.DateField("сдать до")
+    package_due_on = models.DateField("пакет учреждения до", null=True, blank=True)
     review_due_on = models.DateField("проверить до")
     state = models.CharField("состояние", max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField("завершён", null=True, blank=True)
@@ -28,26 +52,46 @@ class Campaign(models.Model):
     class Meta:
         verbose_name = "сбор отчётности"
         verbose_name_plural = "сборы отчётности"
-        ordering = ["-year", "form"]
+        # The yearly collection, whose kind is the last by the alphabet, comes before its parts.
+        ordering = ["-year", "form", "-period", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["form", "year"], name="campaign_once_a_year"),
+            models.UniqueConstraint(
+                fields=["form", "year", "period", "number"], name="campaign_once_a_period"
+            ),
+            models.CheckConstraint(
+                condition=_numbered_within_the_year(), name="campaign_number_within_year"
+            ),
             models.CheckConstraint(
                 condition=models.Q(due_on__gte=models.F("opens_on")), name="campaign_due_after_open"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.form} за {self.year} год"
+        return f"{self.form} за {self.period_words}"
+
+    @property
+    def reporting_period(self) -> ReportingPeriod:
+        return ReportingPeriod(self.year, self.period, self.number)
+
+    @property
+    def key(self) -> str:
+        """The period in addresses, the part of the name after the slash: `2025`, `2025-q1`."""
+        return self.reporting_period.key
 
     @property
     def name(self) -> str:
-        """Name in addresses and commands: `6-nk/2025`."""
-        return f"{self.form.code}/{self.year}"
+        """Name in addresses and commands: `6-nk/2025`, `6-nk/2025-q1`."""
+        return f"{self.form.code}/{self.key}"
+
+    @property
+    def period_words(self) -> str:
+        """The period after «за»: «2025 год», «I квартал 2025 года»."""
+        return self.reporting_period.words
 
     @property
     def short_title(self) -> str:
         """Title for narrow places: «Форма № 6-НК за 2025 год»."""
-        return f"{self.form.title.partition(' «')[0]} за {self.year} год"
+        return f"{self.form.title.partition(' «')[0]} за {self.period_words}"
 
     @property
     def is_open(self) -> bool:

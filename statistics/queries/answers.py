@@ -64,7 +64,7 @@ def _answers(replies: dict[str, Reply | None]) -> dict[str, Answer]:
 
 
 def with_previous(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Annotate `previous_id`: the same library's submission of the year before.
+    """Annotate `previous_id`: the same library's submission of the same period a year before.
 
     Only a submission of the same edition counts, because cells are joined by their address.
     """
@@ -72,6 +72,8 @@ def with_previous(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
         library=OuterRef("library"),
         campaign__edition=OuterRef("campaign__edition"),
         campaign__year=OuterRef("campaign__year") - 1,
+        campaign__period=OuterRef("campaign__period"),
+        campaign__number=OuterRef("campaign__number"),
     )
     return submissions.annotate(previous_id=Subquery(previous.values("pk")[:1]))
 

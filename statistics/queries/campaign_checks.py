@@ -32,11 +32,12 @@ def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[Check
     if library_code:
         submissions = submissions.filter(library__code=library_code)
     layout = layout_of(campaign.edition)
+    before = campaign.reporting_period.year_before.fields
     answers = _answers(Value.objects.filter(submission__in=submissions), "submission_id")
     previous = _answers(
         Value.objects.filter(
             submission__campaign__edition=campaign.edition_id,
-            submission__campaign__year=campaign.year - 1,
+            **{f"submission__campaign__{key}": one for key, one in before.items()},
             submission__library__in=submissions.values("library"),
         ),
         "submission__library_id",

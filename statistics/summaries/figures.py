@@ -81,10 +81,10 @@ class Group:
 
 
 def previous_campaign(campaign: Campaign) -> Campaign | None:
-    """Return the campaign of the same form a year before, whatever its edition."""
+    """Return the campaign of the same form and period a year before, whatever its edition."""
     return (
         Campaign.objects.select_related("edition", "form")
-        .filter(form=campaign.form_id, year=campaign.year - 1)
+        .filter(form=campaign.form_id, **campaign.reporting_period.year_before.fields)
         .first()
     )
 

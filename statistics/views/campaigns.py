@@ -17,17 +17,19 @@ from common.lists import ListPage
 from common.roles import is_department, is_head
 from statistics.actions import campaigns as actions
 from statistics.filters import ReportFilter
-from statistics.forms.review import DatesForm, OpenCampaignForm, ReasonForm
+from statistics.forms.campaigns import DatesForm, OpenCampaignForm
+from statistics.forms.review import ReasonForm
 from statistics.models import Campaign, Submission
+from statistics.periods import ReportingPeriod
 from statistics.queries import board
 from statistics.rules import can_see_collections
 from statistics.tables import ReportTable
 
 
-def fetch_campaign(form: str, year: int) -> Campaign:
-    """Return the collection named `form/year`, or raise Http404."""
+def fetch_campaign(form: str, period: ReportingPeriod) -> Campaign:
+    """Return the collection named `form/period`, or raise Http404."""
     campaigns = Campaign.objects.select_related("form", "edition").defer("edition__definition")
-    return get_object_or_404(campaigns, form__code=form, year=year)
+    return get_object_or_404(campaigns, form__code=form, **period.fields)
 
 
 @allowed_to(can_see_collections)
@@ -42,9 +44,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed_to(can_see_collections)
-def campaign(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def campaign(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show who has reported and who is late, by organisation or by territory."""
-    found = fetch_campaign(form, year)
+    found = fetch_campaign(form, period)
     by = request.GET.get("by", "organisation")
     by = by if by in board.GROUPS else "organisation"
     context = {
@@ -64,34 +66,40 @@ def campaign(request: HttpRequest, form: str, year: int) -> HttpResponse:
 @allowed_to(is_department)
 @require_http_methods(["GET", "POST"])
 def campaign_create(request: HttpRequest) -> HttpResponse:
-    """Open a collection for all public libraries."""
+    """Open a collection for an audience: all libraries of a kind, or those chosen."""
     form = OpenCampaignForm(data_of(request), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
-            opened = actions.open_campaign(by=request.user, **form.cleaned_data)
+            opened = actions.open_campaign(
+                form.cleaned_data["edition"],
+                form.period,
+                form.dates,
+                request.user,
+                form.cleaned_data["audience"],
+                form.chosen,
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, f"сбор {opened.name} открыт.")
-            return redirect("statistics:campaign", opened.form.code, opened.year)
-    context = {"form": form, "title": "Открыть сбор", "button": "Открыть сбор"}
-    return render(request, "statistics/review/campaign_form.html", context)
+            return redirect("statistics:campaign", opened.form.code, opened.key)
+    return render(request, "statistics/review/campaign_create.html", {"form": form})
 
 
 @allowed_to(is_department)
 @require_http_methods(["GET", "POST"])
-def campaign_dates(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def campaign_dates(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Move the dates of a collection."""
-    found = fetch_campaign(form, year)
+    found = fetch_campaign(form, period)
     dates = DatesForm(data_of(request), instance=found)
     if request.method == "POST" and dates.is_valid():
         try:
-            actions.change_dates(found, by=request.user, **dates.cleaned_data)
+            actions.change_dates(found, dates.dates, request.user)
         except ValidationError as error:
             dates.add_error(None, error)
         else:
             messages.success(request, "новые сроки сохранены.")
-            return redirect("statistics:campaign", form, year)
+            return redirect("statistics:campaign", form, period)
     context = {
         "form": dates,
         "campaign": found,
@@ -103,26 +111,26 @@ def campaign_dates(request: HttpRequest, form: str, year: int) -> HttpResponse:
 
 @allowed_to(is_head)
 @require_POST
-def campaign_close(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def campaign_close(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """End the collection; from now on its figures stand."""
-    actions.close_campaign(fetch_campaign(form, year), request.user)
+    actions.close_campaign(fetch_campaign(form, period), request.user)
     messages.success(request, "сбор завершён, цифры больше не меняются.")
-    return redirect("statistics:campaign", form, year)
+    return redirect("statistics:campaign", form, period)
 
 
 @allowed_to(is_head)
 @require_POST
-def campaign_reopen(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def campaign_reopen(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Let a closed collection go on, for a stated reason."""
     try:
         actions.reopen_campaign(
-            fetch_campaign(form, year), request.POST.get("reason", ""), request.user
+            fetch_campaign(form, period), request.POST.get("reason", ""), request.user
         )
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
         messages.success(request, "сбор снова открыт.")
-    return redirect("statistics:campaign", form, year)
+    return redirect("statistics:campaign", form, period)
 
 
 @method_decorator(allowed_to(can_see_collections), name="dispatch")
@@ -136,7 +144,7 @@ class ReportList(ListPage):
     template_name = "statistics/review/report_list.html"
 
     def get_queryset(self) -> QuerySet[Submission]:
-        self.campaign = fetch_campaign(self.kwargs["form"], self.kwargs["year"])
+        self.campaign = fetch_campaign(self.kwargs["form"], self.kwargs["period"])
         return board.reports_in(self.campaign)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from common.guards import signed_in
 from common.tables import Table
 from statistics.indicators import Indicator
 from statistics.models import Campaign
+from statistics.periods import ReportingPeriod
 from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
 from statistics.summaries.arrangement import of_indicator, overview, totals
 from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError, require
@@ -21,18 +22,18 @@ from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError, require
 def summary_list(request: HttpRequest) -> HttpResponse:
     """Lead to the latest year that is no longer being collected, else to the latest."""
     campaigns = Campaign.objects.select_related("form").defer("edition")
-    closed = campaigns.filter(state=Campaign.State.CLOSED).first()
-    latest = closed or campaigns.first()
+    closed = campaigns.filter(state=Campaign.State.CLOSED)
+    latest = closed.filter(period=Campaign.Period.YEAR).first() or campaigns.first()
     if latest is None:
         return render(request, "statistics/summary_empty.html")
-    return redirect("statistics:summary", form=latest.form.code, year=latest.year)
+    return redirect("statistics:summary", form=latest.form.code, period=latest.key)
 
 
 @signed_in
 @require_GET
-def summary(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def summary(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show this year's main indicators, and one of them beside last year's."""
-    choice = _choice(request, form, year)
+    choice = _choice(request, form, period)
     table = main_indicators(choice)
     indicators = shown_indicators()
     chosen = _indicator(request, indicators)
@@ -54,17 +55,17 @@ def summary(request: HttpRequest, form: str, year: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def summary_form(request: HttpRequest, form: str, year: int) -> HttpResponse:
+def summary_form(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show the whole form summed, with the number of libraries behind each figure."""
-    choice = _choice(request, form, year)
+    choice = _choice(request, form, period)
     context = {**_shared(request, choice), "content": whole_form(choice)}
     return render(request, "statistics/summary_form.html", context)
 
 
-def _choice(request: HttpRequest, form: str, year: int) -> Choice:
+def _choice(request: HttpRequest, form: str, period: ReportingPeriod) -> Choice:
     """Return what the person asks for, narrowed to what she may see; raise Http404."""
     campaign = get_object_or_404(
-        Campaign.objects.select_related("form", "edition"), form__code=form, year=year
+        Campaign.objects.select_related("form", "edition"), form__code=form, **period.fields
     )
     asked = {"by": request.GET.get("by"), "states": request.GET.get("states")}
     given = {name: value for name, value in asked.items() if value}
@@ -89,12 +90,14 @@ def _indicator(request: HttpRequest, indicators: tuple[Indicator, ...]) -> Indic
 def _shared(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     """Return what both pages show; `organisation` is for documents that a librarian asks for."""
     campaign = choice.campaign
-    years = Campaign.objects.filter(form=campaign.form_id).values_list("year", flat=True)
+    alike = Campaign.objects.filter(
+        form=campaign.form_id, period=campaign.period, number=campaign.number
+    )
     whole = sees_whole_region(request.user)
     return {
         "campaign": campaign,
         "choice": choice,
-        "years": list(years),
+        "alike": alike,
         "states": STATES,
         "organisation": "" if whole else request.user.organisation_id,
     }

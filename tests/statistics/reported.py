@@ -13,13 +13,15 @@ from statistics.models import Campaign, Submission, Value
 NO_DATA = "н/д"
 
 
-def make_campaign(year: int) -> Campaign:
-    """Make the campaign of the shipped 6-НК for `year`."""
+def make_campaign(year: int, period: str = "year", number: int = 0) -> Campaign:
+    """Make the campaign of the shipped 6-НК for `year`, or for a part of it."""
     edition = load_edition(SHIPPED / "6-nk-2015.yaml")
     return Campaign.objects.create(
         form=edition.form,
         edition=edition,
         year=year,
+        period=period,
+        number=number,
         opens_on=date(year + 1, 1, 1),
         due_on=date(year + 1, 1, 15),
         review_due_on=date(year + 1, 2, 20),

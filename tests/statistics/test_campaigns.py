@@ -1,5 +1,6 @@
 """Collections of reports: who is asked, when, and how it ends."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,18 +9,18 @@ from django.urls import reverse
 
 from libraries.models import Library
 from statistics.actions import campaigns
+from statistics.actions.campaigns import StageDates
 from statistics.models import Campaign, Submission
+from statistics.periods import parse_period
 from tests.factories import LibraryFactory
 
-DATES = {
-    "opens_on": date(2026, 1, 1),
-    "due_on": date(2026, 1, 15),
-    "review_due_on": date(2026, 2, 20),
-}
+DATES = StageDates(date(2026, 1, 1), date(2026, 1, 15), date(2026, 2, 20))
 
 
-def opened(edition, by, year=2025, **dates) -> Campaign:
-    return campaigns.open_campaign(edition, year, **(DATES | dates), by=by)
+def opened(edition, by, period="2025", audience="public", chosen=(), **dates) -> Campaign:
+    return campaigns.open_campaign(
+        edition, parse_period(period), replace(DATES, **dates), by, audience, chosen
+    )
 
 
 def test_every_public_library_open_at_the_years_end_gets_a_report(edition_2015, library, methodist):
@@ -30,6 +31,23 @@ def test_every_public_library_open_at_the_years_end_gets_a_report(edition_2015, 
     campaign = opened(edition_2015, methodist)
     asked = {one.library for one in campaign.submissions.select_related("library")}
     assert asked == {library, still_open}
+
+
+def test_audience_tells_who_is_asked(edition_2015, library, methodist, foreign_library):
+    school = LibraryFactory(name="Школьная", kind=Library.Kind.SCHOOL)
+    closed = LibraryFactory(name="Закрыта в апреле", closed_on=date(2025, 4, 30))
+
+    def asked(period: str, audience: str, chosen=()) -> set[Library]:
+        found = opened(edition_2015, methodist, period, audience, chosen)
+        return {one.library for one in found.submissions.select_related("library")}
+
+    assert asked("2025-q1", "public") == {library, foreign_library, closed}
+    assert asked("2025-q2", "education") == {school}
+    assert asked("2025-q3", "chosen", [library, closed]) == {library}
+    assert asked("2025-once", "chosen", [library, school]) == {library, school}
+    with pytest.raises(ValidationError, match="отчитываться некому"):
+        asked("2025-q4", "chosen", [closed])
+    assert not Campaign.objects.filter(number=4).exists()
 
 
 def test_report_remembers_where_the_library_stood(
@@ -49,6 +67,8 @@ def test_report_remembers_where_the_library_stood(
     [
         ({"due_on": date(2025, 12, 1)}, "раньше начала"),
         ({"review_due_on": date(2026, 1, 2)}, "раньше срока сдачи"),
+        ({"package_due_on": date(2026, 1, 14)}, "пакета раньше"),
+        ({"package_due_on": date(2026, 2, 21)}, "раньше срока пакета"),
     ],
 )
 def test_wrong_dates_open_nothing(edition_2015, methodist, dates, message):
@@ -57,7 +77,7 @@ def test_wrong_dates_open_nothing(edition_2015, methodist, dates, message):
     assert not Campaign.objects.exists()
 
 
-def test_second_collection_of_a_year_is_refused(edition_2015, methodist):
+def test_second_collection_of_a_period_is_refused(edition_2015, library, methodist):
     opened(edition_2015, methodist)
     with pytest.raises(ValidationError, match="уже есть"):
         opened(edition_2015, methodist)
@@ -65,7 +85,7 @@ def test_second_collection_of_a_year_is_refused(edition_2015, methodist):
 
 def test_edition_not_in_force_is_refused(edition_2015, methodist):
     with pytest.raises(ValidationError, match="не действует"):
-        opened(edition_2015, methodist, year=2010)
+        opened(edition_2015, methodist, period="2010")
 
 
 def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, head):
@@ -74,7 +94,7 @@ def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, 
     assert not closed.is_open
     assert not Submission.objects.get().is_editable
     with pytest.raises(ValidationError):
-        campaigns.change_dates(campaign, **DATES, by=head)
+        campaigns.change_dates(campaign, DATES, head)
     with pytest.raises(ValidationError):
         campaigns.reopen_campaign(campaign, " ", head)
     assert campaigns.reopen_campaign(campaign, "Опоздали три библиотеки.", head).is_open
@@ -82,9 +102,9 @@ def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, 
     assert (change.history_user, change.history_change_reason) == (head, "Опоздали три библиотеки.")
 
 
-def test_moved_date_is_on_record(edition_2015, methodist):
+def test_moved_date_is_on_record(edition_2015, library, methodist):
     campaign = opened(edition_2015, methodist)
-    campaigns.change_dates(campaign, **(DATES | {"due_on": date(2026, 1, 20)}), by=methodist)
+    campaigns.change_dates(campaign, replace(DATES, due_on=date(2026, 1, 20)), methodist)
     dates = list(campaign.history.values_list("due_on", flat=True))
     assert dates == [date(2026, 1, 20), date(2026, 1, 15)]
 
@@ -92,11 +112,11 @@ def test_moved_date_is_on_record(edition_2015, methodist):
 def test_methodist_opens_a_collection_by_the_form(edition_2015, library, client_of, methodist):
     client = client_of(methodist)
     fields = {
-        "edition": edition_2015.pk, "year": 2025, "opens_on": "2026-01-01",
-        "due_on": "2026-01-15", "review_due_on": "2026-02-20",
+        "edition": edition_2015.pk, "year": 2025, "part": "quarter-3", "audience": "public",
+        "opens_on": "2025-10-01", "due_on": "2025-10-15", "review_due_on": "2025-10-25",
     }  # fmt: skip
     answer = client.post(reverse("statistics:campaign-create"), fields)
-    assert answer.url == reverse("statistics:campaign", args=["6-nk", 2025])
+    assert answer.url == reverse("statistics:campaign", args=["6-nk", "2025-q3"])
     board = client.get(answer.url).content.decode()
     assert library.organisation.name in board
     again = client.post(reverse("statistics:campaign-create"), fields)

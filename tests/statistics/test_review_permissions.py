@@ -7,7 +7,7 @@ from statistics.models import Remark
 from tests.battery import Case, battery
 
 DEPARTMENT_AND_ADMIN = ["sign-in", 403, 403, 200, 200, 200]
-CAMPAIGN = {"form": "6-nk", "year": 2025}
+CAMPAIGN = {"form": "6-nk", "period": "2025"}
 REPORT = {"pk": "@submission.pk"}
 
 

@@ -11,13 +11,15 @@ from tests.factories import LibraryFactory
 from tests.statistics.reported import make_campaign, report
 
 pytestmark = pytest.mark.django_db
-YEAR = {"form": "6-nk", "year": 2025}
+YEAR = {"form": "6-nk", "period": "2025"}
 CASES = [
     Case("statistics:summary-list", [SIGN_IN, *[302] * 5], needs=["figures"]),
     Case("statistics:summary-list", signed_in(200)),
     Case("statistics:summary", signed_in(200), kwargs=YEAR, needs=["figures"]),
     Case("statistics:summary-form", signed_in(200), kwargs=YEAR, needs=["figures"]),
-    Case("statistics:summary", signed_in(404), kwargs={**YEAR, "year": 1999}, needs=["figures"]),
+    Case(
+        "statistics:summary", signed_in(404), kwargs={**YEAR, "period": "1999"}, needs=["figures"]
+    ),
     Case("statistics:summary", signed_in(404), kwargs=YEAR, query={"by": "x"}, needs=["figures"]),
     Case(
         "statistics:summary",
@@ -99,4 +101,4 @@ def test_a_summary_page_asks_the_database_ten_times_at_most(
 def test_the_latest_finished_year_comes_first(client_of, methodist: User, figures: Campaign):
     Campaign.objects.filter(year=2024).update(state=Campaign.State.CLOSED)
     answer = client_of(methodist).get(reverse("statistics:summary-list"))
-    assert answer.url == reverse("statistics:summary", kwargs={**YEAR, "year": 2024})
+    assert answer.url == reverse("statistics:summary", kwargs={**YEAR, "period": "2024"})

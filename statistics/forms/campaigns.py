@@ -1,0 +1,120 @@
+"""Forms of collections: opening one, moving its dates."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from common.named_rows import SeveralRowsField
+from libraries.models import Library, Organisation
+from statistics.actions.campaigns import StageDates
+from statistics.models import Campaign, Edition
+from statistics.periods import PeriodKind, ReportingPeriod, period_choices
+
+
+class DateInput(forms.DateInput):
+    """A day, typed or chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DatesForm(forms.ModelForm):
+    """The dates of a collection."""
+
+    date_names = ("opens_on", "due_on", "package_due_on", "review_due_on")
+
+    class Meta:
+        model = Campaign
+        fields = ["opens_on", "due_on", "package_due_on", "review_due_on"]
+        widgets = {name: DateInput() for name in fields}
+        help_texts = {
+            "opens_on": "С этого дня библиотеки видят отчёты.",
+            "due_on": "Срок для библиотек.",
+            "package_due_on": "Срок для центральной библиотеки: собрать отчёты всех филиалов. "
+            "Пусто — отдельного срока нет.",
+            "review_due_on": "Срок для методистов.",
+        }
+
+    @property
+    def dates(self) -> StageDates:
+        """The dates as typed, of a valid form."""
+        return StageDates(**{name: self.cleaned_data[name] for name in self.date_names})
+
+
+class OpenCampaignForm(DatesForm):
+    """A new collection: which form, for which period, of whom, until when."""
+
+    edition = forms.ModelChoiceField(
+        Edition.objects.select_related("form").defer("definition"), label="Форма и редакция"
+    )
+    part = forms.ChoiceField(label="Период", choices=period_choices)
+    organisations = SeveralRowsField(Organisation.objects.none(), required=False)
+    libraries = SeveralRowsField(Library.objects.none(), required=False)
+
+    class Meta(DatesForm.Meta):
+        fields = ["edition", "year", *DatesForm.Meta.fields, "audience"]
+
+    field_order = ["edition", "year", "part", *DatesForm.date_names, "audience"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        working = Library.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today))
+        self.fields["libraries"].queryset = working.select_related("organisation").order_by(
+            "organisation__name_key", "organisation", "name_key", "code"
+        )
+        self.fields["organisations"].queryset = Organisation.objects.filter(
+            pk__in=working.values("organisation")
+        )
+        year = today.year if today.month > 6 else today.year - 1
+        self.initial = {
+            "year": year,
+            "opens_on": date(year + 1, 1, 1),
+            "due_on": date(year + 1, 1, 15),
+            "review_due_on": date(year + 1, 2, 20),
+            **self.initial,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = cleaned.get("organisations") or cleaned.get("libraries")
+        if cleaned.get("audience") == Campaign.Audience.CHOSEN and not chosen:
+            self.add_error("audience", "Отметьте в списке ниже, какие библиотеки отчитываются.")
+        return cleaned
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """The fields that are shown one under another; the list of libraries has its own place."""
+        return [self[name] for name in self.field_order]
+
+    @property
+    def period(self) -> ReportingPeriod:
+        """The period chosen, of a valid form."""
+        kind, _, number = self.cleaned_data["part"].partition("-")
+        return ReportingPeriod(self.cleaned_data["year"], PeriodKind(kind), int(number))
+
+    @property
+    def chosen(self) -> QuerySet[Library]:
+        """The libraries marked one by one, or with their whole organisation; of a valid form."""
+        return Library.objects.filter(
+            Q(pk__in=self.cleaned_data["libraries"])
+            | Q(organisation__in=self.cleaned_data["organisations"])
+        )
+
+    @property
+    def marked(self) -> dict[str, set[str]]:
+        """The numbers marked so far, as text: what was chosen outlives a refusal."""
+        names = ("organisations", "libraries")
+        return {name: {str(key) for key in self[name].value() or ()} for name in names}
+
+    def library_groups(self) -> Iterator[tuple[Organisation, list[Library]]]:
+        """Yield organisations with the libraries to choose from."""
+        rows = self.fields["libraries"].queryset
+        for _key, group in groupby(rows, key=lambda library: library.organisation_id):
+            libraries = list(group)
+            yield libraries[0].organisation, libraries
