@@ -6,11 +6,14 @@ class ConsultationsConfig(AppConfig):
     verbose_name = "Консультации"
 
     def ready(self) -> None:
+        from consultations.leftovers import read_leftovers  # noqa: PLC0415
         from consultations.passport import SOURCES  # noqa: PLC0415
         from consultations.personal_data import KEEPER  # noqa: PLC0415
-        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from libraries import leftovers  # noqa: PLC0415 (models are not there before)
+        from libraries.passport import register  # noqa: PLC0415
         from staff.personal_data import registry  # noqa: PLC0415
 
         for source in SOURCES:
             register(source)
+        leftovers.register("consultations", read_leftovers)
         registry.register(KEEPER)

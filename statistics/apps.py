@@ -6,7 +6,10 @@ class StatisticsConfig(AppConfig):
     verbose_name = "Отчётность"
 
     def ready(self) -> None:
-        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
+        from libraries import leftovers  # noqa: PLC0415 (models are not there before)
+        from libraries.passport import register  # noqa: PLC0415
+        from statistics.leftovers import read_leftovers  # noqa: PLC0415
         from statistics.passport import SOURCE  # noqa: PLC0415
 
         register(SOURCE)
+        leftovers.register("statistics", read_leftovers)

@@ -37,6 +37,7 @@ from libraries.forms.named_library import (
 )
 from libraries.forms.network import (
     CloseForm,
+    ClosingForm,
     MergeForm,
     MoveForm,
     NetworkForm,
@@ -62,6 +63,7 @@ __all__ = [
     "AttachmentForm",
     "BeginForm",
     "CloseForm",
+    "ClosingForm",
     "CompetitionForm",
     "ConclusionForm",
     "ContactForm",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from common.named_rows import SeveralRowsField
+from common.text import normalise
 from libraries.actions import Order
 from libraries.forms.days import order_fields, order_of
 from libraries.models import Library, Organisation, Territory
@@ -66,7 +67,35 @@ class TransferForm(NetworkForm):
     )
 
 
-class CloseForm(NetworkForm):
+class ClosingForm(NetworkForm):
+    """A library ceases: the document must be named, and the name of the library typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("order_number", "order_date"):
+            self.fields[name].required = True
+        self.fields["confirmed_name"] = forms.CharField(
+            label="Название закрываемой библиотеки",
+            max_length=300,
+            help_text=f"Чтобы не закрыть другую, напишите: {self.library.name}",
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+    def clean_confirmed_name(self) -> str:
+        typed = self.cleaned_data["confirmed_name"]
+        if normalise(typed) != normalise(self.library.name):
+            raise forms.ValidationError(
+                f"Закрывается «{self.library.name}»: напишите это название."
+            )
+        return typed
+
+    @property
+    def closing(self) -> list[Library]:
+        """The libraries that cease, as far as they are told."""
+        return [self.library]
+
+
+class CloseForm(ClosingForm):
     own = ("successor",)
     successor = forms.ModelChoiceField(
         Library.objects.none(),
@@ -81,7 +110,7 @@ class CloseForm(NetworkForm):
         self.fields["successor"].label_from_instance = _place_of
 
 
-class MergeForm(NetworkForm):
+class MergeForm(ClosingForm):
     """Others of the same organisation may go into the one that stays together with this one."""
 
     own = ("successor", "others")
@@ -102,6 +131,11 @@ class MergeForm(NetworkForm):
         self.fields["others"].queryset = others.filter(organisation=self.library.organisation_id)
         for name in self.own:
             self.fields[name].label_from_instance = _place_of
+
+    @property
+    def closing(self) -> list[Library]:
+        others = self.cleaned_data.get("others", []) if self.is_bound and self.is_valid() else []
+        return [self.library, *others]
 
 
 class SplitForm(NetworkForm):

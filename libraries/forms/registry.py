@@ -8,6 +8,7 @@ from common.editing import VersionedForm
 from libraries.actions import Order
 from libraries.forms.days import ORDER_FIELDS, DayInput, order_fields, order_of
 from libraries.models import Library, Organisation, Territory
+from libraries.queries import at_or_below
 
 _OF_NETWORK = ("name", "kind", "organisation", "territory", "settlement", "locality", "address")
 _NATURES_OF_OLD = [
@@ -43,10 +44,12 @@ class LibraryForm(VersionedForm):
 
     CORRECTION, CHANGE = "correction", "change"
     own_groups = (
-        ("Название и место", ("code", "name", "organisation", "territory", "locality")),
         ("Вид", ("kind", "settlement", "opened_on")),
         ("Связь с читателями", ("address", "phone", "email", "website", "hours")),
         ("Услуги и модернизация", ("has_mfc", "has_legal_centre", "model_year", "model_programme")),
+    )
+    is_elsewhere = forms.BooleanField(
+        label="Да, учреждение — с другой территории, это верно", required=False
     )
     reason = reason_field()
     nature = forms.ChoiceField(label="Что это", required=False, widget=forms.RadioSelect)
@@ -74,9 +77,11 @@ class LibraryForm(VersionedForm):
         ]
         widgets = {"opened_on": DayInput()}
         field_classes = {"website": WebsiteField}
+        help_texts = {"locality": "С сокращением, как на карте: г. Берёзовск, с. Ольховка."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_place_doubted = False
         self.fields |= order_fields(is_required=False)
         self.fields["nature"].choices = _NATURES_OF_OLD if self.instance.pk else _NATURES_OF_NEW
         self.is_network_changed = False
@@ -86,10 +91,18 @@ class LibraryForm(VersionedForm):
         is_old = bool(self.instance.pk)
         legend = "Если изменились название, вид, учреждение, место или адрес"
         asked = (legend if is_old else "Открытие", ("nature", *ORDER_FIELDS))
-        return (*self.own_groups, asked, ("Об этой правке", ("reason",)))
+        doubt = ("is_elsewhere",) if self.is_place_doubted else ()
+        place = ("code", "name", "organisation", "territory", *doubt, "locality")
+        return (
+            ("Название и место", place),
+            *self.own_groups,
+            asked,
+            ("Об этой правке", ("reason",)),
+        )
 
     def clean(self) -> None:
         super().clean()
+        self._doubt_place()
         nature = self.cleaned_data.get("nature")
         changed = [name for name in _OF_NETWORK if name in self.changed_data]
         # When another has saved meanwhile, what differs is not this person's doing.
@@ -107,6 +120,23 @@ class LibraryForm(VersionedForm):
             and "date" not in self.errors
         ):
             self.add_error("date", "Укажите, с какого дня.")
+
+    def _doubt_place(self) -> None:
+        """Ask, of a place just told, whether the library may lie outside its organisation's."""
+        organisation, territory = (
+            self.cleaned_data.get(name) for name in ("organisation", "territory")
+        )
+        own = organisation.territory if organisation else None
+        is_told = {"organisation", "territory"} & set(self.changed_data)
+        if not (own and territory and is_told) or territory.pk in at_or_below(own):
+            return
+        self.is_place_doubted = True
+        if not self.cleaned_data.get("is_elsewhere"):
+            self.add_error(
+                "territory",
+                f"Учреждение находится на другой территории: {own}. Исправьте или, "
+                "если всё верно, отметьте это ниже.",
+            )
 
     @property
     def order(self) -> Order | None:

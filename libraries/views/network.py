@@ -15,6 +15,7 @@ from libraries import actions
 from libraries.filters import NetworkChangeFilter
 from libraries.forms import (
     CloseForm,
+    ClosingForm,
     MergeForm,
     MoveForm,
     NetworkForm,
@@ -23,14 +24,15 @@ from libraries.forms import (
     TransferForm,
     UndoForm,
 )
+from libraries.leftovers import Leftover, leftovers_of
 from libraries.models import Library, NetworkChange
-from libraries.network_words import about_change
+from libraries.network_words import about_change, plain
 from libraries.queries import list_changes, years_of_network
 from libraries.rules import can_edit_registry
 from libraries.tables import NetworkChangeTable
 
-_AHEAD = "Записано. Изменение вступит в силу в указанный день само."
-Verb = Callable[[NetworkForm, Any], Any]
+_AHEAD = "Вступит в силу в указанный день само."
+Verb = Callable[[NetworkForm, Any], NetworkChange]
 
 
 class NetworkChangeList(ListPage):
@@ -67,37 +69,37 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed_to(can_edit_registry)
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
-    def act(form: NetworkForm, by: Any) -> None:
+    def act(form: NetworkForm, by: Any) -> NetworkChange:
         wanted, version = form.values["organisation"], form.cleaned_data["version"]
-        actions.transfer_library(pk, wanted, form.order, version=version, by=by)
+        return actions.transfer_library(pk, wanted, form.order, version=version, by=by)
 
     return _change(request, pk, TransferForm, "Передать другому учреждению", act)
 
 
 @allowed_to(can_edit_registry)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    def act(form: NetworkForm, by: Any) -> None:
+    def act(form: NetworkForm, by: Any) -> NetworkChange:
         successor, version = form.values["successor"], form.cleaned_data["version"]
-        actions.close_library(pk, successor, form.order, version=version, by=by)
+        return actions.close_library(pk, successor, form.order, version=version, by=by)
 
     return _change(request, pk, CloseForm, "Закрыть библиотеку", act)
 
 
 @allowed_to(can_edit_registry)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    def act(form: NetworkForm, by: Any) -> None:
+    def act(form: NetworkForm, by: Any) -> NetworkChange:
         pks = [pk, *(each.pk for each in form.values["others"])]
         into, version = form.values["successor"], form.cleaned_data["version"]
-        actions.merge_libraries(pks, into, form.order, version=version, by=by)
+        return actions.merge_libraries(pks, into, form.order, version=version, by=by)
 
     return _change(request, pk, MergeForm, "Присоединить к другой библиотеке", act)
 
 
 @allowed_to(can_edit_registry)
 def split(request: HttpRequest, pk: int) -> HttpResponse:
-    def act(form: NetworkForm, by: Any) -> None:
+    def act(form: NetworkForm, by: Any) -> NetworkChange:
         version = form.cleaned_data["version"]
-        actions.split_library(pk, order=form.order, version=version, by=by, **form.values)
+        return actions.split_library(pk, order=form.order, version=version, by=by, **form.values)
 
     return _change(
         request, pk, SplitForm, "Разделить библиотеку", act, "libraries/network/split.html"
@@ -122,9 +124,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _by_values(verb: Callable[..., Any]) -> Verb:
-    def act(form: NetworkForm, by: Any) -> None:
+    def act(form: NetworkForm, by: Any) -> NetworkChange:
         version = form.cleaned_data["version"]
-        verb(form.library.pk, form.values, form.order, version=version, by=by)
+        return verb(form.library.pk, form.values, form.order, version=version, by=by)
 
     return act
 
@@ -142,21 +144,29 @@ def _change(
     form = form_class(data_of(request), library=library)
     if request.method == "POST" and form.is_valid():
         try:
-            act(form, request.user)
+            change = act(form, request.user)
         except ValidationError as error:
             _tell(form, error)
         except StaleObjectError:
             messages.warning(request, MOVED_ON)
             return redirect(library)
         else:
-            done = "Записано: изменение сети."
-            messages.success(request, _AHEAD if _is_ahead(form) else done)
+            _tell_done(request, change)
             return redirect(library)
-    return render(request, template, {"form": form, "library": library, "title": title})
+    context = {"form": form, "library": library, "title": title}
+    return render(request, template, {**context, "leftovers": _leftovers(form)})
 
 
-def _is_ahead(form: NetworkForm) -> bool:
-    return NetworkChange(date=form.order.date).is_ahead
+def _tell_done(request: HttpRequest, change: NetworkChange) -> None:
+    words = f"Записано. {plain(about_change(change))}."
+    messages.success(request, f"{words} {_AHEAD}" if change.is_ahead else words)
+
+
+def _leftovers(form: NetworkForm) -> list[tuple[Library, list[Leftover]]]:
+    """Return what hangs on each library that the form would close."""
+    closing = form.closing if isinstance(form, ClosingForm) else []
+    told = [(library, leftovers_of(library)) for library in closing]
+    return [(library, found) for library, found in told if found]
 
 
 def _tell(form: Any, error: ValidationError) -> None:

@@ -11,6 +11,7 @@ from common.personal_data import looked_at
 from libraries import rules
 from libraries.actions.registry import CLOSING_KINDS
 from libraries.filters import OrganisationFilter, PastLibraryFilter, past_day_of, registry_of
+from libraries.leftovers import leftovers_of
 from libraries.models import Library, Organisation, Territory
 from libraries.network_words import about_library
 from libraries.passport import audience_of, sections_of
@@ -102,15 +103,17 @@ def library(request: HttpRequest, pk: int) -> HttpResponse:
     audience = audience_of(request.user, found)
     can_keep = can_keep_passports(request.user) and rules.is_inside(request.user, found)
     draft = open_draft(found) if can_keep else None
+    can_edit = rules.can_edit_registry(request.user)
     context = {
         "library": found,
+        "leftovers": leftovers_of(found) if can_edit and found.is_closed else [],
         "audience": audience.name.lower(),
         "sections": sections_of(found, audience),
         "can_keep": can_keep,
         "draft": draft,
         "waits": draft is not None and draft.state == draft.State.WAITING,
         **_life_of(found),
-        "can_edit": rules.can_edit_registry(request.user),
+        "can_edit": can_edit,
         "can_see_staff": rules.can_see_staff_of(request.user, found),
         "sees_history": rules.can_see_history(request.user),
     }

@@ -9,7 +9,7 @@ from common.templatetags.widgets import is_marked_optional, styled
 from libraries.forms import LibraryForm
 from libraries.forms.passports import PassportForm
 from libraries.models import PassportDraft
-from tests.factories import LibraryFactory
+from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
 
 
 class Asked(forms.Form):
@@ -58,6 +58,19 @@ def test_a_taken_code_leads_to_the_library_that_has_it(db) -> None:
     holder = LibraryFactory(code="05-001", name="Клуб «А & Б»")
     form = LibraryForm({"code": "05-001", "name": "Другая"})
     assert f'<a href="{holder.get_absolute_url()}">Клуб «А &amp; Б»' in form.errors["code"][0]
+
+
+def test_a_place_outside_the_territory_of_the_organisation_is_asked_about(db) -> None:
+    organisation = OrganisationFactory(territory=TerritoryFactory(name="Берёзовский район"))
+    elsewhere = TerritoryFactory(name="Боровинский район")
+    typed = {"organisation": organisation.pk, "territory": elsewhere.pk}
+    form = LibraryForm(typed)
+    assert "на другой территории: Берёзовский район" in form.errors["territory"][0]
+    assert "is_elsewhere" in form.groups[0][1]
+    assert "territory" not in LibraryForm({**typed, "is_elsewhere": "on"}).errors
+    at_home = LibraryForm({**typed, "territory": organisation.territory.pk})
+    assert "territory" not in at_home.errors
+    assert "is_elsewhere" not in at_home.groups[0][1]
 
 
 def test_a_new_row_is_asked_for_no_reason_of_change(db) -> None:

@@ -103,7 +103,14 @@ def test_closing_keeps_the_library_and_can_be_undone(client_of, methodist, libra
     client = client_of(methodist)
     client.post(
         reverse("libraries:library-close", args=[library.pk]),
-        {"version": 1, "date": "2025-03-01", "successor": successor.pk, "order_number": "4"},
+        {
+            "version": 1,
+            "date": "2025-03-01",
+            "successor": successor.pk,
+            "order_number": "4",
+            "order_date": "2025-02-01",
+            "confirmed_name": library.name,
+        },
     )
     library.refresh_from_db()
     assert (library.closed_on, library.successor) == (datetime.date(2025, 3, 1), successor)
@@ -121,7 +128,13 @@ def test_library_cannot_close_before_it_opened(client_of, methodist, library):
     Library.objects.filter(pk=library.pk).update(opened_on=datetime.date(2020, 1, 1))
     response = client_of(methodist).post(
         reverse("libraries:library-close", args=[library.pk]),
-        {"version": 1, "date": "2019-01-01"},
+        {
+            "version": 1,
+            "date": "2019-01-01",
+            "order_number": "4",
+            "order_date": "2018-12-01",
+            "confirmed_name": library.name,
+        },
     )
     assert "открыта только 01.01.2020" in response.content.decode()
 

@@ -26,15 +26,20 @@ def test_methodist_transfers_and_merges_and_a_stranger_sees_the_day_before(
     assert_accessible(page)
     page.get_by_role("button", name="Передать другому учреждению").click()
     expect(page.get_by_role("heading", name="История библиотеки")).to_be_visible()
-    expect(page.get_by_text("передана другому учреждению")).to_be_visible()
+    expect(
+        page.get_by_role("listitem").filter(has_text="передана другому учреждению")
+    ).to_be_visible()
 
     page.goto(reverse("libraries:library-merge", args=[second.pk]))
     page.get_by_label("К какой библиотеке").select_option(value=str(foreign_library.pk))
     page.get_by_label("Третья библиотека").check()
     page.get_by_label("С какого дня").fill("2024-03-01")
+    page.get_by_label("Номер приказа").fill("16")
+    page.get_by_label("Дата документа").fill("2024-02-20")
+    page.get_by_label("Название закрываемой").fill("Вторая библиотека")
     assert_accessible(page)
     page.get_by_role("button", name="Присоединить").click()
-    expect(page.get_by_text("присоединена к")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="присоединена к")).to_be_visible()
     assert Library.objects.filter(successor=foreign_library).count() == 2
 
     page.goto(reverse("libraries:network-list"))

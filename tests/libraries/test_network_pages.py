@@ -11,7 +11,13 @@ from libraries import actions, middleware
 from libraries.actions import Order
 from libraries.models import Library, NetworkChange
 from reports.documents import open_document
-from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
+from tests.factories import (
+    EmployeeFactory,
+    LibraryFactory,
+    OrganisationFactory,
+    QuestionFactory,
+    TerritoryFactory,
+)
 from tests.queries import assert_same_queries
 
 LIST = reverse("libraries:library-list")
@@ -142,9 +148,34 @@ def test_merging_by_the_form_takes_neighbours_along(client_of, methodist, librar
     second = LibraryFactory(organisation=library.organisation)
     whole = LibraryFactory(organisation=library.organisation)
     url = reverse("libraries:library-merge", args=[library.pk])
+    EmployeeFactory(library=second)
     form = {"version": 1, "date": "2024-03-01", "successor": whole.pk, "others": [second.pk]}
-    client_of(methodist).post(url, form)
+    form |= {"order_number": "12-п", "order_date": "2024-02-20"}
+    client = client_of(methodist)
+    page = client.post(url, {**form, "confirmed_name": "Не та"}).content.decode()
+    assert f"Закрывается «{library.name}»" in page
+    done = client.post(url, {**form, "confirmed_name": library.name}, follow=True).content.decode()
+    assert f"Записано. «{library.name}» и «{second.name}»: присоединены к" in done
     assert set(Library.objects.filter(successor=whole)) == {library, second}
+
+
+def test_closing_tells_what_hangs_on_the_library_and_asks_for_document_and_name(
+    client_of, methodist, library
+):
+    EmployeeFactory(library=library)
+    EmployeeFactory(library=library)
+    QuestionFactory(library=library, title="Как закрыть фонд?")
+    client, url = client_of(methodist), reverse("libraries:library-close", args=[library.pk])
+    page = client.get(url).content.decode()
+    assert "Работают 2 человека" in page
+    assert "Вопрос «Как закрыть фонд?»: новый" in page
+    form = {"version": 1, "date": "2024-03-01"}
+    page = client.post(url, form).content.decode()
+    assert not Library.objects.filter(closed_on__isnull=False).exists()
+    form |= {"order_number": "12-п", "order_date": "2024-02-20", "confirmed_name": library.name}
+    page = client.post(url, form, follow=True).content.decode()
+    assert f"Записано. «{library.name}»: закрыта." in page
+    assert "Работают 2 человека" in page  # her page goes on telling it until it is done
 
 
 def test_half_filled_new_library_of_a_split_is_asked_for(client_of, methodist, library):

@@ -121,7 +121,13 @@ TERRITORY = {"pk": "@municipality.pk"}
 NEW_TERRITORY = {"name": "Ёлкинский округ", "kind": "municipal_okrug", "oktmo": "66777000"}
 LIBRARY = {"pk": "@library.pk"}
 ORGANISATION = {"pk": "@organisation.pk"}
-CLOSING = {"version": "1", "date": "2025-12-01"}
+CLOSING = {
+    "version": "1",
+    "date": "2025-12-01",
+    "order_number": "12-п",
+    "order_date": "2025-11-20",
+    "confirmed_name": "@library.name",
+}
 CHANGE = {"pk": "@rename.pk"}
 CONTACT = {"pk": "@contact.pk"}
 PERSON = {"post": "Методист", "name": "Петрова Б. Б."}
