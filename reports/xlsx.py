@@ -103,9 +103,14 @@ class _SheetWriter:
     def _write_top(self) -> None:
         self._write_lines(self.table.top)
         self._write_words(self.table.title, "title")
-        self._write_words(self.table.subtitle or self.content.subtitle, "note")
+        self._write_words(self._below_title(), "note")
         self._append()
         self._write_lines(self.table.after_title)
+
+    def _below_title(self) -> str:
+        """Return of what document the sheet is, where its title does not say it, and of whom."""
+        document = self.content.title if self.content.title != self.table.title else ""
+        return "; ".join(filter(None, (document, self.table.subtitle or self.content.subtitle)))
 
     def _write_lines(self, lines: Iterable[Line]) -> None:
         for line in lines:
