@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
 
 _LETTER = "[абвгдежзийклмнопрстуфхцчшщъыьэюя]"
 _VOWEL = "[аеиоуыэюя]"
@@ -24,10 +26,14 @@ _SYLLABLES = [
         rf"({_VOWEL}{_CONSONANT}{_CONSONANT})({_CONSONANT}{_CONSONANT}{_VOWEL})",
     )
 ]
-# The spaces after a number sign and initials, and before a unit of measure.
+# The spaces after a number sign, initials and a kind of place, before initials and before a unit.
 _BOUND = re.compile(
-    r"(?<=№) (?=\d)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=(?:км|м²|экз|чел|руб|г)\b)"
+    r"(?<=[№§]) (?=\d)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\b[гсд]\.) (?=[А-ЯЁ])|(?<=\bул\.) (?=[А-ЯЁ])|"
+    r"(?<=\d) (?=(?:км|м²|экз|чел|человека?|руб|г|год|года|лет)\b)"
 )
+_SURNAME = re.compile(r"\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)")
+_NUMBERED = re.compile(r"(?<=\d)-(?=[А-ЯЁа-яё])")
+_WORDS_OF_HTML = re.compile(r"(?:^|(?<=>))[^<>]+")
 _LONG_WORD = re.compile(r"[а-яё]{9,}", re.IGNORECASE)
 
 
@@ -48,7 +54,17 @@ def format_day(day: datetime.date) -> str:
 
 def keep_together(text: str) -> str:
     """Return `text` in which lines do not break inside «№ 5», «М. А. Тихонова», «4,9 км»."""
-    return _BOUND.sub("\N{NO-BREAK SPACE}", text)
+    return _BOUND.sub(NO_BREAK, _SURNAME.sub(r"\1" + NO_BREAK, text))
+
+
+def bound(html: str) -> str:
+    """Return words of a page kept together, «6-НК» among them; the marks of HTML stay as they are.
+
+    Hyphens between digits are left alone: people copy codes and telephones into other programs.
+    """
+    return _WORDS_OF_HTML.sub(
+        lambda words: _NUMBERED.sub("-" + WORD_JOINER, keep_together(words[0])), html
+    )
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

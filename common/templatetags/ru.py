@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 
+from common.russian import bound as with_bound_words
 from common.russian import format_day, format_number, plural
 from common.russian import soft_hyphens as with_soft_hyphens
 
@@ -40,3 +41,9 @@ def counted(value: int, forms: str) -> str:
 def soft_hyphens(text: str) -> str:
     """Let long words of a narrow heading break by syllables."""
     return with_soft_hyphens(text)
+
+
+@register.filter(is_safe=True)
+def bound(text: str) -> str:
+    """Keep on one line what belongs together: «№ 11», «М. А. Тихонова», «5 лет», «6-НК»."""
+    return with_bound_words(text)
