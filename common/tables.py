@@ -91,12 +91,13 @@ class HeaderCell:
 
 @dataclass(frozen=True)
 class DisplayCell:
-    """A value as people read it."""
+    """A value as people read it; `label` are the words of its column, for cards on a phone."""
 
     text: str
     is_numeric: bool
     behind: int | None = None
     is_whole: bool = False  # never broken over lines
+    label: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -150,6 +151,17 @@ class Table:
             len(self.columns),
         )
 
+    @property
+    def is_register(self) -> bool:
+        """Tell whether the rows are read one by one, as of a list, rather than compared."""
+        return self.depth == 1 and self.text_columns > len(self.columns) / 2
+
+    @property
+    def needs_frame(self) -> bool:
+        """Tell whether the headings would be out of sight, were the table not moved in a frame."""
+        is_large = self.depth > 1 or len(self.columns) > 6 or len(self.rows) > 60
+        return is_large and not self.is_register
+
     def header_rows(self) -> list[list[HeaderCell]]:
         """Return the lines of headings with their spans; equal neighbouring groups are merged."""
         return [self._header_line(level) for level in range(self.depth)]
@@ -191,8 +203,10 @@ class Table:
         self, row: Row, column: Column, value: CellValue, behind: int | None
     ) -> DisplayCell:
         if column.is_figure and not isinstance(value, datetime.date):
-            return DisplayCell(self._number(column, row, value), True, behind)
-        return DisplayCell(in_words(value), False, behind, is_whole=column.kind in _WHOLE)
+            told = self._number(column, row, value)
+            return DisplayCell(told, True, behind, label=column.title)
+        is_whole = column.kind in _WHOLE
+        return DisplayCell(in_words(value), False, behind, is_whole, column.title)
 
     def _number(self, column: Column, row: Row, value: Number | str | None) -> str:
         if value is None:

@@ -12,13 +12,14 @@ import django_tables2 as tables
 from django import template
 from django.db.models import Field, Model
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.utils import AttributeDict, call_with_appropriate, signature
 
 from common.markup import as_html
+from common.russian import bound
 
 register = template.Library()
 Value = Callable[[Model], Any]
@@ -35,7 +36,8 @@ def body(table: tables.Table) -> SafeString:
         (_opening(column, place), "</td>" if place else "</th>", _draw(column, rows[0].record))
         for place, column in enumerate(table.columns)
     ]
-    return format_html_join("\n", "<tr>{}</tr>", ((_cells(row, columns),) for row in rows))
+    drawn = format_html_join("\n", "<tr>{}</tr>", ((_cells(row, columns),) for row in rows))
+    return mark_safe(bound(drawn))  # noqa: S308  HTML already
 
 
 def _cells(row: BoundRow, columns: list[tuple[SafeString, str, Draw]]) -> SafeString:
@@ -48,9 +50,12 @@ def _text(content: Any) -> str:
 
 
 def _opening(column: BoundColumn, place: int) -> SafeString:
+    """Return the start of a cell; on a phone, where rows are cards, it says its column's words."""
     name = column.attrs["td"].get("class")
     looks = format_html(' class="{}"', name) if name else ""
-    return format_html("<td{}>" if place else '<th scope="row"{}>', looks)
+    if not place:
+        return format_html('<th scope="row"{}>', looks)
+    return format_html('<td{} data-label="{}">', looks, strip_tags(column.header))
 
 
 def _draw(column: BoundColumn, sample: Model) -> Draw:

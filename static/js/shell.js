@@ -3,6 +3,7 @@
 import "./entry/signout.js";
 import "./refusals.js";
 import "./search-key.js";
+import "./wide-tables.js";
 
 const root = document.documentElement;
 root.classList.add("js");

@@ -56,6 +56,16 @@ def test_days_and_ordinals_are_told_whole_and_known_to_programs_for_what_they_ar
     assert (told["number"], told["day"]) == (1200, "2026-01-11")
 
 
+def test_table_of_words_is_a_list_and_becomes_cards_with_the_words_of_its_columns():
+    words = tuple(Column(name, name.title(), kind="text") for name in ("кто", "место", "срок"))
+    register = Table("Кто не обращался", words, (Row(("Филиал № 11", "с. Лесное", "никогда")),))
+    html = render_to_string("components/summary_table.html", {"table": register})
+    assert '<td data-label="Место">с.\u00a0Лесное</td>' in html
+    assert "data_cards" in html and "table-scroll_tall" not in html
+    figures = render_to_string("components/summary_table.html", {"table": TABLE})
+    assert "data_cards" not in figures and "table-scroll_tall" in figures
+
+
 def test_a_selection_of_columns_keeps_the_figures_and_their_counts():
     part = TABLE.select(["name", "users"], title="Пользователи")
     assert part.rows[0].values == ("Лесной", 1200)

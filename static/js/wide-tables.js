@@ -1,0 +1,41 @@
+// Tables on narrow screens: those of rows become cards, others say in words that they go on to the
+// side. Lists made by the server are cards already; here are those written by hand.
+
+const HINT = "Таблица шире экрана: её можно двигать вбок.";
+const MATRICES = ".data_cards, .data_figures, .data_grouped, .data_narrow, [role=grid]";
+
+function makeCards(table) {
+  const heads = [...(table.tHead?.rows ?? [])];
+  if (heads.length !== 1 || table.matches(MATRICES)) return;
+  const words = [...heads[0].cells].map((cell) => cell.textContent.trim());
+  for (const body of table.tBodies) {
+    for (const row of body.rows) {
+      if (row.cells.length !== words.length) continue;
+      [...row.cells].slice(1).forEach((cell, at) => (cell.dataset.label = words[at + 1]));
+    }
+  }
+  table.classList.add("data_cards");
+}
+
+function tellWidth(region) {
+  const isWide = region.scrollWidth > region.clientWidth + 1;
+  const before = region.previousElementSibling;
+  const hint = before?.matches(".table-hint") ? before : null;
+  if (!isWide) hint?.remove();
+  else if (!hint) {
+    const words = document.createElement("p");
+    words.className = "table-hint";
+    words.textContent = HINT;
+    region.before(words);
+  }
+}
+
+const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => tellWidth(target)));
+
+function look(place) {
+  for (const table of place.querySelectorAll(".table-scroll > table.data")) makeCards(table);
+  for (const region of place.querySelectorAll(".table-scroll")) sizes.observe(region);
+}
+
+look(document);
+document.body.addEventListener("htmx:afterSwap", () => look(document));
