@@ -1,6 +1,8 @@
 // The shell: the folding menu of small screens and what htmx tells about failures.
 
 import "./entry/signout.js";
+import "./long-choices.js";
+import "./open-menus.js";
 import "./refusals.js";
 import "./search-key.js";
 import "./wide-tables.js";

@@ -8,6 +8,7 @@ from accounts import actions
 from accounts.invitations import key_of
 from common.roles import Role
 from tests.browser import PageMaker, assert_accessible
+from tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.browser
 SIZES = ("laptop", "phone")
@@ -134,6 +135,35 @@ def test_dangerous_act_asks_in_place_by_keyboard(page_of: PageMaker, head, libra
     assert (
         page.get_by_role("status").inner_text() == "Готово. Вход закрыт: Берёзкина Анна Петровна."
     )
+
+
+def test_list_is_cards_on_a_phone_and_a_table_of_figures_says_it_goes_on(
+    page_of: PageMaker, head, library
+):
+    page = page_of(head, "phone")
+    page.goto(reverse("libraries:library-list"))
+    row = page.locator("table.data tbody tr")
+    name, code = row.locator("th").bounding_box(), row.locator("td").first.bounding_box()
+    assert code["y"] >= name["y"] + name["height"], "the code stands under the name"
+    label = row.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label == '"Код"'
+    assert_sound_page(page, reverse("libraries:territory-list"))
+    expect(page.locator("table.data_cards td[data-label=Библиотек]").first).to_be_visible()
+
+
+def test_list_of_boxes_longer_than_a_dozen_is_searched(page_of: PageMaker, head, library):
+    LibraryFactory.create_batch(13, organisation=library.organisation, territory=library.territory)
+    found = LibraryFactory(
+        name="Озёрная", organisation=library.organisation, territory=library.territory
+    )
+    page = page_of(head)
+    page.goto(reverse("libraries:library-merge", args=[library.pk]))
+    boxes = page.locator("[name=others]")
+    boxes.first.check()
+    page.get_by_label("Найти в списке").fill("озерная")
+    expect(boxes.filter(visible=True)).to_have_count(2)
+    expect(page.locator(f"[name=others][value='{found.pk}']")).to_be_visible()
+    assert_accessible(page)
 
 
 def test_refused_form_is_told_at_the_top_with_the_focus_there(page_of: PageMaker, methodist):
