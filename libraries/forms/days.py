@@ -22,8 +22,10 @@ class DayInput(forms.DateInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         typed = super().value_from_datadict(data, files, name)
+        if not isinstance(typed, str):
+            return typed  # by API it is a day already
         try:
-            day = read_day(typed or "")
+            day = read_day(typed)
         except ValueError:
             return typed
         return day.isoformat() if day else typed
