@@ -4,6 +4,7 @@ import datetime
 from html.parser import HTMLParser
 
 import pytest
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 
@@ -82,3 +83,10 @@ def test_days_numbers_and_what_is_not_known_are_shown_as_people_write_them(db):
     assert "01.02.2024" in html
     assert "с&nbsp;2020&nbsp;года" in html
     assert "None" not in html
+
+
+def test_list_in_which_nothing_was_found_says_what_to_try(client, library):
+    page = client.get(reverse("libraries:library-list"), {"q": "ыыы & ё"}).text
+    assert "нет ли опечатки" in page
+    assert f'href="{reverse("libraries:library-list")}">Показать весь список' in page
+    assert f'href="{reverse("search")}?q=%D1%8B%D1%8B%D1%8B+%26+%D1%91"' in page
