@@ -17,6 +17,7 @@ _SHORT = 15
 Number = int | Decimal
 CellValue = Number | str | datetime.date | None
 ColumnKind = Literal["text", "date", "ordinal", "number", "percent"]
+Order = Literal["", "ascending", "descending"]
 RowKind = Literal["data", "subtotal", "total", "heading", "numbering"]
 
 
@@ -30,7 +31,8 @@ class Column:
     `width` counts characters of a sheet, and gives the share of the page's width in print.
     `places` is the number of digits after the comma; None leaves it to the row.
     `additive` says that a total is the plain sum of the rows above it, so that a sheet may hold
-    a living formula. `signed` writes «+» before growth.
+    a living formula. `signed` writes «+» before growth. On the screen a heading may lead to the
+    table sorted by its column (`url`), and says in which `order` it stands now.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Column:
     width: float = 11
     additive: bool = False
     signed: bool = False
+    url: str = ""
+    order: Order = ""
 
     def places_in(self, row: "Row") -> int:
         """Return how many digits after the comma a number of this column has in `row`."""
@@ -62,7 +66,7 @@ class Row:
 
     `behind` gives for a value the number of libraries it was summed from, where that is not
     the number of all that reported; `counts` gives it for every value. `anchor` names what the
-    row is about in JSON.
+    row is about in JSON. `links` are the pages that values lead to on the screen, empty for none.
     """
 
     values: tuple[CellValue, ...]
@@ -72,10 +76,13 @@ class Row:
     counts: tuple[int | None, ...] = ()
     level: int = 0
     places: int = 0
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class HeaderCell:
+    """A heading, with the address and the order of the column it stands right above."""
+
     title: str
     colspan: int
     rowspan: int
@@ -83,6 +90,8 @@ class HeaderCell:
     start: int
     is_numeric: bool
     is_whole: bool = False  # never broken over lines: «№ п/п»
+    url: str = ""
+    order: Order = ""
 
     @property
     def scope(self) -> str:
@@ -98,6 +107,7 @@ class DisplayCell:
     behind: int | None = None
     is_whole: bool = False  # never broken over lines
     label: str = ""
+    url: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -178,8 +188,8 @@ class Table:
             elif level == len(column.groups):
                 numeric = column.is_figure
                 rowspan = self.depth - level
-                whole = column.kind == "ordinal"
-                cells.append(HeaderCell(column.title, 1, rowspan, level, start, numeric, whole))
+                look = (numeric, column.kind == "ordinal", column.url, column.order)
+                cells.append(HeaderCell(column.title, 1, rowspan, level, start, *look))
             start += span
         return cells
 
@@ -196,17 +206,18 @@ class Table:
         """Yield every row with its values as people read them."""
         for row in self.rows:
             behind = row.behind or (None,) * len(row.values)
-            cells = zip(self.columns, row.values, behind, strict=False)
-            yield row, [self._display(row, column, value, of) for column, value, of in cells]
+            links = row.links or ("",) * len(row.values)
+            cells = zip(self.columns, row.values, behind, links, strict=False)
+            yield row, [self._display(row, *cell) for cell in cells]
 
     def _display(
-        self, row: Row, column: Column, value: CellValue, behind: int | None
+        self, row: Row, column: Column, value: CellValue, behind: int | None, url: str
     ) -> DisplayCell:
         if column.is_figure and not isinstance(value, datetime.date):
             told = self._number(column, row, value)
-            return DisplayCell(told, True, behind, label=column.title)
+            return DisplayCell(told, True, behind, label=column.title, url=url)
         is_whole = column.kind in _WHOLE
-        return DisplayCell(in_words(value), False, behind, is_whole, column.title)
+        return DisplayCell(in_words(value), False, behind, is_whole, column.title, url)
 
     def _number(self, column: Column, row: Row, value: Number | str | None) -> str:
         if value is None:
@@ -265,6 +276,7 @@ def _cut(row: Row, chosen: Sequence[int]) -> Row:
         values=tuple(row.values[place] for place in chosen),
         behind=tuple(row.behind[place] for place in chosen) if row.behind else (),
         counts=tuple(row.counts[place] for place in chosen) if row.counts else (),
+        links=tuple(row.links[place] for place in chosen) if row.links else (),
     )
 
 

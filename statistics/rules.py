@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.scope import organisations_of
-from common.roles import is_admin, is_department, is_librarian
-from statistics.models import Submission
+from common.roles import is_admin, is_department, is_head, is_librarian
+from statistics.models import Submission, SummaryPreset
 
 
 def submissions_visible_to(user: Any) -> QuerySet[Submission]:
@@ -59,3 +59,13 @@ def can_review(user: Any, submission: Submission) -> bool:
 def can_see_collections(user: Any) -> bool:
     """Whether `user` sees how the collections of the whole region go."""
     return is_department(user) or is_admin(user)
+
+
+def can_share_presets(user: Any) -> bool:
+    """Whether `user` may show her choices of the summary builder to everybody."""
+    return is_department(user)
+
+
+def can_change_preset(user: Any, preset: SummaryPreset) -> bool:
+    """Whether the choice is hers, or a shared one that the head puts in order."""
+    return preset.owner_id == user.pk or (preset.is_shared and is_head(user))

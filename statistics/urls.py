@@ -1,7 +1,16 @@
 from django.urls import URLPattern, path, register_converter
 
 from statistics.periods import PeriodConverter
-from statistics.views import campaigns, my_reports, review, section, submission, summary
+from statistics.views import (
+    builder,
+    campaigns,
+    my_reports,
+    presets,
+    review,
+    section,
+    submission,
+    summary,
+)
 
 register_converter(PeriodConverter, "period")
 
@@ -34,6 +43,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path("submissions/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("summary/", summary.summary_list, name="summary-list"),
+    path("summary/builder/", builder.builder, name="builder"),
+    path("summary/builder/behind/", builder.behind, name="builder-behind"),
+    path("summary/presets/", presets.preset_list, name="preset-list"),
+    path("summary/presets/save/", presets.preset_save, name="preset-save"),
+    path("summary/presets/<int:pk>/share/", presets.preset_share, name="preset-share"),
+    path("summary/presets/<int:pk>/delete/", presets.preset_delete, name="preset-delete"),
     path("summary/<slug:form>/<period:period>/", summary.summary, name="summary"),
     path("summary/<slug:form>/<period:period>/form/", summary.summary_form, name="summary-form"),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.built_summary import BuiltSummary
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.passport import PassportDocument
@@ -21,6 +22,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PlanDocument,
         RegionalSummary,
         WholeForm,
+        BuiltSummary,
         SubmissionDocument,
         NetworkChanges,
         StatusDecision,

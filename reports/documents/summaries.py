@@ -44,6 +44,13 @@ def find_territory(oktmo: str) -> Territory | None:
     return territory
 
 
+def is_organisation_visible(user: Any, organisation: Organisation | None) -> bool:
+    """Whether the organisation exists for `user`; outside one's scope it does not."""
+    if organisation is None or sees_whole_region(user):
+        return True
+    return organisations_of(user).filter(pk=organisation.pk).exists()
+
+
 class SummaryScope:
     """The part of a campaign that a summary speaks of, and who may see it."""
 
@@ -77,10 +84,7 @@ class SummaryScope:
         return ", ".join(words) or "по региону"
 
     def is_visible_to(self, user: Any) -> bool:
-        """An organisation outside one's scope does not exist."""
-        if self.organisation is None or sees_whole_region(user):
-            return True
-        return organisations_of(user).filter(pk=self.organisation.pk).exists()
+        return is_organisation_visible(user, self.organisation)
 
     def is_allowed_to(self, user: Any) -> bool:
         """The whole region's figures are the department's; a librarian sees her organisation's."""

@@ -2,6 +2,7 @@
 
 from statistics.models.campaigns import Campaign
 from statistics.models.forms import Cell, Edition, Form
+from statistics.models.presets import SummaryPreset
 from statistics.models.submissions import Submission, Transition, Value, ValueChange
 from statistics.models.verification import Explanation, Remark, Waiver
 
@@ -13,6 +14,7 @@ __all__ = [
     "Form",
     "Remark",
     "Submission",
+    "SummaryPreset",
     "Transition",
     "Value",
     "ValueChange",

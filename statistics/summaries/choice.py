@@ -1,7 +1,7 @@
 """What a summary is made over: which campaign, grouped how, of which reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,6 +19,16 @@ ALL_GROUPINGS = GROUPINGS | {
     "settlement": "по типам населённых пунктов",
     "model": "по модельным и прочим библиотекам",
 }
+# The field of a submission that makes the rows, by the grouping.
+KEYS = {
+    "territory": "territory_id",
+    "organisation": "organisation_id",
+    "kind": "kind",
+    "library": "library_id",
+    "settlement": "settlement",
+    "model": "is_model",
+}
+Key = int | str
 STATES = {
     "accepted": "только принятые отчёты",
     "submitted": "все отправленные отчёты",
@@ -38,7 +48,7 @@ class Choice:
     """What is summed. `territory` and `organisations` narrow it to a part of the region.
 
     `kind`, `settlement` and `is_model` narrow it to such libraries, as each was in its year;
-    `libraries` to those of a query of numbers.
+    `libraries` to those of a query of numbers; `only` to one row of the grouping, by its key.
     """
 
     campaign: Campaign
@@ -51,6 +61,7 @@ class Choice:
     settlement: str = ""
     is_model: bool | None = None
     libraries: QuerySet[Any, Any] | None = None
+    only: Key | None = None
 
     def __post_init__(self) -> None:
         require("by", self.by, ALL_GROUPINGS)
@@ -64,6 +75,9 @@ class Choice:
     def is_of_a_kind(self) -> bool:
         """Whether only some libraries of a place are summed, whose inhabitants nobody counts."""
         return bool(self.kind or self.settlement or self.is_model is not None)
+
+    def narrowed_to(self, libraries: QuerySet[Any, Any]) -> "Choice":
+        return replace(self, libraries=libraries)
 
     def submissions(self, *campaigns: Campaign) -> QuerySet[Submission]:
         """Return the reports of the chosen part of the region, in every state."""
@@ -83,6 +97,8 @@ class Choice:
             condition &= Q(**{f"{path}organisation__in": self.organisations})
         if self.libraries is not None:
             condition &= Q(**{f"{path}library__in": self.libraries})
+        if self.only is not None:
+            condition &= Q(**{f"{path}{KEYS[self.by]}": self.only})
         return condition
 
 

@@ -13,19 +13,8 @@ from libraries.models import Library, Population, Territory
 from statistics.indicators import Indicator
 from statistics.layout import layout_of
 from statistics.models import Campaign, Cell, Value
-from statistics.summaries.choice import Choice
+from statistics.summaries.choice import KEYS, Choice, Key
 
-Key = int | str
-
-# The field of a submission that makes the rows, by the grouping.
-KEYS = {
-    "territory": "territory_id",
-    "organisation": "organisation_id",
-    "kind": "kind",
-    "library": "library_id",
-    "settlement": "settlement",
-    "model": "is_model",
-}
 _LABELS: Mapping[str, Mapping[Key, str]] = {
     "kind": dict(Library.Kind.choices),
     "settlement": dict(Library.Settlement.choices),
@@ -49,6 +38,7 @@ _NAMES: Mapping[str, Mapping[str, F]] = {
         "name": F("library__name"),
         "sort": F("library__name_key"),
         "anchor": F("library__code"),
+        "of": F("territory__name"),
     },
 }
 
@@ -70,11 +60,15 @@ class Summed:
 
 @dataclass
 class Group:
-    """One row of a summary: how many libraries should have reported and how many did."""
+    """One row of a summary: how many libraries should have reported and how many did.
+
+    `of` is the municipality of a library, since the same name stands in many.
+    """
 
     key: Key
     name: str
     anchor: str
+    of: str = ""
     expected: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     reported: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     is_region: bool = False
@@ -116,37 +110,43 @@ def _group(choice: Choice, row: dict[str, Any]) -> Group:
         return Group(row["key"], str(_LABELS[choice.by][row["key"]]), str(row["key"]))
     name = row["name"] or row.get("long_name") or ""
     anchor = row["anchor"] or str(row["key"])
-    return Group(row["key"], name, anchor, is_region=row.get("level") == Territory.Kind.REGION)
+    return Group(
+        row["key"],
+        name,
+        anchor,
+        row.get("of", ""),
+        is_region=row.get("level") == Territory.Kind.REGION,
+    )
 
 
 def cells_of(
     campaigns: Iterable[Campaign], codes: Iterable[str], known: Mapping[str, Indicator]
-) -> dict[int, tuple[str, int]]:
-    """Return by cell the indicator it holds in its edition, and the cell's decimal places.
+) -> dict[int, tuple[tuple[str, ...], int]]:
+    """Return by cell the indicators it holds in its edition, and the cell's decimal places.
 
     The same indicator may stand in another cell the year before: years are joined by it.
     """
     wanted = list(codes)
-    holders: dict[tuple[int, str], str] = {}
+    holders: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
     for campaign in campaigns:
         layout = layout_of(campaign.edition)
         for code in wanted:
             address = known[code].cell(layout)
             if address is not None:
-                holders[campaign.edition_id, address] = code
+                holders[campaign.edition_id, address][code] = None
     cells = Cell.objects.filter(
         edition__in={edition for edition, _ in holders},
         address__in={address for _, address in holders},
     )
     return {
-        cell.pk: (holders[cell.edition_id, cell.address], cell.places)
+        cell.pk: (tuple(holders[cell.edition_id, cell.address]), cell.places)
         for cell in cells
         if (cell.edition_id, cell.address) in holders
     }
 
 
 def sums_by_group(
-    choice: Choice, campaigns: Iterable[Campaign], cells: Mapping[int, tuple[str, int]]
+    choice: Choice, campaigns: Iterable[Campaign], cells: Mapping[int, tuple[tuple[str, ...], int]]
 ) -> dict[tuple[int, Key, str], Summed]:
     """Return the sums by campaign, group and indicator; a blank and «н/д» add nothing."""
     rows = (
@@ -158,8 +158,8 @@ def sums_by_group(
     )
     sums = {}
     for campaign, key, cell, total, behind in rows:
-        code, places = cells[cell]
-        if behind:
+        codes, places = cells[cell]
+        for code in codes if behind else ():
             sums[campaign, key, code] = Summed(_exact(total, places), behind)
     return sums
 

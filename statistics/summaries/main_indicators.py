@@ -1,7 +1,6 @@
 """Main indicators by municipality, organisation or kind, beside those of the year before."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from common.russian import format_number
@@ -11,7 +10,13 @@ from statistics.models import Campaign
 from statistics.summaries import figures
 from statistics.summaries.choice import GROUPINGS, STATES, Choice
 from statistics.summaries.figures import Group
-from statistics.summaries.reading import Reading, change, libraries_behind, numbers_of
+from statistics.summaries.reading import (
+    Reading,
+    change,
+    first_of_january,
+    libraries_behind,
+    numbers_of,
+)
 
 MAIN = (
     "fund",
@@ -118,7 +123,7 @@ class _MainIndicators:
         yield "Относительные показатели вычислены по суммам, а не усреднены."
         if self.reading.populations:
             year = self.reading.population_year(self.this)
-            yield f"Население — на {_first_of_january(year)}."
+            yield f"Население — на {first_of_january(year)}."
 
 
 def main_indicators(choice: Choice) -> Table:
@@ -137,7 +142,3 @@ def _partly_told(
         f"«{indicator.title}», {year.year} год: число указали {format_number(libraries)} "
         f"из {format_number(reported)} отчитавшихся библиотек; пропуски и «н/д» — не ноль."
     )
-
-
-def _first_of_january(year: int) -> str:
-    return f"{date(year, 1, 1):%d.%m.%Y}"

@@ -1,14 +1,15 @@
 """What a table of indicators is made of: groups of libraries, their sums and their inhabitants."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from common.russian import format_number, plural, round_half_up
 from statistics.indicators import LIBRARIES, POPULATION, Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.summaries import figures
-from statistics.summaries.choice import STATES, Choice
-from statistics.summaries.figures import Group, Key, Summed
+from statistics.summaries.choice import STATES, Choice, Key
+from statistics.summaries.figures import Group, Summed
 
 GIVEN = frozenset({LIBRARIES, POPULATION})
 
@@ -59,7 +60,7 @@ class Reading:
         reported, expected = self.counts(campaign, self.groups)
         word = plural(expected, "библиотеки", "библиотек", "библиотек")
         return (
-            f"За {campaign.year} год отчитались {format_number(reported)} "
+            f"За {campaign.period_words} отчитались {format_number(reported)} "
             f"из {format_number(expected)} {word} ({STATES[self.choice.states]})."
         )
 
@@ -103,3 +104,7 @@ def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal | None,
         return None, None
     percent = round_half_up(100 * (now - before) / before, 1) if before else None
     return now - before, percent
+
+
+def first_of_january(year: int) -> str:
+    return f"{date(year, 1, 1):%d.%m.%Y}"

@@ -122,8 +122,3 @@ def _told(result: SaveResult) -> dict[str, Any]:
             for one in result.findings
         ],
     }
-
-
-def register(router: Any) -> None:
-    """Put the reports' addresses into the portal's router."""
-    router.register("submissions", SubmissionViewSet)

@@ -1,0 +1,14 @@
+"""Reports and summaries by API."""
+
+from typing import Any
+
+from statistics.api.submissions import SubmissionViewSet
+from statistics.api.summaries import BuiltSummaryView
+
+__all__ = ["register"]
+
+
+def register(router: Any) -> None:
+    """Put the addresses into the portal's router."""
+    router.register("submissions", SubmissionViewSet)
+    router.register("built-summary", BuiltSummaryView, basename="built-summary")

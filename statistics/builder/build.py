@@ -1,0 +1,164 @@
+"""One table that is asked for, read against what there is: campaigns, measures, filters."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from statistics.builder.asked import Query
+from statistics.builder.grounds import Grounds
+from statistics.indicators import Indicator
+from statistics.layout import Layout, UnknownCell, layout_of
+from statistics.models import Campaign, Submission
+from statistics.summaries import Choice
+
+# What may stand beside the numbers of the years.
+BESIDE = {
+    "change": "разница",
+    "percent": "разница, %",
+    "share": "доля в итоге, %",
+    "rank": "место",
+}
+BASES = {"first": "с первым годом", "previous": "с предыдущим годом"}
+MOST_YEARS = 10
+MOST_MEASURES = 40
+
+
+class BuildError(ValueError):
+    """The table cannot be made as it is asked for; the message is for the reader."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """`campaigns` from the earliest to the latest; the latest is the campaign of `choice`."""
+
+    query: Query
+    choice: Choice
+    campaigns: tuple[Campaign, ...]
+    measures: tuple[Indicator, ...]
+    known: Mapping[str, Indicator]
+    beside: tuple[str, ...]
+    base: Campaign | None
+    missing: tuple[int, ...]
+    filters: tuple[str, ...]
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.choice.campaign
+
+    def measure(self, code: str) -> Indicator | None:
+        return next((one for one in self.measures if one.code == code), None)
+
+
+def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
+    """Return the table asked for by the cleaned values `told`; raise BuildError."""
+    last = grounds.campaign.year
+    years = range(last - told["years"] + 1, last + 1)
+    campaigns = tuple(one for one in reversed(grounds.campaigns) if one.year in years)
+    cells = cells_as_indicators(told["cells"], grounds)
+    known = {**grounds.indicators, **cells}
+    codes = dict.fromkeys([*told["what"], *cells])
+    if not codes:
+        raise BuildError("Выберите хотя бы один показатель или ячейку формы.")
+    if len(codes) > MOST_MEASURES:
+        raise BuildError(f"Показателей и ячеек вместе может быть не больше {MOST_MEASURES}.")
+    before = campaigns[:-1]
+    base = (before[0] if told["base"] == "first" else before[-1]) if before else None
+    return Build(
+        query=query,
+        choice=_choice(told, grounds, campaigns),
+        campaigns=campaigns,
+        measures=tuple(known[code] for code in codes),
+        known=known,
+        beside=tuple(one for one in BESIDE if one in told["show"] and _fits(one, base)),
+        base=base,
+        missing=tuple(year for year in years if year not in {one.year for one in campaigns}),
+        filters=tuple(_filters(told)),
+    )
+
+
+def _fits(beside: str, base: Campaign | None) -> bool:
+    return base is not None or beside not in ("change", "percent")
+
+
+def _choice(told: Mapping[str, Any], grounds: Grounds, campaigns: Iterable[Campaign]) -> Choice:
+    scope, organisation = grounds.scope, told["organisation"]
+    of_whom = scope.of_whom
+    if organisation:
+        of_whom = f"по учреждению {grounds.organisations[organisation]}"
+    elif told["territory"]:
+        of_whom = f"по территории {grounds.territories[told['territory']]}"
+    choice = Choice(
+        grounds.campaign,
+        told["rows"],
+        told["states"],
+        territory=told["territory"],
+        # The form offers only organisations of the scope.
+        organisations=(organisation,) if organisation else scope.organisations,
+        of_whom=of_whom,
+        kind=told["kind"],
+        settlement=told["settlement"],
+        is_model={"yes": True, "no": False}.get(told["model"]),
+        libraries=None,
+    )
+    return _of_same_libraries(choice, list(campaigns)) if told["same"] else choice
+
+
+def _of_same_libraries(choice: Choice, campaigns: list[Campaign]) -> Choice:
+    """Narrow to the libraries whose reports are counted in every one of the years."""
+    counted = Submission.objects.filter(campaign__in=campaigns, state__in=choice.counted_states)
+    in_all = counted.values("library").annotate(years=Count("pk")).filter(years=len(campaigns))
+    return choice.narrowed_to(in_all.values("library"))
+
+
+def _filters(told: Mapping[str, Any]) -> Iterable[str]:
+    """Tell in words by what the libraries were chosen, besides their place."""
+    labels = told["labels"]
+    if told["kind"]:
+        yield f"вид библиотек: {labels['kind']}"
+    if told["settlement"]:
+        yield f"населённый пункт: {labels['settlement']}"
+    if told["model"]:
+        yield {"yes": "только модельные", "no": "без модельных"}[told["model"]]
+    if told["same"]:
+        yield "только библиотеки, отчитавшиеся во все эти годы"
+
+
+def cells_as_indicators(addresses: Iterable[str], grounds: Grounds) -> dict[str, Indicator]:
+    """Return cells of the form as indicators that hold by themselves; raise BuildError.
+
+    A cell that is an indicator already goes through the years as that indicator does, whatever
+    place it has in each edition; another is known in its own edition only.
+    """
+    if not addresses:
+        return {}
+    layout = layout_of(grounds.campaign.edition)
+    holders = {one.cell(layout): one for one in grounds.indicators.values()}
+    found = {}
+    for address in addresses:
+        try:
+            indicator = _cell_as_indicator(address, layout, holders)
+        except UnknownCell as error:
+            raise BuildError(
+                f"{error} Адрес пишется так: 4.12.2 — раздел, строка, графа."
+            ) from error
+        found[indicator.code] = indicator
+    return found
+
+
+def _cell_as_indicator(
+    address: str, layout: Layout, holders: Mapping[str | None, Indicator]
+) -> Indicator:
+    cell = layout.cell(address)
+    holder = holders.get(cell.address)
+    cells = holder.cells if holder else {layout.edition: cell.address}
+    return Indicator(
+        code=cell.address,
+        title=f"{cell.address} {cell.title}",
+        unit=cell.unit or "ед.",
+        places=cell.places,
+        form=layout.form,
+        cells=cells,
+        formula=None,
+    )

@@ -1,0 +1,105 @@
+"""The picture of a built table: made from its rows, so that it shows the very figures."""
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from common.tables import Row, Table
+from statistics import pictures
+from statistics.builder.build import Build
+from statistics.builder.table import FIRST_COLUMN, year_key
+from statistics.indicators import Indicator
+from statistics.pictures import Picture, Point
+from statistics.summaries.choice import ALL_GROUPINGS
+
+KINDS = {
+    "dynamics": "как менялось по годам",
+    "comparison": "сравнение строк",
+    "structure": "из чего складывается",
+}
+
+
+def picture_of(build: Build, table: Table, kind: str, code: str) -> Picture | str:
+    """Return the picture of the measure `code`, or words why there is none."""
+    measure = build.measure(code)
+    if measure is None or not table.rows:
+        return "Нечего рисовать: в таблице нет этого показателя."
+    if kind == "structure" and measure.is_ratio:
+        return (
+            f"«{measure.title}» — отношение, оно не складывается из частей. "
+            "Выберите другой показатель или сравнение строк."
+        )
+    draw = {"dynamics": _dynamics, "comparison": _comparison, "structure": _structure}[kind]
+    return draw(build, _Figures(table), measure)
+
+
+class _Figures:
+    """The figures of a table by row and by key of the column."""
+
+    def __init__(self, table: Table) -> None:
+        self.places = {column.key: place for place, column in enumerate(table.columns)}
+        self.data = [row for row in table.rows if row.kind == "data"]
+        self.total = next(row for row in table.rows if row.kind == "total")
+
+    def number(self, row: Row, key: str) -> Decimal | int | None:
+        value = row.values[self.places[key]]
+        return value if isinstance(value, int | Decimal) else None
+
+    def named(self) -> list[tuple[str, Row]]:
+        """Return the rows with names that differ: where two are equal, with the municipality."""
+        place, times = self.places.get("of"), Counter(row.values[0] for row in self.data)
+        return [
+            (
+                f"{row.values[0]}, {row.values[place]}"
+                if place and times[row.values[0]] > 1
+                else str(row.values[0]),
+                row,
+            )
+            for row in self.data
+        ]
+
+
+def _dynamics(build: Build, figures: _Figures, measure: Indicator) -> Picture:
+    points = [
+        Point(str(one.year), figures.number(figures.total, year_key(measure, one.year)))
+        for one in build.campaigns
+    ]
+    whole = str(figures.total.values[0]).removeprefix("Всего ")
+    title = f"{measure.title}, {measure.unit}: {whole}"
+    return pictures.columns(title, measure.unit, points, measure.places)
+
+
+def _comparison(build: Build, figures: _Figures, measure: Indicator) -> Picture:
+    now, base = build.campaign.year, build.base.year if build.base else None
+    points = [
+        Point(
+            name,
+            figures.number(row, year_key(measure, now)),
+            figures.number(row, year_key(measure, base)) if base else None,
+        )
+        for name, row in figures.named()
+    ]
+    headings = [str(now), str(base)] if base else [str(now)]
+    return pictures.bars(
+        f"{_title(build, measure)}, {now} год" + (f"; тонкой чертой — {base} год" if base else ""),
+        FIRST_COLUMN[build.choice.by],
+        points,
+        headings,
+        measure.places,
+    )
+
+
+def _structure(build: Build, figures: _Figures, measure: Indicator) -> Picture:
+    years = [build.base, build.campaign] if build.base else [build.campaign]
+    numbers: Mapping[str, Mapping[str, Decimal | int | None]] = {
+        str(one.year): {
+            name: figures.number(row, year_key(measure, one.year)) for name, row in figures.named()
+        }
+        for one in years
+    }
+    title = f"{_title(build, measure)}: доли в итоге"
+    return pictures.parts(title, FIRST_COLUMN[build.choice.by], numbers, measure.places)
+
+
+def _title(build: Build, measure: Indicator) -> str:
+    return f"{measure.title}, {measure.unit}, {ALL_GROUPINGS[build.choice.by]}"

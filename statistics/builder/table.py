@@ -1,0 +1,257 @@
+"""The table that was asked for: a handful of queries, then numbers, shares, places, order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from common.russian import format_number, round_half_up
+from common.tables import CellValue, Column, Row, Table
+from statistics.builder.build import Build
+from statistics.indicators import POPULATION, Indicator
+from statistics.summaries.choice import ALL_GROUPINGS, STATES, Key
+from statistics.summaries.figures import Group
+from statistics.summaries.reading import (
+    Reading,
+    change,
+    first_of_january,
+    libraries_behind,
+    numbers_of,
+)
+
+FIRST_COLUMN = {
+    "territory": "Муниципалитет",
+    "organisation": "Учреждение",
+    "library": "Библиотека",
+    "kind": "Вид библиотеки",
+    "settlement": "Населённый пункт",
+    "model": "Библиотеки",
+}
+_FEW_YEARS = 3
+
+
+@dataclass
+class Line:
+    """A row on its way: its groups of reports, and values by the keys of the columns."""
+
+    name: str
+    groups: Sequence[Group]
+    anchor: str = ""
+    values: dict[str, CellValue] = field(default_factory=dict)
+    behind: dict[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The table, and the keys of the groups in its rows, in the same order."""
+
+    table: Table
+    keys: tuple[Key, ...]
+
+
+def built(build: Build, title: str = "") -> Built:
+    """Return the table; `title` is that of a ready choice («Фонд»)."""
+    return _Builder(build).built(title)
+
+
+def year_key(measure: Indicator, year: int) -> str:
+    """Return the key of the column with the measure's numbers of a year."""
+    return f"{measure.code}_{year}"
+
+
+class _Builder:
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.reading = Reading(build.choice, build.campaigns, build.measures, build.known)
+        self.lines = [self._line(group.name, [group]) for group in self.reading.groups]
+        self.total = self._line(f"Всего {build.choice.of_whom}", self.reading.groups)
+        for measure in build.measures:
+            key = year_key(measure, build.campaign.year)
+            self._set_shares(measure, key)
+            self._set_ranks(measure, key)
+
+    def _line(self, name: str, groups: Sequence[Group]) -> Line:
+        line = Line(name, groups, groups[0].anchor if len(groups) == 1 else "")
+        reported, expected = self.reading.counts(self.build.campaign, groups)
+        line.values |= {"reported": reported, "expected": expected}
+        if groups:
+            line.values["of"] = groups[0].of
+        for campaign in self.build.campaigns:
+            parts = self.reading.parts(campaign, groups)
+            numbers, reported = numbers_of(parts), self.reading.counts(campaign, groups)[0]
+            for one in self.build.measures:
+                key, number = year_key(one, campaign.year), one.compute(numbers)
+                libraries = libraries_behind(one, parts)
+                line.values[key] = number
+                if number is not None and libraries != reported:
+                    line.behind[key] = libraries
+        self._set_changes(line)
+        return line
+
+    def _set_changes(self, line: Line) -> None:
+        base = self.build.base
+        for one in self.build.measures if base else ():
+            now = line.values[year_key(one, self.build.campaign.year)]
+            difference, percent = change(now, line.values[year_key(one, base.year)])
+            line.values[f"{one.code}_change"] = difference
+            line.values[f"{one.code}_percent"] = percent
+
+    def _set_shares(self, measure: Indicator, key: str) -> None:
+        """Set each row's per cent of the total; of ratios there is none."""
+        whole = self.total.values[key]
+        if measure.is_ratio or not whole:
+            return
+        for line in (*self.lines, self.total):
+            number = line.values[key]
+            if number is not None:
+                share = round_half_up(100 * Decimal(number) / Decimal(whole), 1)
+                line.values[f"{measure.code}_share"] = share
+
+    def _set_ranks(self, measure: Indicator, key: str) -> None:
+        """Set the places, the largest number first; equal numbers share the higher place."""
+        numbers = sorted(n for line in self.lines if (n := line.values[key]) is not None)
+        places = {number: len(numbers) - index for index, number in enumerate(numbers)}
+        for line in self.lines:
+            line.values[f"{measure.code}_rank"] = places.get(line.values[key])
+
+    def built(self, title: str) -> Built:
+        columns = tuple(self._columns())
+        lines = _in_order(self.lines, self.build.query.get("sort"))
+        rows = [_row(line, columns) for line in lines]
+        rows += [_row(self.total, columns, "total")] if rows else []
+        by, name = ALL_GROUPINGS[self.build.choice.by], title or self._own_title()
+        table = Table(
+            title=f"{name} {by}, {self._years()}",
+            subtitle="; ".join(
+                [
+                    str(self.build.campaign.form),
+                    STATES[self.build.choice.states],
+                    *self.build.filters,
+                ]
+            ),
+            columns=columns,
+            rows=tuple(rows),
+            notes=tuple(self._notes()),
+            key="built",
+            sheet=name,
+        )
+        return Built(table, tuple(line.groups[0].key for line in lines))
+
+    def _own_title(self) -> str:
+        few = self.build.measures
+        return few[0].title if len(few) == 1 else "Показатели"
+
+    def _years(self) -> str:
+        first, last = self.build.campaigns[0].year, self.build.campaign
+        if first == last.year:
+            return last.period_words
+        part = last.reporting_period.part
+        years = f"{first}\N{EN DASH}{last.year}"
+        return f"{part} {years} годов" if part else f"{years} годы"
+
+    def _columns(self) -> Iterable[Column]:
+        by = self.build.choice.by
+        yield Column("name", FIRST_COLUMN[by], kind="text", width=30)
+        if by == "library":
+            yield Column("of", "Муниципалитет", kind="text", width=22)
+        else:
+            yield Column("reported", "отчитались", ("Библиотеки",), additive=True, width=10)
+            yield Column("expected", "всего", ("Библиотеки",), additive=True, width=8)
+        for one in self.build.measures:
+            yield from self._columns_of(one)
+
+    def _columns_of(self, one: Indicator) -> Iterable[Column]:
+        group, places, code = (f"{one.title}, {one.unit}",), one.places, one.code
+        additive = not one.is_ratio and POPULATION not in one.parts
+        for campaign in self.build.campaigns:
+            key = year_key(one, campaign.year)
+            yield Column(key, str(campaign.year), group, "number", places, 11, additive)
+        since = self.build.base.year if self.build.base else ""
+        beside = {
+            "change": Column("", f"± к {since}", group, "number", places, 10, signed=True),
+            "percent": Column("", f"±, % к {since}", group, "percent", 1, 9, signed=True),
+            "share": Column("", "доля, %", group, "percent", 1, 8),
+            "rank": Column("", "место", group, "number", 0, 7),
+        }
+        for name in self.build.beside:
+            if name != "share" or not one.is_ratio:
+                yield replace(beside[name], key=f"{code}_{name}")
+
+    def _notes(self) -> Iterable[str]:
+        yield from self._reported_notes()
+        if self.build.missing:
+            years = ", ".join(map(str, self.build.missing))
+            yield f"Отчётов нет: {years}."
+        yield from self._partly_told()
+        yield from self._cells_of_editions()
+        if any(one.is_ratio for one in self.build.measures):
+            yield "Относительные показатели вычислены по суммам, а не усреднены."
+        yield from self._population_note()
+
+    def _reported_notes(self) -> Iterable[str]:
+        """Say how many reported: a sentence a year, or of many years one for all."""
+        campaigns = self.build.campaigns
+        if len(campaigns) <= _FEW_YEARS:
+            yield from (self.reading.reported_note(one) for one in campaigns)
+            return
+        told = []
+        for one in campaigns:
+            reported, expected = self.reading.counts(one, self.reading.groups)
+            told.append(f"{one.year} — {format_number(reported)} из {format_number(expected)}")
+        yield f"Отчитались библиотек по годам: {'; '.join(told)}."
+
+    def _partly_told(self) -> Iterable[str]:
+        for one in self.build.measures:
+            gaps = [
+                f"{campaign.year} год — {format_number(self.total.behind[key])} из "
+                f"{format_number(self.reading.counts(campaign, self.reading.groups)[0])}"
+                for campaign in self.build.campaigns
+                if (key := year_key(one, campaign.year)) in self.total.behind
+            ]
+            if gaps and not one.is_ratio:
+                yield (
+                    f"«{one.title}»: число указали не все отчитавшиеся библиотеки "
+                    f"({'; '.join(gaps)}); пропуски и «н/д» — не ноль."
+                )
+
+    def _cells_of_editions(self) -> Iterable[str]:
+        """Say of a cell where the edition changed and nothing else follows it through."""
+        for one in self.build.measures:
+            if one.formula is None and one.cells:
+                absent = [
+                    str(campaign.year)
+                    for campaign in self.build.campaigns
+                    if campaign.edition.code not in one.cells
+                ]
+                if absent:
+                    yield f"«{one.title}»: в форме за {', '.join(absent)} год такой ячейки нет."
+
+    def _population_note(self) -> Iterable[str]:
+        if not any(POPULATION in one.parts for one in self.build.measures):
+            return
+        if self.reading.populations:
+            year = self.reading.population_year(self.build.campaign)
+            yield f"Население — на {first_of_january(year)}."
+        else:
+            yield (
+                "Население известно по муниципалитетам целиком: показатели с ним считаются, "
+                "когда в строках муниципалитеты, а библиотеки не отобраны по виду."
+            )
+
+
+def _row(line: Line, columns: Iterable[Column], kind: str = "data") -> Row:
+    keys = [column.key for column in columns]
+    values = [line.values.get(key) for key in keys]
+    values[0] = line.name
+    if kind == "total" and keys[1] == "of":
+        values[1] = ""
+    return Row(tuple(values), kind, line.anchor, tuple(line.behind.get(key) for key in keys))
+
+
+def _in_order(lines: Sequence[Line], sort: str) -> list[Line]:
+    """Return the lines by a column, «-» before it from the largest; nothing told goes last."""
+    key = sort.removeprefix("-")
+    told = [line for line in lines if isinstance(line.values.get(key), int | Decimal)]
+    if not told:
+        return list(lines)
+    told.sort(key=lambda line: line.values[key], reverse=sort.startswith("-"))
+    return told + [line for line in lines if not isinstance(line.values.get(key), int | Decimal)]

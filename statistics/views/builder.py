@@ -1,0 +1,181 @@
+"""The summary builder on the screen, and the reports behind its numbers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from common.guards import signed_in
+from common.tables import Column, Row, Table
+from statistics.builder import Build, Built, NothingCollectedError, Query, Scope, built
+from statistics.builder.behind import Behind, key_of, libraries_behind_row, read_behind
+from statistics.builder.grounds import read_grounds
+from statistics.builder.pictures import picture_of
+from statistics.builder.presets import Preset, default_choice, ready_for, saved_presets
+from statistics.forms.builder import BuilderForm
+from statistics.summaries.choice import Key
+
+ROWS_ON_PAGE = 100
+LIBRARIES_ON_PAGE = 50
+
+
+@signed_in
+@require_GET
+def builder(request: HttpRequest) -> HttpResponse:
+    """Show the table that the address asks for, or the first ready one."""
+    try:
+        form = _form(request)
+    except NothingCollectedError:
+        return render(request, "statistics/summary_empty.html")
+    presets = [*ready_for(form.grounds), *saved_presets(request.user)]
+    context: dict[str, Any] = {
+        "form": form,
+        "presets": [(one, _with_year(one.query, form.query)) for one in presets],
+        "organisation": "" if form.grounds.scope.organisations is None else _own(request),
+    }
+    if form.is_valid() and form.build:
+        context |= _shown(request, form, _ready(presets, form.query))
+    return render(request, "statistics/builder/builder.html", context)
+
+
+def _form(request: HttpRequest) -> BuilderForm:
+    query = Query.of_request(request.GET)
+    scope = Scope.of(request.user)
+    grounds = read_grounds(query, scope)
+    if not query.get("rows"):
+        ready = default_choice(grounds)
+        query = Query.of([*ready.told, *query.only(("part", "year")).told])
+    return BuilderForm(query, grounds)
+
+
+def _own(request: HttpRequest) -> str:
+    return str(request.user.organisation_id or "")
+
+
+def _with_year(query: Query, shown: Query) -> Query:
+    """Return a ready choice for the year that is on the screen."""
+    return query.but(year=shown.get("year"))
+
+
+def _ready(presets: list[Preset], query: Query) -> Preset | None:
+    return next((one for one in presets if one.query == query.table), None)
+
+
+def _shown(request: HttpRequest, form: BuilderForm, ready: Preset | None) -> dict[str, Any]:
+    build = form.build
+    made = built(build, ready.title if ready else "")
+    page = Paginator(made.keys, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    kind = form.cleaned_data["picture"]
+    picture = picture_of(build, made.table, kind, form.picture_measure) if kind else None
+    return {
+        "build": build,
+        "ready": ready,
+        "table": _part_of(_linked(made, build), page),
+        "page": page,
+        "picture": picture if not isinstance(picture, str) else None,
+        "no_picture": picture if isinstance(picture, str) else "",
+        "query": form.query,
+    }
+
+
+def _part_of(table: Table, page: Any) -> Table:
+    """Return the rows of a page of the table, the total below each."""
+    data = [row for row in table.rows if row.kind == "data"]
+    rows = data[page.start_index() - 1 : page.end_index()] if data else []
+    return replace(table, rows=(*rows, *(row for row in table.rows if row.kind == "total")))
+
+
+def _linked(made: Built, build: Build) -> Table:
+    """Lead every number to the reports behind it, and every heading to another order of rows."""
+    rows = []
+    for row, key in zip(made.table.rows, (*made.keys, None), strict=False):
+        link = _links_of(build, key)
+        links = tuple(link(column) for column in made.table.columns)
+        rows.append(replace(row, links=links))
+    columns = tuple(_sorting(column, build.query) for column in made.table.columns)
+    return replace(made.table, columns=columns, rows=tuple(rows))
+
+
+def _sorting(column: Column, query: Query) -> Column:
+    """Sort by a column from the largest first, the second time from the smallest; names by ABC."""
+    if column.key == "of":
+        return column
+    if column.key == "name":
+        order = "" if query.get("sort") else "ascending"
+        return replace(column, url=f"?{query.but(sort='')}", order=order)
+    orders = {f"-{column.key}": "descending", column.key: "ascending"}
+    order = orders.get(query.get("sort"), "")
+    wanted = column.key if order == "descending" else f"-{column.key}"
+    return replace(column, url=f"?{query.but(sort=wanted)}", order=order)
+
+
+def _links_of(build: Build, key: Key | None) -> Callable[[Column], str]:
+    address = reverse("statistics:builder-behind")
+    asked = (
+        f"{address}?{build.query.but(year=str(build.campaign.year), sort='', picture='', of='')}"
+    )
+    row = "" if key is None else f"&row={key}"
+
+    def link(column: Column) -> str:
+        code = column.key.rpartition("_")[0]
+        return f"{asked}{row}&number={code}" if build.measure(code) else ""
+
+    return link
+
+
+@signed_in
+@require_GET
+def behind(request: HttpRequest) -> HttpResponse:
+    """Show library by library what a number of the built table was summed from."""
+    try:
+        form = _form(request)
+    except NothingCollectedError as error:
+        raise Http404("Отчётность ещё не собиралась.") from error
+    if not (form.is_valid() and form.build):
+        raise Http404("Такой таблицы нет.")
+    build = form.build
+    measure = build.measure(request.GET.get("number", ""))
+    if measure is None:
+        raise Http404("В таблице нет такого показателя.")
+    key = _key(request, build)
+    libraries = libraries_behind_row(build, key).select_related("organisation")
+    page = Paginator(libraries, LIBRARIES_ON_PAGE).get_page(request.GET.get("page"))
+    found = read_behind(build, measure, key, list(page))
+    context = {
+        "build": build,
+        "measure": measure,
+        "found": found,
+        "table": _to_reports(found, list(page), build),
+        "page": page,
+        "back": f"{reverse('statistics:builder')}?{form.query}",
+    }
+    return render(request, "statistics/builder/behind.html", context)
+
+
+def _key(request: HttpRequest, build: Build) -> Key | None:
+    """Return the key of the row asked for, None for the total. Raises Http404."""
+    told = request.GET.get("row", "")
+    if not told:
+        return None
+    key = key_of(build.choice.by, told)
+    if key is None:
+        raise Http404("В таблице нет такой строки.")
+    return key
+
+
+def _to_reports(found: Behind, libraries: list[Any], build: Build) -> Table:
+    """Lead every library's number to its report."""
+    rows: list[Row] = []
+    for row, library in zip(found.table.rows, [*libraries, None], strict=True):
+        links = ["", ""]
+        for campaign in build.campaigns:
+            report = found.reports.get((library.pk, campaign.year)) if library else None
+            url = reverse("statistics:submission", args=[report.pk]) if report else ""
+            links += [url] * ((len(row.values) - 2) // len(build.campaigns))
+        rows.append(replace(row, links=tuple(links)))
+    return replace(found.table, rows=tuple(rows))
