@@ -14,6 +14,7 @@ from libraries.queries.examination import (
 from libraries.queries.history import (
     Change,
     changes_of,
+    changes_of_rows,
 )
 from libraries.queries.model_status import (
     answers_of,
@@ -73,6 +74,7 @@ __all__ = [
     "board_of",
     "changes_of",
     "changes_of_library",
+    "changes_of_rows",
     "closed",
     "counts_by_year",
     "examinations_to_mend",

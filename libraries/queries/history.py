@@ -1,8 +1,8 @@
 """Who changed what and when, read from the history of a row."""
 
 import datetime
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -21,13 +21,15 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One saving of a row."""
+    """One saving of a row; `what` names the row on a page that tells of several."""
 
     at: datetime.datetime
     by: Any
     reason: str
     is_first: bool
     fields: list[FieldChange]
+    is_last: bool = False
+    what: str = ""
 
 
 def changes_of(row: models.Model, limit: int = 20, hidden: Collection[str] = ()) -> list[Change]:
@@ -36,10 +38,32 @@ def changes_of(row: models.Model, limit: int = 20, hidden: Collection[str] = ())
     Of the fields named in `hidden` nothing is told.
     """
     records = list(row.history.select_related("history_user")[: limit + 1])
-    names = _names_of_keys(row, records)
+    names = _names_of_keys(row, records, hidden)
     shown = records[:limit]
     before = [*records[1:], None][: len(shown)]
     return [_change(row, old, new, names, hidden) for new, old in zip(shown, before, strict=True)]
+
+
+def changes_of_rows(
+    model: type[models.Model],
+    records: models.QuerySet[Any],
+    name_of: Callable[[Any], str],
+    hidden: Collection[str] = (),
+) -> list[Change]:
+    """Return all changes of some rows of `model`, whose history is `records`, newest first.
+
+    `name_of` names the row of a record. One query, and one for each relation that changed.
+    """
+    found = list(records.select_related("history_user").order_by("history_date", "history_id"))
+    row = model()
+    names = _names_of_keys(row, found, hidden)
+    older: dict[Any, Any] = {}
+    changes = []
+    for record in found:
+        change = _change(row, older.get(record.id), record, names, hidden)
+        changes.append(replace(change, what=f"{model._meta.verbose_name}: {name_of(record)}"))
+        older[record.id] = record
+    return changes[::-1]
 
 
 def _change(
@@ -52,6 +76,7 @@ def _change(
         new.history_change_reason or "",
         new.history_type == "+",
         fields,
+        is_last=new.history_type == "-",
     )
 
 
@@ -97,12 +122,17 @@ def _fields(row: models.Model) -> list[Any]:
     return [field for field in row._meta.concrete_fields if field.name in kept]
 
 
-def _names_of_keys(row: models.Model, records: Sequence[Any]) -> dict[tuple[str, Any], str]:
-    """Return the names of the rows that the records point at: one query for each relation."""
+def _names_of_keys(
+    row: models.Model, records: Sequence[Any], hidden: Collection[str]
+) -> dict[tuple[str, Any], str]:
+    """Return the names of the rows that the records point at differently: a query a relation."""
     names = {}
-    for field in filter(lambda each: each.is_relation, _fields(row)):
+    for field in _fields(row):
+        if not field.is_relation or field.name in hidden:
+            continue
         values = {getattr(record, field.attname) for record in records}
-        if len(values) > 1:
+        numbers = {record.id for record in records}
+        if len(values) > 1 and len(records) > len(numbers):
             found = field.related_model._default_manager.in_bulk(values - {None})
             names |= {(field.name, key): str(each) for key, each in found.items()}
     return names

@@ -65,7 +65,8 @@ class RateField(forms.DecimalField):
     """A rate, typed with a comma or a point: a field of numbers takes no comma in some browsers."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"localize": True, "help_text": "Например: 1 или 0,5.", **kwargs})
+        told = kwargs.pop("help_text", "") or "Например: 1 или 0,5."
+        super().__init__(**{"localize": True, "help_text": told, **kwargs})
         self.widget.attrs["inputmode"] = "decimal"
 
 

@@ -1,6 +1,7 @@
 """Reads of the staff."""
 
 from staff.queries.card import Card, card_of
+from staff.queries.changes import changes_of_card
 from staff.queries.employments import (
     StaffTotals,
     coming,
@@ -18,6 +19,7 @@ __all__ = [
     "Card",
     "StaffTotals",
     "card_of",
+    "changes_of_card",
     "coming",
     "ended",
     "last_looks",

@@ -4,14 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, Model
+from django.db.models import BooleanField, ExpressionWrapper, Min, Model, Q
 from django.utils import timezone
 
 from common.roles import is_department
 from common.year_or_day import YearOrDay
 from staff.experience import MONTHS, experience_on, full_months, years_text
 from staff.models import Award, Education, Employee, Employment, Leave
-from staff.rules import employments_of
+from staff.rules import employing_libraries_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Card:
 
     `kept_until` is the last day of work there when the asker is a former employer: all else is
     as it stood that day. None: she works in the asker's scope, or the asker is the department.
+    `kept_works` are the keys of the works in the asker's scope.
     """
 
     employee: Employee
@@ -30,6 +31,7 @@ class Card:
     educations: list[Education]
     awards: list[Award]
     leaves: list[Leave]
+    kept_works: set[int]
 
     @property
     def present(self) -> list[Employment]:
@@ -75,21 +77,18 @@ def _years(months: int | None, since: YearOrDay | None, on: datetime.date) -> st
 def card_of(user: Any, employee: Employee, on: datetime.date | None = None) -> Card:
     """Return what `user`, in whose scope the employee works or worked, may see of her."""
     today = on or timezone.localdate()
-    works = list(employee.employments.select_related("library__organisation"))
+    in_scope = Q(library__in=employing_libraries_of(user).values("pk"))
+    rows = employee.employments.select_related("library__organisation")
+    works = list(rows.annotate(is_kept=ExpressionWrapper(in_scope, BooleanField())))
     details = [list(rows.all()) for rows in (employee.educations, employee.awards, employee.leaves)]
-    own = works if is_department(user) else _own(works, user)
+    own = [one for one in works if one.is_kept]
+    kept_works = {one.pk for one in own}
     until = None if is_department(user) else _kept_until(own, today)
     if until is None:
-        return Card(employee, employee, today, None, works, *details)
+        return Card(employee, employee, today, None, works, *details, kept_works)
     moment = _moment_of_parting(own, until)
     kept = [_written_by(rows, until, moment) for rows in details]
-    return Card(employee, _as_of(employee, moment), until, until, own, *kept)
-
-
-def _own(works: list[Employment], user: Any) -> list[Employment]:
-    scope = employments_of(user).filter(pk__in=[one.pk for one in works])
-    own = set(scope.values_list("pk", flat=True))
-    return [one for one in works if one.pk in own]
+    return Card(employee, _as_of(employee, moment), until, until, own, *kept, kept_works)
 
 
 def _kept_until(own: list[Employment], today: datetime.date) -> datetime.date | None:

@@ -13,13 +13,12 @@ from common.editing import data_of
 from common.guards import allowed_to
 from common.lists import ListPage
 from common.text import number_in
-from libraries.queries import changes_of
 from staff import actions
 from staff.filters import EmploymentFilter
 from staff.forms import EmployeeForm, HireForm
 from staff.forms.parts import EDUCATION, PERSON, WORK, PlainForm
 from staff.models import Employee, Employment, Vacancy
-from staff.queries import card_of, last_looks, list_employments, totals
+from staff.queries import card_of, changes_of_card, last_looks, list_employments, totals
 from staff.queries.training import trainings_of_person
 from staff.rules import (
     can_read_access_log,
@@ -68,10 +67,7 @@ def employee(request: HttpRequest, pk: int) -> HttpResponse:
     is_kept = card.kept_until is None
     context = {
         "card": card,
-        "kept_works": set(
-            employments_of(request.user).filter(employee=found).values_list("pk", flat=True)
-        ),
-        "changes": changes_of(found) if is_kept else [],
+        "changes": changes_of_card(card) if is_kept else [],
         "accesses": last_looks(found) if is_kept else [],
         "can_add_training": is_kept,
         "trainings": trainings_of_person(trainings_of(request.user), found),

@@ -103,6 +103,25 @@ def test_part_time_and_leave_are_told_in_the_list(client_of, librarian, employee
     assert "Сотрудников по таким условиям нет" in page
 
 
+def test_history_of_the_card_tells_of_work_schooling_and_leaves(
+    client_of, librarian, employee, branch
+):
+    """What stands on the card stands in its history."""
+    told = {"post": "методист", "rate": "0.5", "kind": "inner"}
+    part = actions.add_part_time(employee, told | {"library": branch}, by=librarian)
+    actions.dismiss(part.pk, DAY, version=1, by=librarian, reason="Сократили")
+    school = actions.add_education(employee, {"level": "vocational"}, by=librarian)
+    actions.remove_education(school.pk, version=1, by=librarian)
+    response = client_of(librarian).get(employee.get_absolute_url())
+    page = " ".join(response.content.decode().split())
+    assert f"место работы: методист, {branch} — запись добавлена" in page
+    assert "последний день: пусто → 01.09.2026" in page
+    assert "Сократили" in page
+    assert "образование: среднее профессиональное, не библиотечное — запись удалена" in page
+    days = [change.at for change in response.context["changes"]]
+    assert days == sorted(days, reverse=True)
+
+
 def test_hiring_to_a_vacancy_closes_it(client_of, librarian, typed, library):
     vacancy = VacancyFactory(library=library)
     client = client_of(librarian)
