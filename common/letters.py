@@ -12,6 +12,17 @@ def send_letter(
     subject: str, body: str, to: list[str], html: str = "", headers: dict[str, str] | None = None
 ) -> None:
     """Send one letter to each of `to`, so that nobody sees the others' addresses."""
+    deliver(subject, body, to, html, headers)
+
+
+def deliver(
+    subject: str,
+    body: str,
+    to: Iterable[str],
+    html: str = "",
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Send one letter to each of `to` at once: this is for work done in the background."""
     for address in to:
         letter = EmailMultiAlternatives(subject=subject, body=body, to=[address], headers=headers)
         if html:

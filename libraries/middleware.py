@@ -8,8 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from common.imports.actions import forget_stale
-from libraries.actions import apply_due
+from common.daily import do_daily_work
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +24,7 @@ class _Clock:
 
 def _see_to(today: datetime.date) -> None:
     try:
-        apply_due(today)
-        forget_stale(timezone.now())
+        do_daily_work(today)
     except DatabaseError:
         # The page itself tells what is wrong with the database; the next one tries again.
         logger.exception("What the day brings was not done")
@@ -37,9 +35,10 @@ def _see_to(today: datetime.date) -> None:
 def day_begins(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: before the day's first page, apply the changes of the network that are due.
+    """Middleware: before the day's first page, do what the applications told `common.daily` of.
 
-    Imports that nobody has confirmed in time are forgotten then, too.
+    Changes of the network that are due are applied, imports that nobody has confirmed in time
+    are forgotten, letters about due dates are written.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

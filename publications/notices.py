@@ -1,29 +1,16 @@
 """Letters about new publications to those who asked for them."""
 
-from django.core import signing
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
 from common.letters import write_letter
+from common.opting_out import WayOut, headers
 from publications.bibliography import citation
 from publications.models import Publication, Subscription
 
-_SALT = "publications.unsubscribe"
-
-
-def unsubscribe_key(user_id: int) -> str:
-    """Return a key that lets one person out of the letters without signing in."""
-    return signing.dumps(user_id, salt=_SALT)
-
-
-def user_of_key(key: str) -> int | None:
-    """Return whose key it is; None for a key that the portal never gave."""
-    try:
-        return signing.loads(key, salt=_SALT)
-    except signing.BadSignature:
-        return None
+WAY_OUT = WayOut("publications")
 
 
 def announce_later(pk: int, site: str) -> None:
@@ -42,20 +29,12 @@ def announce(publication_id: int, site: str) -> None:
         for reader in readers:
             way_out = f"{site}{_way_out(reader)}"
             body = _body(found, site, way_out)
-            headers = _headers(way_out)
-            write_letter(f"Новое издание: {found}", body, [reader.user.email], headers=headers)
+            subject = f"Новое издание: {found}"
+            write_letter(subject, body, [reader.user.email], headers=headers(way_out))
 
 
 def _way_out(reader: Subscription) -> str:
-    return reverse("publications:unsubscribe", args=[unsubscribe_key(reader.user_id)])
-
-
-def _headers(way_out: str) -> dict[str, str]:
-    """Return what lets a mail program offer «Отписаться» in one click (RFC 2369, RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{way_out}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    return reverse("publications:unsubscribe", args=[WAY_OUT.key(reader.user_id)])
 
 
 def _body(publication: Publication, site: str, way_out: str) -> str:

@@ -4,7 +4,7 @@ import django_filters
 
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.models import Organisation, Territory
-from statistics.models import Submission
+from statistics.models import CampaignLetter, Submission
 
 
 class ReportFilter(ListFilterSet):
@@ -17,4 +17,16 @@ class ReportFilter(ListFilterSet):
 
     class Meta:
         model = Submission
+        fields: list[str] = []
+
+
+class LetterFilter(ListFilterSet):
+    main = ("kind", "organisation")
+    kind = django_filters.ChoiceFilter(
+        label="О чём", choices=CampaignLetter.Kind, empty_label="Все"
+    )
+    organisation = choice_of_rows(Organisation, named_by=("name", "short_name"), label="Учреждение")
+
+    class Meta:
+        model = CampaignLetter
         fields: list[str] = []

@@ -1,34 +1,27 @@
-"""Letters to libraries about their reports."""
-
-from django.template.loader import render_to_string
+"""Letters to libraries about what the methodist has decided of their report."""
 
 from accounts.models import User
-from common.letters import write_letter
-from common.roles import Role
-from statistics.models import Remark, Submission
+from statistics.letters.due import Draft
+from statistics.letters.writing import write_letters
+from statistics.models import CampaignLetter, Remark, Submission
+
+Kind = CampaignLetter.Kind
 
 
-def tell_returned(submission: Submission, comment: str, remarks: list[Remark]) -> None:
-    """Write to the librarians that their report waits for corrections."""
-    _tell(submission, "returned", f"Отчёт возвращён: {submission.library}", comment, remarks)
-
-
-def tell_accepted(submission: Submission) -> None:
-    """Write to the librarians that their report is accepted."""
-    _tell(submission, "accepted", f"Отчёт принят: {submission.library}", "", [])
-
-
-def _tell(
-    submission: Submission, kind: str, subject: str, comment: str, remarks: list[Remark]
+def tell_returned(
+    submission: Submission, comment: str, remarks: list[Remark], by: User | None
 ) -> None:
-    context = {"submission": submission, "comment": comment, "remarks": remarks}
-    body = render_to_string(f"statistics/email/{kind}.txt", context)
-    write_letter(subject, body, _librarians(submission))
+    """Write to the librarians that their report waits for corrections."""
+    _tell(submission, Kind.RETURNED, by, comment=comment, remarks=remarks)
 
 
-def _librarians(submission: Submission) -> list[str]:
-    """Return the addresses of those who answer for the library's organisation."""
-    users = User.objects.filter(
-        organisation=submission.organisation_id, role=Role.LIBRARIAN, is_active=True
-    )
-    return list(users.values_list("email", flat=True))
+def tell_accepted(submission: Submission, by: User | None) -> None:
+    """Write to the librarians that their report is accepted."""
+    _tell(submission, Kind.ACCEPTED, by)
+
+
+def _tell(submission: Submission, kind: str, by: User | None, **told: object) -> None:
+    """Write once for this step: the report's version is nobody else's, for it is locked."""
+    occasion = f"{submission.pk}:{submission.version}"
+    draft = Draft(kind, submission.organisation_id, (submission,), submission.due_on, occasion)
+    write_letters(submission.campaign, [draft], by, **told)

@@ -1,11 +1,14 @@
 """Tables of the methodist's lists."""
 
+from datetime import datetime
+
 import django_tables2 as tables
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from common.addresses import address_of_row
-from common.columns import LINK, NUMBER, DayColumn, state_badge
-from statistics.models import Submission
+from common.columns import LINK, NUMBER, ONE_LINE, DayColumn, state_badge
+from statistics.models import CampaignLetter, Submission
 
 
 class ReportTable(tables.Table):
@@ -29,3 +32,28 @@ class ReportTable(tables.Table):
 
     def render_open_remarks(self, value: int) -> str:
         return str(value) if value else ""
+
+
+class LetterTable(tables.Table):
+    written_at = tables.DateTimeColumn(
+        verbose_name="Когда", format="d.m.Y H:i", attrs=ONE_LINE, order_by=("written_at", "pk")
+    )
+    kind = tables.Column("О чём", attrs=ONE_LINE)
+    organisation = tables.Column("Учреждение", order_by=("organisation__name_key", "pk"))
+    address = tables.Column("Кому")
+    subject = tables.Column(
+        "Письмо",
+        linkify=lambda record: address_of_row("statistics:letter", record.pk),
+        attrs=LINK,
+    )
+    sent_at = tables.Column("Отправлено", empty_values=(), attrs=ONE_LINE)
+
+    class Meta:
+        attrs = {"aria_label": "Письма о сборе"}
+        empty_text = "Писем по таким условиям нет"
+
+    def render_address(self, record: CampaignLetter) -> str:
+        return f"{record.recipient}, {record.address}" if record.recipient else record.address
+
+    def render_sent_at(self, value: datetime | None) -> str | SafeString:
+        return f"{localtime(value):%H:%M}" if value else state_badge("draft", "ждёт отправки")

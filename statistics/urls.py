@@ -2,8 +2,10 @@ from django.urls import URLPattern, path, register_converter
 
 from statistics.periods import PeriodConverter
 from statistics.views import (
+    board,
     builder,
     campaigns,
+    letters,
     my_reports,
     presets,
     review,
@@ -53,7 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("summary/<slug:form>/<period:period>/form/", summary.summary_form, name="summary-form"),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
-    path("campaigns/<slug:form>/<period:period>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:form>/<period:period>/", board.campaign, name="campaign"),
     path(
         "campaigns/<slug:form>/<period:period>/reports/",
         campaigns.ReportList.as_view(),
@@ -74,4 +76,22 @@ urlpatterns: list[URLPattern] = [
         campaigns.campaign_reopen,
         name="campaign-reopen",
     ),
+    path(
+        "campaigns/<slug:form>/<period:period>/remind/",
+        board.campaign_remind,
+        name="campaign-remind",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/extend/",
+        board.campaign_extend,
+        name="campaign-extend",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/letters/",
+        letters.LetterList.as_view(),
+        name="campaign-letters",
+    ),
+    path("letters/", letters.letters_off, name="letters-off"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/off/<str:key>/", letters.letters_off_by_link, name="letters-off-by-link"),
 ]

@@ -16,7 +16,7 @@ from common.text import strip_controls
 from publications import actions
 from publications.bibliography import citation
 from publications.models import Publication, Subscription
-from publications.notices import user_of_key
+from publications.notices import WAY_OUT
 from publications.queries import list_newest
 from publications.rules import can_subscribe, open_publications
 
@@ -77,7 +77,7 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
 
     A link alone changes nothing: mail programs open links to look at them.
     """
-    user_id = user_of_key(key)
+    user_id = WAY_OUT.user_of(key)
     if user_id is None:
         raise Http404("Такой ссылки портал не давал.")
     if request.method == "POST":

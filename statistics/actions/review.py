@@ -30,7 +30,7 @@ def accept(submission: Submission, by: User, version: int | None = None) -> Subm
     locked = _lock(submission, version, (State.SUBMITTED,), "Принять можно только отправленный")
     locked.remarks.filter(resolved_at=None).update(resolved_at=timezone.now())
     move(locked, State.ACCEPTED, by)
-    notices.tell_accepted(locked)
+    notices.tell_accepted(locked, by)
     return locked
 
 
@@ -51,7 +51,7 @@ def return_for_revision(
             "Напишите, что исправить: оставьте замечание к ячейке или общее пояснение."
         )
     move(locked, State.RETURNED, by, comment)
-    notices.tell_returned(locked, comment, remarks)
+    notices.tell_returned(locked, comment, remarks, by)
     return locked
 
 
@@ -63,7 +63,7 @@ def reopen(submission: Submission, by: User, reason: str, version: int | None = 
         raise ValidationError("Напишите, почему принятый отчёт открывают снова.")
     locked = _lock(submission, version, (State.ACCEPTED,), "Открыть снова можно только принятый")
     move(locked, State.RETURNED, by, reason)
-    notices.tell_returned(locked, reason, [])
+    notices.tell_returned(locked, reason, [], by)
     return locked
 
 

@@ -2,16 +2,20 @@
 
 from statistics.models.campaigns import Campaign
 from statistics.models.forms import Cell, Edition, Form
+from statistics.models.letters import CampaignLetter, LetterRefusal
 from statistics.models.presets import SummaryPreset
-from statistics.models.submissions import Submission, Transition, Value, ValueChange
+from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
 from statistics.models.verification import Explanation, Remark, Waiver
 
 __all__ = [
     "Campaign",
+    "CampaignLetter",
     "Cell",
     "Edition",
     "Explanation",
+    "Extension",
     "Form",
+    "LetterRefusal",
     "Remark",
     "Submission",
     "SummaryPreset",

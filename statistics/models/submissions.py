@@ -1,5 +1,7 @@
 """Reports of libraries, their figures and the history of both."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -36,6 +38,7 @@ class Submission(models.Model):
     responsible_post = models.CharField("должность", max_length=200, blank=True)
     responsible_phone = models.CharField("телефон", max_length=60, blank=True)
     responsible_email = models.EmailField("электронная почта", blank=True)
+    extended_to = models.DateField("срок продлён до", null=True, blank=True)
     submitted_at = models.DateTimeField("отправлен", null=True, blank=True)
     decided_at = models.DateTimeField("рассмотрен", null=True, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
@@ -58,6 +61,11 @@ class Submission(models.Model):
         return f"{self.library}, {self.campaign}"
 
     @property
+    def due_on(self) -> date:
+        """Until when this library is to send: the campaign's date, or its own extension."""
+        return self.extended_to or self.campaign.due_on
+
+    @property
     def is_editable(self) -> bool:
         """Whether the librarian may still change figures."""
         return self.campaign.is_open and self.state in (
@@ -65,6 +73,26 @@ class Submission(models.Model):
             self.State.DRAFT,
             self.State.RETURNED,
         )
+
+
+class Extension(models.Model):
+    """More time for one library, with the reason; the latest one is `Submission.extended_to`."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="extensions")
+    due_on = models.DateField("сдать до")
+    reason = models.CharField("причина", max_length=500)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField("когда", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "продление срока"
+        verbose_name_plural = "продления срока"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: до {self.due_on:%d.%m.%Y}"
 
 
 class Value(models.Model):

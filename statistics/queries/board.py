@@ -1,12 +1,14 @@
 """How a collection goes: who has reported, by organisation and by territory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, When
 
 from common.text import normalise
-from statistics.models import Campaign, Submission
+from statistics.models import Campaign, CampaignLetter, Submission
+from statistics.queries.my_reports import Deadline
 
 State = Submission.State
 SENT = (State.SUBMITTED, State.ACCEPTED)
@@ -21,17 +23,33 @@ GROUPS = {
     ),
     "territory": ("Территория", F("territory__name")),
 }
+# In a bar of completeness: what is done stands at the left.
+BAR = (State.ACCEPTED, State.SUBMITTED, State.RETURNED, State.DRAFT, State.NOT_STARTED)
+REMINDING = (
+    CampaignLetter.Kind.WEEK,
+    CampaignLetter.Kind.OVERDUE,
+    CampaignLetter.Kind.REMINDER,
+)
 # In the methodist's queue: what waits for her decision comes first.
 QUEUE = (State.SUBMITTED, State.RETURNED, State.DRAFT, State.NOT_STARTED, State.ACCEPTED)
 
 
 @dataclass
 class Tally:
-    """How many reports stand in each state, of a whole collection or of one group."""
+    """How many reports stand in each state, of a whole collection or of one group.
+
+    `late` are the unsent ones whose day is past, the longest by `late_days`; `extended` are the
+    unsent ones with a later day of their own, the last of which is `extended_to`.
+    """
 
     title: str = ""
     key: int | None = None
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
+    late: int = 0
+    late_days: int = 0
+    extended: int = 0
+    extended_to: date | None = None
+    reminded_at: datetime | None = None
 
     @property
     def total(self) -> int:
@@ -65,10 +83,35 @@ class Tally:
         """State, its word and the number of reports, in the order of the work."""
         return [(state.value, state.label, self.counts[state]) for state in State]
 
+    @property
+    def bar(self) -> list[tuple[str, str, str]]:
+        """State, start and length in per cent of each part of a bar, the accepted ones first."""
+        parts, start = [], 0.0
+        for state in BAR:
+            length = self.counts[state] * 100 / self.total if self.total else 0
+            if length:
+                parts.append((state.value, f"{start:.2f}", f"{length:.2f}"))
+            start += length
+        return parts
+
+    def count(self, state: str, number: int, extended_to: date | None, due: Deadline) -> None:
+        """Add reports of one state and due date."""
+        self.counts[state] += number
+        if state in SENT:
+            return
+        if extended_to:
+            self.extended += number
+            self.extended_to = max(extended_to, self.extended_to or extended_to)
+        if due.is_overdue:
+            self.late += number
+            self.late_days = max(self.late_days, -due.days_left)
+
 
 def campaigns_with_tallies() -> list[tuple[Campaign, Tally]]:
     """Return every collection with the numbers of its reports, the latest first."""
-    campaigns = Campaign.objects.select_related("form").order_by("-year", "form__code")
+    campaigns = Campaign.objects.select_related("form").order_by(
+        "-year", "form__code", "-period", "-number"
+    )
     tallies = {campaign.pk: Tally() for campaign in campaigns}
     rows = Submission.objects.order_by().values_list("campaign_id", "state")
     for pk, state, count in rows.annotate(n=Count("pk")):
@@ -76,20 +119,39 @@ def campaigns_with_tallies() -> list[tuple[Campaign, Tally]]:
     return [(campaign, tallies[campaign.pk]) for campaign in campaigns]
 
 
-def tally_of(campaign: Campaign) -> Tally:
-    """Return the numbers of a collection's reports by state."""
-    rows = campaign.submissions.order_by().values_list("state").annotate(n=Count("pk"))
-    return Tally(counts=dict.fromkeys(State, 0) | dict(rows))
+def board_of(campaign: Campaign, by: str, today: date) -> list[Tally]:
+    """Return a tally for each organisation or territory, those most behind first.
 
-
-def board_of(campaign: Campaign, by: str) -> list[Tally]:
-    """Return a tally for each organisation or territory, those most behind first."""
+    An organisation's tells when it was last reminded. Two queries, or one.
+    """
     _heading, name = GROUPS[by]
-    rows = campaign.submissions.order_by().values_list(f"{by}_id", name, "state")
+    rows = campaign.submissions.order_by().values_list(f"{by}_id", name, "state", "extended_to")
     tallies: dict[int, Tally] = {}
-    for key, title, state, count in rows.annotate(n=Count("pk")):
-        tallies.setdefault(key, Tally(title=title, key=key)).counts[state] = count
+    for key, title, state, extended_to, count in rows.annotate(n=Count("pk")):
+        due = Deadline(extended_to or campaign.due_on, today)
+        tallies.setdefault(key, Tally(title=title, key=key)).count(state, count, extended_to, due)
+    if by == "organisation":
+        for key, when in last_reminders(campaign).items():
+            if key in tallies:
+                tallies[key].reminded_at = when
     return sorted(tallies.values(), key=lambda one: (one.percent, normalise(one.title)))
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """Return the tally of all of them together."""
+    total = Tally()
+    for one in tallies:
+        for state, number in one.counts.items():
+            total.counts[state] += number
+        total.late, total.extended = total.late + one.late, total.extended + one.extended
+        total.late_days = max(total.late_days, one.late_days)
+    return total
+
+
+def last_reminders(campaign: Campaign) -> dict[int, datetime]:
+    """Return when each organisation was last told of a due date that is near or past."""
+    told = campaign.letters.filter(kind__in=REMINDING).order_by().values_list("organisation_id")
+    return dict(told.annotate(last=Max("written_at")))
 
 
 def reports_in(campaign: Campaign) -> QuerySet[Submission]:

@@ -96,12 +96,18 @@ def _reports(campaign: Campaign, user: User, today: date, state: str) -> Campaig
     counts = Counter(row.submission.state for row in rows)
     return CampaignReports(
         campaign=campaign,
-        deadline=Deadline(campaign.due_on, today),
+        deadline=Deadline(_nearest_due(campaign, rows), today),
         rows=[row for row in rows if state in ("", row.submission.state)],
         states=[(one.value, one.label, counts[one.value]) for one in States if counts[one.value]],
         total=len(rows),
         progress=add([row.progress for row in rows]),
     )
+
+
+def _nearest_due(campaign: Campaign, rows: list[Row]) -> date:
+    """Return the day the next unsent report is due: extensions may have moved it."""
+    left = [row.submission for row in rows if row.submission.state in TO_DO]
+    return min((one.extended_to or campaign.due_on for one in left), default=campaign.due_on)
 
 
 def with_figures(submissions: QuerySet[Submission], totals: list[str]) -> QuerySet[Submission]:

@@ -1,6 +1,7 @@
 """What waits to be done in the open campaigns, for the home pages."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,16 +46,27 @@ class Standing:
 
 
 def standing_of_open_campaigns(user: Any, today: dt.date) -> list[Standing]:
-    """Return the open campaigns with reports in the person's scope, the soonest due first."""
-    counted = _open_submissions(user).values_list("campaign", "state").annotate(number=Count("pk"))
-    counts: dict[int, dict[str, int]] = {}
-    for campaign_id, state, number in counted.order_by():
-        counts.setdefault(campaign_id, {})[state] = number
+    """Return the open campaigns with reports in the person's scope, the soonest due first.
+
+    The day that is told is that of the next report still to be sent: extensions may move it.
+    """
+    counted = _open_submissions(user).values_list("campaign", "state", "extended_to")
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    days: dict[int, set[dt.date | None]] = defaultdict(set)
+    for campaign_id, state, extended_to, number in counted.annotate(n=Count("pk")).order_by():
+        counts[campaign_id][state] += number
+        if state in TO_DO:
+            days[campaign_id].add(extended_to)
     campaigns = Campaign.objects.filter(pk__in=counts).select_related("form").order_by("due_on")
     return [
-        Standing(campaign, counts[campaign.pk], Deadline(campaign.due_on, today))
+        Standing(campaign, counts[campaign.pk], Deadline(_next(campaign, days), today))
         for campaign in campaigns
     ]
+
+
+def _next(campaign: Campaign, days: Mapping[int, set[dt.date | None]]) -> dt.date:
+    known = days[campaign.pk] or {None}
+    return min(day or campaign.due_on for day in known)
 
 
 def reports_to_fill(user: Any) -> QuerySet[Submission]:

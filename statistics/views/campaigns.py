@@ -1,4 +1,4 @@
-"""Collections of reports: the list, the board, opening, dates, closing."""
+"""Collections of reports: the list, opening, dates, closing, the reports of one."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,18 +18,12 @@ from common.roles import is_department, is_head
 from statistics.actions import campaigns as actions
 from statistics.filters import ReportFilter
 from statistics.forms.campaigns import DatesForm, OpenCampaignForm
-from statistics.forms.review import ReasonForm
-from statistics.models import Campaign, Submission
+from statistics.models import Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
 from statistics.rules import can_see_collections
 from statistics.tables import ReportTable
-
-
-def fetch_campaign(form: str, period: ReportingPeriod) -> Campaign:
-    """Return the collection named `form/period`, or raise Http404."""
-    campaigns = Campaign.objects.select_related("form", "edition").defer("edition__definition")
-    return get_object_or_404(campaigns, form__code=form, **period.fields)
+from statistics.views.guard import fetch_campaign
 
 
 @allowed_to(can_see_collections)
@@ -41,26 +35,6 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "statistics/review/campaign_list.html", context)
-
-
-@allowed_to(can_see_collections)
-def campaign(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
-    """Show who has reported and who is late, by organisation or by territory."""
-    found = fetch_campaign(form, period)
-    by = request.GET.get("by", "organisation")
-    by = by if by in board.GROUPS else "organisation"
-    context = {
-        "campaign": found,
-        "tally": board.tally_of(found),
-        "rows": board.board_of(found, by),
-        "by": by,
-        "heading": board.GROUPS[by][0],
-        "is_overdue": board.is_overdue(found, timezone.localdate()),
-        "can_manage": is_department(request.user),
-        "can_close": is_head(request.user),
-        "reason_form": ReasonForm(),
-    }
-    return render(request, "statistics/review/campaign.html", context)
 
 
 @allowed_to(is_department)

@@ -1,4 +1,4 @@
-"""Fetching a submission as the person may see it: no view forgets to ask."""
+"""Fetching a submission as the person may see it, and a collection: no view forgets to ask."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 
-from statistics.models import Submission
+from statistics.models import Campaign, Submission
+from statistics.periods import ReportingPeriod
 from statistics.queries.answers import with_previous
 from statistics.rules import submissions_visible_to
 
@@ -30,3 +31,9 @@ def fetch_submission(user: Any, pk: int, allowed: Rule | None = None) -> Submiss
     if allowed is not None and not allowed(user, submission):
         raise PermissionDenied
     return submission
+
+
+def fetch_campaign(form: str, period: ReportingPeriod) -> Campaign:
+    """Return the collection named `form/period`, or raise Http404."""
+    campaigns = Campaign.objects.select_related("form", "edition").defer("edition__definition")
+    return get_object_or_404(campaigns, form__code=form, **period.fields)

@@ -48,6 +48,7 @@ def _page(
         "remarks": remarks,
         "open_remarks": [one for one in remarks if not one.resolved_at],
         "transitions": submission.transitions.select_related("made_by"),
+        "extensions": submission.extensions.select_related("made_by"),
         "is_waiting": submission.state == state.SUBMITTED,
         "can_review": can_review(request.user, submission),
         "can_remark": can_review(request.user, submission)

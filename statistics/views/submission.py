@@ -151,7 +151,7 @@ def _page(
         "form": form or ResponsibleForm(instance=submission),
         "editable": can_fill(request.user, submission),
         "can_withdraw": can_withdraw(request.user, submission),
-        "deadline": Deadline(submission.campaign.due_on, timezone.localdate()),
+        "deadline": Deadline(submission.due_on, timezone.localdate()),
     }
     if is_keeper(request.user, submission):
         context["neighbours"] = neighbours_of(submission, request.user)

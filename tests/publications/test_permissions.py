@@ -7,7 +7,7 @@ from common.files.checking import check_file
 from common.files.kinds import DOCUMENTS
 from publications import actions
 from publications.models import Publication, Series
-from publications.notices import unsubscribe_key
+from publications.notices import WAY_OUT
 from tests.battery import SIGN_IN, Case, battery, everyone, signed_in
 from tests.factories import PublicationFactory
 from tests.publications.makers import picture
@@ -70,7 +70,7 @@ def series(db) -> Series:
 
 @pytest.fixture
 def key(librarian) -> str:
-    return unsubscribe_key(librarian.pk)
+    return WAY_OUT.key(librarian.pk)
 
 
 @pytest.fixture

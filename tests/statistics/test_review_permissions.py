@@ -2,9 +2,11 @@
 
 import pytest
 
+from statistics.actions.letters import write_due_letters
 from statistics.actions.submitting import submit
-from statistics.models import Remark
-from tests.battery import Case, battery
+from statistics.letters.writing import WAY_OUT
+from statistics.models import CampaignLetter, Remark
+from tests.battery import Case, battery, everyone
 
 DEPARTMENT_AND_ADMIN = ["sign-in", 403, 403, 200, 200, 200]
 CAMPAIGN = {"form": "6-nk", "period": "2025"}
@@ -19,6 +21,17 @@ def sent_report(filled, librarian):
 @pytest.fixture
 def remark(submission, methodist):
     return Remark.objects.create(submission=submission, author=methodist, text="Уточните.")
+
+
+@pytest.fixture
+def letter(submission, librarian):
+    write_due_letters(submission.campaign.opens_on)
+    return CampaignLetter.objects.get()
+
+
+@pytest.fixture
+def way_out(librarian):
+    return WAY_OUT.key(librarian.pk)
 
 
 CASES = [
@@ -47,6 +60,43 @@ CASES = [
         data={"reason": "Опоздали."},
         needs=["campaign"],
     ),
+    *(
+        Case(
+            f"statistics:{name}",
+            ["sign-in", 403, 403, 200, 200, 403],
+            kwargs=CAMPAIGN,
+            needs=["submission"],
+        )
+        for name in ("campaign-remind", "campaign-extend", "campaign-letters")
+    ),
+    Case(
+        "statistics:campaign-remind",
+        ["sign-in", 403, 403, 302, 302, 403],
+        kwargs=CAMPAIGN,
+        method="post",
+        data={"organisation": "@submission.organisation_id"},
+    ),
+    Case(
+        "statistics:campaign-extend",
+        ["sign-in", 403, 403, 302, 302, 403],
+        kwargs=CAMPAIGN,
+        method="post",
+        query={"organisation": "@submission.organisation_id"},
+        data={"submissions": "@submission.pk", "due_on": "2026-01-25", "reason": "Ремонт."},
+    ),
+    Case(
+        "statistics:letter",
+        ["sign-in", 403, 403, 200, 200, 403],
+        kwargs={"pk": "@letter.pk"},
+    ),
+    Case("statistics:letters-off", ["sign-in", 200, 200, 403, 403, 403]),
+    Case(
+        "statistics:letters-off",
+        ["sign-in", 302, 302, 403, 403, 403],
+        method="post",
+        data={"letters": "off"},
+    ),
+    Case("statistics:letters-off-by-link", everyone(200), kwargs={"key": "@way_out"}),
     Case("statistics:review", DEPARTMENT_AND_ADMIN, kwargs=REPORT),
     Case(
         "statistics:accept",

@@ -1,0 +1,104 @@
+"""What a methodist chooses on the board of a collection, and whom she gives more time."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.named_rows import SeveralRowsField
+from common.text import normalise
+from statistics.forms.campaigns import DateInput
+from statistics.models import Campaign, Extension, Submission
+from statistics.queries.board import GROUPS, Tally
+from statistics.queries.my_reports import TO_DO
+
+SHOW = {
+    "": "все",
+    "missing": "кто отправил не всё",
+    "late": "кто опаздывает",
+    "extended": "кому продлён срок",
+    "complete": "кто отправил всё",
+}
+
+
+class BoardForm(forms.Form):
+    """Which rows of the board to show. What is not understood counts as not asked."""
+
+    by = forms.ChoiceField(
+        label="Строки",
+        choices=[("organisation", "учреждения"), ("territory", "территории")],
+        required=False,
+    )
+    show = forms.ChoiceField(label="Показать", choices=list(SHOW.items()), required=False)
+    q = forms.CharField(label="Название", required=False, max_length=100)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def grouping(self) -> str:
+        by = self.cleaned_data.get("by")
+        return by if by in GROUPS else "organisation"
+
+    def fits(self, row: Tally) -> bool:
+        """Whether a row of the board is asked for."""
+        show, words = self.cleaned_data.get("show"), normalise(self.cleaned_data.get("q") or "")
+        is_shown = {
+            "missing": row.missing,
+            "late": row.late,
+            "extended": row.extended,
+            "complete": not row.missing,
+        }.get(show or "", True)
+        return bool(is_shown) and words in normalise(row.title)
+
+
+class ReminderForm(forms.Form):
+    """Whom of the listed organisations to write to, and what to add in one's own words."""
+
+    note = forms.CharField(
+        label="Добавить от себя (необязательно)",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ExtensionForm(forms.Form):
+    """More time for some libraries of one organisation."""
+
+    submissions = SeveralRowsField(
+        Submission.objects.none(),
+        label="Кому продлить",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте хотя бы одну библиотеку."},
+    )
+    due_on = forms.DateField(label="Сдать до", widget=DateInput())
+    reason = forms.CharField(
+        label="Причина",
+        max_length=Extension._meta.get_field("reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, organisation: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["submissions"]
+        field.queryset = (
+            campaign.submissions.filter(organisation=organisation, state__in=TO_DO)
+            .select_related("library")
+            .order_by("library__name_key", "pk")
+        )
+        field.label_from_instance = _named
+        self.fields["due_on"].help_text = (
+            f"Общий срок — {campaign.due_on:%d.%m.%Y}, проверка — до "
+            f"{campaign.review_due_on:%d.%m.%Y}."
+        )
+
+
+def _named(report: Submission) -> str:
+    until = f", срок уже продлён до {_day(report.extended_to)}" if report.extended_to else ""
+    return f"{report.library}, {report.get_state_display()}{until}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"

@@ -1,0 +1,1 @@
+"""Letters about collections: to whom they go, when they are due, how they are written."""

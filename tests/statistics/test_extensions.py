@@ -1,0 +1,86 @@
+"""More time for a library: who gets it, why, and what it changes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from statistics.actions.extensions import extend
+from statistics.models import Extension, Submission
+from statistics.queries.board import board_of
+from statistics.queries.my_reports import reports_of
+from statistics.queries.tasks import standing_of_open_campaigns
+from tests.factories import LibraryFactory
+from tests.statistics.conftest import make_submission
+
+LATER, TODAY = date(2026, 1, 25), date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "reason", "message"),
+    [
+        (date(2026, 1, 15), "Ремонт.", "позже"),
+        (date(2026, 2, 21), "Ремонт.", "не позже"),
+        (LATER, " ", "почему"),
+        (LATER, "х" * 501, "сократите"),
+    ],
+)
+def test_wrong_extension_is_refused(submission, methodist, due_on, reason, message):
+    with pytest.raises(ValidationError, match=message):
+        extend(submission.campaign, [submission.pk], due_on, reason, methodist)
+    assert not Extension.objects.exists()
+
+
+def test_sent_report_needs_no_more_time(submission, foreign_submission, methodist):
+    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.SUBMITTED)
+    with pytest.raises(ValidationError, match="ещё не отправили"):
+        extend(submission.campaign, [submission.pk], LATER, "Ремонт.", methodist)
+
+
+def test_board_and_lists_count_by_the_library_s_own_day(
+    submission, foreign_submission, librarian, methodist
+):
+    campaign = submission.campaign
+    extend(campaign, [submission.pk], date(2026, 1, 18), "Ремонт.", methodist)
+    extend(campaign, [submission.pk], LATER, "Ремонт затянулся.", methodist)
+    rows = {row.title: row for row in board_of(campaign, "organisation", TODAY)}
+    own, foreign = rows["МБУК «Берёзовская ЦБС»"], rows["МБУК «Лесная ЦБС»"]
+    assert (own.late, own.extended, own.extended_to) == (0, 1, LATER)
+    assert (foreign.late, foreign.late_days, foreign.extended) == (1, 5, 0)
+    (mine,) = reports_of(librarian, TODAY)
+    assert (mine.deadline.due_on, mine.deadline.is_overdue) == (LATER, False)
+    assert standing_of_open_campaigns(librarian, TODAY)[0].deadline.due_on == LATER
+    assert standing_of_open_campaigns(methodist, TODAY)[0].deadline.is_overdue
+    reasons = submission.extensions.values_list("reason", "made_by")
+    assert list(reasons) == [("Ремонт затянулся.", methodist.pk), ("Ремонт.", methodist.pk)]
+
+
+def test_methodist_extends_for_all_of_an_organisation_or_for_one(
+    submission, foreign_submission, client_of, methodist
+):
+    branch = make_submission(
+        submission.campaign,
+        LibraryFactory(organisation=submission.organisation, territory=submission.territory),
+    )
+    client = client_of(methodist)
+    url = reverse("statistics:campaign-extend", args=["6-nk", "2025"])
+    choice = client.get(url).content.decode()
+    assert str(submission.organisation) in choice
+    query = {"organisation": submission.organisation_id}
+    everyone = client.get(url, query).context["form"]
+    assert set(everyone["submissions"].value()) == {submission.pk, branch.pk}
+    single = client.get(url, query | {"report": branch.pk}).context["form"]
+    assert single["submissions"].value() == [branch.pk]
+    own = f"{url}?organisation={submission.organisation_id}"
+    data = {"submissions": [submission.pk, branch.pk], "due_on": "2026-01-25", "reason": "Ремонт."}
+    refused = client.post(own, data | {"due_on": "2026-01-10"}).content.decode()
+    assert "Укажите день позже" in refused
+    assert "Ремонт." in refused
+    foreign = client.post(own, data | {"submissions": [foreign_submission.pk]})
+    assert foreign.status_code == 200
+    assert client.post(own, data).status_code == 302
+    extended = Submission.objects.filter(extended_to=LATER)
+    assert {one.pk for one in extended} == {submission.pk, branch.pk}
+    page = client.get(reverse("statistics:review", args=[branch.pk])).content.decode()
+    assert "Ремонт." in page
