@@ -8,7 +8,7 @@ from staff.models import Award, Education, Employment, Leave
 from staff.queries.card import Card
 
 MOST = 30
-_HIDDEN = ("employee", "name_then")
+_HIDDEN = ("employee", "name_then", "name_then_key")
 
 
 def changes_of_card(card: Card) -> list[Change]:

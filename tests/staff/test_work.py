@@ -117,6 +117,7 @@ def test_history_of_the_card_tells_of_work_schooling_and_leaves(
     assert f"место работы: методист, {branch} — запись добавлена" in page
     assert "последний день: пусто → 01.09.2026" in page
     assert "Сократили" in page
+    assert "name then" not in page
     assert "образование: среднее профессиональное, не библиотечное — запись удалена" in page
     days = [change.at for change in response.context["changes"]]
     assert days == sorted(days, reverse=True)
