@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.roles import Role
 from libraries.models import Library
-from methodportal.demo.figures import Answers, answers_by_year
+from methodportal.demo.figures import Answers, answers_by_year, by_edition_2015
 from methodportal.demo.mistakes import MISTAKES, exceed, let_visits_leap
 from methodportal.demo.people import BERYOZOVSK
 from methodportal.demo.profiles import Profile
@@ -30,14 +30,23 @@ BATCH = 1_000
 DRAFTS = ((1,), (1, 2), (1, 2, 3, 4), (1, 4, 6), (1, 2, 3, 4, 5, 6))
 
 
-def make_campaigns(edition: Edition, profiles: list[Profile], chance: random.Random) -> None:
+# The first year that is collected by the later edition.
+LATER_EDITION_FROM = 2024
+
+
+def make_campaigns(profiles: list[Profile], chance: random.Random) -> None:
     """Create all campaigns with submissions and values; the caller holds the transaction."""
     figures = {p.library.pk: answers_by_year(p, chance) for p in profiles}
     _plant_mistakes(profiles, figures)
-    cells = {cell.address: cell.pk for cell in edition.cells.all()}
+    earlier, later = (_edition(code) for code in ("2015", "2019"))
     for year in range(FIRST_YEAR, PRESENT_YEAR):
-        _make_finished(edition, year, profiles, figures, cells)
-    _make_present(edition, profiles, figures, cells, chance)
+        edition = later if year >= LATER_EDITION_FROM else earlier
+        _make_finished(edition, year, profiles, {pk: of[year] for pk, of in figures.items()})
+    _make_present(later, profiles, {pk: of[PRESENT_YEAR] for pk, of in figures.items()}, chance)
+
+
+def _edition(code: str) -> Edition:
+    return Edition.objects.get(form__code="6-nk", code=code)
 
 
 def _plant_mistakes(profiles: list[Profile], figures: dict[int, dict[int, Answers]]) -> None:
@@ -47,13 +56,16 @@ def _plant_mistakes(profiles: list[Profile], figures: dict[int, dict[int, Answer
         mistake.spoil(years[LAST_FULL_YEAR], years[LAST_FULL_YEAR - 1])
 
 
-def _campaign(edition: Edition, year: int, *, state: str) -> Campaign:
+def new_campaign(
+    edition: Edition, year: int, *, state: str, audience: str = Campaign.Audience.PUBLIC
+) -> Campaign:
+    """Create the campaign of a year; the present one is collected before the year is over."""
     closed = timezone.make_aware(dt.datetime(year + 1, 3, 1, 12)) if state == "closed" else None
     opens = dt.date(year, 11, 9) if year == PRESENT_YEAR else dt.date(year + 1, 1, 1)
     return Campaign.objects.create(
         form=edition.form, edition=edition, year=year, opens_on=opens,
         due_on=dt.date(year + 1, 1, 15), review_due_on=dt.date(year + 1, 2, 20),
-        state=state, closed_at=closed,
+        state=state, closed_at=closed, audience=audience,
     )  # fmt: skip
 
 
@@ -71,24 +83,25 @@ def _make_finished(
     edition: Edition,
     year: int,
     profiles: list[Profile],
-    figures: dict[int, dict[int, Answers]],
-    cells: dict[str, int],
+    figures: dict[int, Answers],
 ) -> None:
-    campaign = _campaign(edition, year, state=Campaign.State.CLOSED)
+    campaign = new_campaign(edition, year, state=Campaign.State.CLOSED)
     submissions = [_submission(campaign, p.library, State.ACCEPTED) for p in profiles]
     librarians = _librarians()
     sent = timezone.make_aware(dt.datetime(year + 1, 1, 14, 15))
     for submission in submissions:
-        _sign(submission, librarians[submission.organisation_id], sent)
+        sign(submission, librarians[submission.organisation_id], sent)
         submission.submitted_at, submission.decided_at = sent, sent + dt.timedelta(days=20)
     Submission.objects.bulk_create(submissions)
-    _save_values(
-        {s.pk: figures[s.library_id][year] for s in submissions}, cells, sent - dt.timedelta(days=3)
-    )
+    answers = {s.pk: figures[s.library_id] for s in submissions}
+    if edition.code == "2015":
+        answers = {pk: by_edition_2015(whole) for pk, whole in answers.items()}
+    save_values(answers, edition, sent - dt.timedelta(days=3))
 
 
-def _save_values(answers: dict[int, Answers], cells: dict[str, int], when: dt.datetime) -> None:
+def save_values(answers: dict[int, Answers], edition: Edition, when: dt.datetime) -> None:
     """Insert the values past Django's objects: 400,000 of them would take most of a minute."""
+    cells = dict(edition.cells.values_list("address", "pk"))
     changed_at = connection.ops.adapt_datetimefield_value(when)
     rows = [
         (submission, cells[address], str(number), changed_at)
@@ -108,23 +121,22 @@ def _save_values(answers: dict[int, Answers], cells: dict[str, int], when: dt.da
 def _make_present(
     edition: Edition,
     profiles: list[Profile],
-    figures: dict[int, dict[int, Answers]],
-    cells: dict[str, int],
+    figures: dict[int, Answers],
     chance: random.Random,
 ) -> None:
-    campaign = _campaign(edition, PRESENT_YEAR, state=Campaign.State.OPEN)
+    campaign = new_campaign(edition, PRESENT_YEAR, state=Campaign.State.OPEN)
     states = _present_states(profiles, chance)
     submissions = [_submission(campaign, p.library, states[p.library.code]) for p in profiles]
     librarians = _librarians()
     now = timezone.make_aware(dt.datetime(PRESENT_YEAR, 11, 18, 11))
     answers: dict[int, Answers] = {}
     for submission in submissions:
-        _sign(submission, librarians[submission.organisation_id], now)
+        sign(submission, librarians[submission.organisation_id], now)
     Submission.objects.bulk_create(submissions)
     for submission in submissions:
-        whole = figures[submission.library_id][PRESENT_YEAR]
+        whole = figures[submission.library_id]
         answers[submission.pk] = _filled_part(submission, whole, chance)
-    _save_values(answers, cells, now - dt.timedelta(days=1))
+    save_values(answers, edition, now - dt.timedelta(days=1))
     _record_ways(submissions, librarians, now)
 
 
@@ -155,7 +167,8 @@ def _present_states(profiles: list[Profile], chance: random.Random) -> dict[str,
     return states
 
 
-def _sign(submission: Submission, librarian: User, now: dt.datetime) -> None:
+def sign(submission: Submission, librarian: User, now: dt.datetime) -> None:
+    """Put down who answers for the report and when it was sent and decided, as its state has it."""
     if submission.state == State.NOT_STARTED:
         return
     submission.responsible_name = librarian.full_name
@@ -176,7 +189,7 @@ def _filled_part(submission: Submission, whole: Answers, chance: random.Random) 
     if submission.state != State.DRAFT:
         return whole
     if is_doubtful:
-        exceed("4.12.4", "4.12.3", 7)(whole, {})
+        exceed("4.11.4", "4.11.3", 7)(whole, {})
     sections = {str(number) for number in chance.choice(DRAFTS)}
     return {a: number for a, number in whole.items() if a.split(".")[0] in sections}
 

@@ -1,9 +1,13 @@
-"""The answers to form 6-НК of one demo library for all years, coherent by every check."""
+"""The answers to form 6-НК of one demo library for all years, coherent by every check.
+
+They are written by the later edition; `by_edition_2015` moves a year's answers to the earlier one.
+"""
 
 import random
 from collections.abc import Iterator
 from decimal import Decimal
 
+from libraries.models import Library
 from methodportal.demo.profiles import Profile
 from methodportal.demo.series import YEARS, Stock, stock, walk
 from staff.models import Education
@@ -29,6 +33,16 @@ def answers_by_year(profile: Profile, chance: random.Random) -> dict[int, Answer
         }
         for year in YEARS
     }  # fmt: skip
+
+
+def by_edition_2015(answers: Answers) -> Answers:
+    """Return the answers as the earlier edition asked for them: section 4 differs."""
+    mobile = {"4.11.12", "4.11.13", "4.11.14"}
+    return {
+        address.replace("4.11.", "4.12.") if address.startswith("4.11.") else address: number
+        for address, number in answers.items()
+        if address not in mobile
+    }
 
 
 def _row(section: int, row: int, columns: dict[int, Number]) -> Answers:
@@ -128,12 +142,21 @@ def _visitors(profile: Profile, chance: random.Random) -> dict[int, Answers]:
         remote = round(users[year] * remote_share)
         inside = users[year] - remote
         events = round(visits[year] * at_events)
-        years[year] = _row(4, 12, {
+        trips = _trips(profile, year)
+        mobile = trips * 5 * 7
+        years[year] = _row(4, 11, {
             2: users[year], 3: inside, 4: int(inside * children), 5: int(inside * youth), 6: remote,
             7: visits[year], 8: visits[year] - events, 9: events,
-            10: web[year] + remote * 2, 11: web[year],
+            10: web[year] + remote * 2 + mobile, 11: web[year],
+            12: mobile, 13: trips, 14: trips * 5,
         })  # fmt: skip
     return years
+
+
+def _trips(profile: Profile, year: int) -> int:
+    """Return how often the mobile library went out: every third central library has one."""
+    is_central = profile.library.kind == Library.Kind.CENTRAL
+    return 60 + year % 7 * 3 if is_central and profile.library.territory_id % 3 == 0 else 0
 
 
 def _services(profile: Profile, chance: random.Random) -> dict[int, Answers]:

@@ -17,6 +17,7 @@ from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
 from methodportal.demo.questions import make_questions
 from methodportal.demo.registry import make_registry
+from methodportal.demo.school_reports import make_school_reports
 from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
 from methodportal.demo.talk import make_talk
@@ -24,7 +25,6 @@ from methodportal.demo.words import REGION
 from methodportal.search.index import rebuild
 from methodportal.search.signals import index_paused
 from statistics.actions.editions import load_shipped_editions
-from statistics.models import Edition
 
 SEED = "Синегорская область"
 
@@ -56,9 +56,8 @@ def _load() -> None:
     lives = random.Random(f"{SEED}: кадры")  # noqa: S311 - no secret either
     specialists = make_specialists(registry, chance, lives)
     profiles = make_profiles(registry, specialists, chance)
-    edition = Edition.objects.get(form__code="6-nk", code="2015")
-    make_campaigns(edition, profiles, chance)
-    make_talk(edition)
+    make_campaigns(profiles, chance)
+    make_talk()
     make_plans(registry)
     # A generator of its own, so that the figures above stay as they are.
     make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either
@@ -67,6 +66,7 @@ def _load() -> None:
     make_content(registry, random.Random(f"{SEED}: знания"))  # noqa: S311 - no secret either
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
     make_schools(registry)
+    make_school_reports()
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
     make_network_changes(registry)

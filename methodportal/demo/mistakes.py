@@ -42,21 +42,21 @@ def _no_loans_to_children(answers: Answers, _last: Answers) -> None:
 
 def let_visits_leap(answers: Answers, _last: Answers) -> None:
     """Make visits nearly half as many again: true or not, a check asks why."""
-    leap = int(answers["4.12.7"] * Decimal("0.45"))
-    answers["4.12.7"] += leap
-    answers["4.12.8"] += leap
+    leap = int(answers["4.11.7"] * Decimal("0.45"))
+    answers["4.11.7"] += leap
+    answers["4.11.8"] += leap
 
 
 def _same_users(answers: Answers, last: Answers) -> None:
     for column in range(2, 7):
-        answers[f"4.12.{column}"] = last[f"4.12.{column}"]
+        answers[f"4.11.{column}"] = last[f"4.11.{column}"]
 
 
 MISTAKES = (
     Mistake("03-005", "1.01.13", "error", "ремонта требует больше, чем есть в управлении",
             exceed("1.01.13", "1.01.10", 5)),
-    Mistake("05-004", "4.12.4", "error", "детей больше, чем всех обслуженных в стенах",
-            exceed("4.12.4", "4.12.3", 5)),
+    Mistake("05-004", "4.11.4", "error", "детей больше, чем всех обслуженных в стенах",
+            exceed("4.11.4", "4.11.3", 5)),
     Mistake("07-003", "2.04.3", "error", "фонд на конец года не сходится с движением",
             _add(("2.04.3", 900), ("2.04.4", 900))),
     Mistake("09-005", "5.17.3", "error", "выдача всего не равна сумме строк 13 и 16",
@@ -69,12 +69,12 @@ MISTAKES = (
             exceed("1.01.17", "1.01.16", 3)),
     Mistake("17-001", "3.08.4", "error", "в Интернете записей больше, чем в каталоге",
             exceed("3.08.4", "3.08.3", 100)),
-    Mistake("19-006", "4.12.8", "error", "части посещений больше целого",
-            _add(("4.12.8", 300))),
+    Mistake("19-006", "4.11.8", "error", "части посещений больше целого",
+            _add(("4.11.8", 300))),
     Mistake("21-004", "5.14.3", "warning", "дети читают, а выдачи детям нет",
             _no_loans_to_children),
-    Mistake("23-003", "4.12.7", "explain", "посещений почти в полтора раза больше прошлогодних",
+    Mistake("23-003", "4.11.7", "explain", "посещений почти в полтора раза больше прошлогодних",
             let_visits_leap),
-    Mistake("25-007", "4.12.2", "explain", "пользователей ровно столько же, сколько год назад",
+    Mistake("25-007", "4.11.2", "explain", "пользователей ровно столько же, сколько год назад",
             _same_users),
 )  # fmt: skip

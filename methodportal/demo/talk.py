@@ -5,12 +5,12 @@ from django.db.models import QuerySet
 from accounts.models import User
 from common.roles import Role
 from methodportal.demo.registry import PRESENT_YEAR
-from statistics.models import Cell, Edition, Explanation, Remark, Submission
+from statistics.models import Campaign, Cell, Explanation, Remark, Submission
 from statistics.queries.answers import read_sheet
 from statistics.queries.verification import judged_findings
 
 REMARKS = (
-    ("4.12.7", "Посещения разошлись с дневником работы за июль и август. Сверьте, пожалуйста."),
+    ("4.11.7", "Посещения разошлись с дневником работы за июль и август. Сверьте, пожалуйста."),
     ("2.04.3", "Проверьте остаток фонда: к отчёту нужна копия акта на списание."),
     ("1.01.16", "В паспорте библиотеки мест меньше. Какое число верно?"),
     ("6.18.7", "Уточните образование заведующей: в кадрах указано среднее профессиональное."),
@@ -19,10 +19,11 @@ REMARKS = (
 EXPLANATION = "Рост за счёт летней площадки и новых договоров с детским садом и школой."
 
 
-def make_talk(edition: Edition) -> None:
+def make_talk() -> None:
     """Leave remarks on returned reports, and explain what the checks ask of sent ones."""
     present = Submission.objects.filter(campaign__year=PRESENT_YEAR)
     methodist = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
+    edition = Campaign.objects.get(form__code="6-nk", year=PRESENT_YEAR).edition_id
     cells = dict(Cell.objects.filter(edition=edition).values_list("address", "pk"))
     returned = present.filter(state=Submission.State.RETURNED).order_by("library__code")
     remarks = []

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.test.utils import override_settings
 
 from accounts.models import User
@@ -37,7 +37,7 @@ from staff.queries import working
 from staff.queries.section6 import section6
 from statistics.checks.engine import Answer, run_checks
 from statistics.layout import layout_of
-from statistics.models import Campaign, Edition, Explanation, Submission, Value
+from statistics.models import Campaign, Explanation, Submission, Value
 from statistics.queries.from_staff import staff_cells_of
 
 
@@ -58,8 +58,12 @@ def region(django_db_setup, django_db_blocker, tmp_path_factory):
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 
 
+def of_public(year: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(campaign__form__code="6-nk", campaign__year=year)
+
+
 def total(address: str, year: int) -> int:
-    values = Value.objects.filter(cell__address=address, submission__campaign__year=year)
+    values = Value.objects.filter(cell__address=address, submission__in=of_public(year))
     return values.aggregate(sum=Sum("number"))["sum"]
 
 
@@ -92,10 +96,10 @@ def test_specialists_have_library_education_in_the_promised_share():
 
 
 def test_section_six_agrees_with_the_list_of_people():
-    submissions = Submission.objects.filter(campaign__year=2025).values_list("library", "pk")
+    submissions = of_public(2025).values_list("library", "pk")
     listed = section6([library for library, _pk in submissions], date(2025, 12, 31))
-    cells = staff_cells_of(Campaign.objects.get(year=2025)).figures
-    values = Value.objects.filter(submission__campaign__year=2025, cell__address__in=cells)
+    cells = staff_cells_of(Campaign.objects.get(form__code="6-nk", year=2025)).figures
+    values = Value.objects.filter(submission__in=of_public(2025), cell__address__in=cells)
     differing = {
         library
         for library, address, number in values.values_list(
@@ -109,31 +113,33 @@ def test_section_six_agrees_with_the_list_of_people():
 
 def test_last_year_adds_up_to_the_region():
     assert total("2.04.3", 2025) == pytest.approx(7_100_000, rel=0.01)
-    assert total("4.12.2", 2025) == pytest.approx(374_000, rel=0.01)
+    assert total("4.11.2", 2025) == pytest.approx(374_000, rel=0.01)
     assert total("5.17.3", 2025) == pytest.approx(7_900_000, rel=0.01)
     assert total("6.18.5", 2025) == 910
 
 
 def test_five_years_are_whole_and_the_present_campaign_has_every_state():
-    closed = Campaign.objects.filter(state=Campaign.State.CLOSED)
+    closed = Campaign.objects.filter(form__code="6-nk", state=Campaign.State.CLOSED)
     assert list(closed.order_by("year").values_list("year", flat=True)) == [
         2021, 2022, 2023, 2024, 2025,
     ]  # fmt: skip
-    values = closed.annotate(number=Count("submissions__values")).values_list("number", flat=True)
-    assert set(values) == {419 * 179}
-    present = Submission.objects.filter(campaign__year=2026)
+    values = closed.annotate(told=Count("submissions__values")).values_list("told", flat=True)
+    assert list(values.order_by("year")) == [419 * 179] * 3 + [419 * 182] * 2
+    present = of_public(2026)
     assert set(present.values_list("state", flat=True)) == set(Submission.State.values)
     assert present.count() == 419
 
 
 def test_people_talk_about_the_present_figures():
-    returned = Submission.objects.filter(campaign__year=2026, state=Submission.State.RETURNED)
+    returned = of_public(2026).filter(state=Submission.State.RETURNED)
     assert all(submission.remarks.exists() for submission in returned)
     assert Explanation.objects.filter(submission__state=Submission.State.SUBMITTED).count() > 5
 
 
-def answers(year: int) -> dict[str, dict[str, Answer]]:
-    values = Value.objects.filter(submission__campaign__year=year)
+def answers(year: int, form: str = "6-nk") -> dict[str, dict[str, Answer]]:
+    values = Value.objects.filter(
+        submission__campaign__year=year, submission__campaign__form__code=form
+    )
     found = defaultdict(dict)
     for library, address, number in values.values_list(
         "submission__library__code", "cell__address", "number"
@@ -142,9 +148,10 @@ def answers(year: int) -> dict[str, dict[str, Answer]]:
     return found
 
 
-def findings(year: int) -> Iterator[tuple[str, str, str]]:
-    layout, previous = layout_of(Edition.objects.get(code="2015")), answers(year - 1)
-    for library, own in answers(year).items():
+def findings(year: int, form: str = "6-nk") -> Iterator[tuple[str, str, str]]:
+    campaign = Campaign.objects.select_related("edition").get(form__code=form, year=year)
+    layout, previous = layout_of(campaign.edition), answers(year - 1, form)
+    for library, own in answers(year, form).items():
         for finding in run_checks(layout, own, previous[library]):
             yield library, finding.addresses, finding.severity
 
@@ -216,7 +223,21 @@ def test_competition_goes_on_and_two_schools_are_examined():
     assert set(present.values_list("state", flat=True)) == states
     examined = Examination.objects.order_by("state").values_list("state", flat=True)
     assert list(examined) == ["assigned", "experts"]
-    assert not Submission.objects.filter(library__kind__in=("school", "college")).exists()
+    of_schools = Submission.objects.filter(library__kind__in=("school", "college"))
+    assert set(of_schools.values_list("campaign__form__code", flat=True)) == {"school-library"}
+
+
+def test_school_libraries_report_by_a_form_of_their_own():
+    states = Counter(
+        Submission.objects.filter(campaign__form__code="school-library").values_list(
+            "campaign__year", "state"
+        )
+    )
+    assert {year for year, _state in states} == {2023, 2024, 2025, 2026}
+    assert all(states[year, "accepted"] == 3 for year in (2023, 2024, 2025))
+    assert {state for year, state in states if year == 2026} == {"draft", "submitted", "accepted"}
+    for year in (2023, 2024, 2025, 2026):
+        assert not list(findings(year, "school-library"))
 
 
 def test_each_printed_person_can_sign_in_with_the_printed_password():

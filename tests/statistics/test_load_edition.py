@@ -83,7 +83,8 @@ def test_the_same_layout_object_serves_every_reading_of_an_edition(edition_2015:
 @pytest.mark.django_db
 def test_all_shipped_editions_load():
     loaded = load_shipped_editions()
-    assert [edition.code for edition in loaded] == ["2015"]
+    names = [f"{edition.form.code} {edition.code}" for edition in loaded]
+    assert names == ["6-nk 2015", "6-nk 2019", "school-library 1"]
 
 
 @pytest.mark.django_db
