@@ -1,4 +1,4 @@
-"""`load_edition FILE`: load an edition of a form from its file."""
+"""`load_edition FILE …`: load editions of forms from their files."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -19,10 +19,15 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="файл с описанием редакции")
+        parser.add_argument(
+            "files", type=Path, metavar="FILE", nargs="+", help="файл с описанием редакции"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
+        for path in options["files"]:
+            self._load(path)
+
+    def _load(self, path: Path) -> None:
         try:
             edition = load_edition(path)
         except EditionError as error:
