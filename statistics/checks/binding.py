@@ -14,6 +14,7 @@ from statistics.checks.syntax import (
     Cell,
     Condition,
     Node,
+    OtherCell,
     Ref,
     Rule,
     RuleError,
@@ -40,6 +41,9 @@ class Instance:
     current: tuple[str, ...]
     previous: tuple[str, ...]
     template: tuple[str | Cell | Field, ...]
+    others: tuple[OtherCell, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
 
 
 class Grid:
@@ -84,7 +88,12 @@ def bind_check(code: str, source: str, message: str, grid: Grid) -> tuple[Instan
 
 
 def _check_ref(ref: Ref, source: str, grid: Grid) -> None:
-    """Raise RuleError when the section, a row or a column is not in the form, or is closed."""
+    """Raise RuleError when the section, a row or a column is not in the form, or is closed.
+
+    Of another form nothing is known here; a cell that it has not only leaves the rule aside.
+    """
+    if ref.form:
+        return
     if ref.section not in grid.rows:
         raise RuleError(f"раздела {ref.section} в форме нет", source, ref.at)
     for word, span, known in (
@@ -141,13 +150,26 @@ def _bind(
     except _PassedOver:
         return None
     found = [leaf for leaf in leaves(body) if isinstance(leaf, Cell)]
-    current = tuple(dict.fromkeys(cell.address for cell in found if not cell.previous))
-    previous = tuple(dict.fromkeys(cell.address for cell in found if cell.previous))
-    return Instance("", body, (current or previous)[0], current, previous, parts)
+    own = [cell for cell in found if not cell.form]
+    current = tuple(dict.fromkeys(cell.address for cell in own if not cell.previous))
+    previous = tuple(dict.fromkeys(cell.address for cell in own if cell.previous))
+    return Instance(
+        code="",
+        body=body,
+        home=(current or previous)[0],
+        current=current,
+        previous=previous,
+        template=parts,
+        others=tuple(dict.fromkeys((cell.form, cell.address) for cell in found if cell.form)),
+        kinds=rule.kinds,
+        settlements=rule.settlements,
+    )
 
 
 def _cells_of(ref: Ref, row: int | None, column: int | None, grid: Grid) -> list[Cell]:
     """Return the open cells a reference stands for."""
+    if ref.form and ref.rows and ref.columns:
+        return [Cell(address_of(ref.section, ref.rows[0], ref.columns[0]), form=ref.form)]
     rows = _numbers(ref.rows, row, grid.rows[ref.section])
     columns = _numbers(ref.columns, column, grid.columns[ref.section])
     addresses = [address_of(ref.section, r, c) for r, c in product(rows, columns)]

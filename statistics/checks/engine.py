@@ -6,12 +6,13 @@ leaves it aside, and so does a division by zero. Blank is never zero.
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from statistics.checks.binding import Instance
 from statistics.checks.messages import message_of
-from statistics.checks.syntax import Figures, NotEvaluable
+from statistics.checks.syntax import Figures, NotEvaluable, OtherCell
 from statistics.layout.specs import CheckSpec, Layout
 
 
@@ -24,6 +25,29 @@ class Answer:
 
 
 Answers = Mapping[str, Answer]
+Key = TypeVar("Key", str, OtherCell)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """What rules may ask of the library besides this form: its kind, settlement, other forms.
+
+    A rule for certain kinds leaves a library of unknown kind aside.
+    """
+
+    kind: str = ""
+    settlement: str = ""
+    others: Mapping[OtherCell, Answer] = field(default_factory=dict)
+
+    def is_meant_by(self, instance: Instance) -> bool:
+        """Whether the relation is for libraries of this kind and settlement."""
+        kinds, settlements = instance.kinds, instance.settlements
+        return (not kinds or self.kind in kinds) and (
+            not settlements or self.settlement in settlements
+        )
+
+
+NOBODY = Reporter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ class Finding:
     total: str | None = None
 
 
-def numbers_of(answers: Answers) -> dict[str, Decimal]:
+def numbers_of(answers: Mapping[Key, Answer]) -> dict[Key, Decimal]:
     """Return the numbers among the answers, by address."""
     return {
         address: answer.number
@@ -73,17 +97,18 @@ def run_checks(
     answers: Answers,
     previous: Answers,
     only: Collection[str] | None = None,
+    reporter: Reporter = NOBODY,
 ) -> list[Finding]:
     """Return the relations that do not hold, in the order of the edition's checks.
 
     `previous` are last year's answers by the same addresses. With `only`, runs just the checks
     that look at one of these cells.
     """
-    figures = Figures(numbers_of(answers), numbers_of(previous))
+    figures = Figures(numbers_of(answers), numbers_of(previous), numbers_of(reporter.others))
     wanted = layout.relations if only is None else _touching(layout, only)
     findings = []
     for check, instance in wanted:
-        if _is_broken(instance, figures):
+        if reporter.is_meant_by(instance) and _is_broken(instance, figures):
             findings.append(_finding(check, instance, figures))
     return findings
 
@@ -95,13 +120,14 @@ def _touching(layout: Layout, addresses: Collection[str]) -> Iterable[tuple[Chec
 
 
 def _is_broken(instance: Instance, figures: Figures) -> bool:
-    current, previous = figures
-    for address in instance.current:
-        if address not in current:
-            return False
-    for address in instance.previous:
-        if address not in previous:
-            return False
+    for wanted, known in (
+        (instance.current, figures.current),
+        (instance.previous, figures.previous),
+        (instance.others, figures.others),
+    ):
+        for key in wanted:
+            if key not in known:
+                return False
     try:
         return not instance.body.evaluate(figures)
     except NotEvaluable:
@@ -124,4 +150,5 @@ def _fingerprint(instance: Instance, figures: Figures) -> str:
     """Return the SHA-256 of the relation's name and figures; 10 and 10.0 are one figure."""
     seen = [f"{a}={figures.current[a].normalize():f}" for a in instance.current]
     seen += [f"prev {a}={figures.previous[a].normalize():f}" for a in instance.previous]
+    seen += [f"{form} {a}={figures.others[form, a].normalize():f}" for form, a in instance.others]
     return hashlib.sha256("|".join([instance.code, *seen]).encode()).hexdigest()

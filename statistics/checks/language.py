@@ -1,6 +1,8 @@
 """The parser of the check language: a line of text into a tree, by recursive descent.
 
-rule        = statement {"for" ("rows" | "columns") span {"," span}}
+rule        = statement {"for" limit}
+limit       = ("rows" | "columns") span {"," span}
+            | "kinds" kind {"," kind} | "settlements" settlement {"," settlement}
 statement   = "if" condition "then" condition | condition
 condition   = conjunction {"or" conjunction}
 conjunction = negation {"and" negation}
@@ -13,13 +15,19 @@ factor      = "-" factor | number | cell | "prev" "(" cell ")" | "(" condition "
             | "sum" "(" item {"," item} ")"             item = cells | "prev" "(" cells ")"
             | "change" "(" cell ")" "within" number "%" ["unless" "below" number]
             | "same" "(" cell ")" "above" number
-cell        = section "." (row | "*") "." (column | "*")
+            | "share" "(" addition "of" addition ")" "within" number ".." number "%"
+              ["unless" "below" number]
+cell        = ["form" "(" code ")" "."] section "." (row | "*") "." (column | "*")
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
+from libraries.models import Library
+from statistics.checks.cells import CellReader
 from statistics.checks.syntax import (
     Addition,
     AllOf,
@@ -37,14 +45,18 @@ from statistics.checks.syntax import (
     Rule,
     RuleError,
     Same,
-    Span,
-    Sum,
+    Share,
     Term,
     leaves,
 )
-from statistics.checks.tokens import Cursor
 
 COMPARISONS = ("=", "!=", "<=", "<", ">=", ">")
+# What a rule may be limited to, by the words of the registry of libraries.
+NAMES = {
+    "kinds": tuple(Library.Kind.values),
+    "settlements": tuple(Library.Settlement.values),
+}
+Item = TypeVar("Item")
 _ZERO = Decimal(0)
 
 
@@ -70,6 +82,12 @@ def _check_stars(rule: Rule) -> None:
     if not refs:
         raise RuleError("в правиле нет ни одной ячейки", rule.source, 0)
     first = refs[0]
+    if first.form:
+        raise RuleError(
+            "первой должна стоять ячейка своей формы: у неё будет показано сообщение",
+            rule.source,
+            first.at,
+        )
     for ref in refs[1:]:
         if (ref.rows is None and first.rows is not None) or (
             ref.columns is None and first.columns is not None
@@ -86,19 +104,44 @@ def _check_stars(rule: Rule) -> None:
         )
 
 
-class _Parser(Cursor):
+class _Parser(CellReader):
     def rule(self) -> Rule:
         body = self.statement()
-        limits: dict[str, list[tuple[int, int]]] = {"rows": [], "columns": []}
+        spans: dict[str, list[tuple[int, int]]] = {"rows": [], "columns": []}
+        names: dict[str, set[str]] = {"kinds": set(), "settlements": set()}
         while self.accept("for"):
-            word = self.accept("rows", "columns")
+            word = self.accept(*spans, *names)
             if word is None:
-                raise self.fail("после «for» ожидалось «rows» (строки) или «columns» (графы)")
-            limits[word.text].append(self.span())
-            while self.accept(","):
-                limits[word.text].append(self.span())
+                raise self.fail(
+                    "после «for» ожидалось «rows» (строки), «columns» (графы), "
+                    "«kinds» (виды библиотек) или «settlements» (населённые пункты)"
+                )
+            if word.text in spans:
+                spans[word.text] += self.listed(self.span)
+            else:
+                names[word.text].update(self.listed(partial(self.one_of, NAMES[word.text])))
         self.expect("end", "")
-        return Rule(self.source, body, tuple(limits["rows"]), tuple(limits["columns"]))
+        return Rule(
+            self.source,
+            body,
+            tuple(spans["rows"]),
+            tuple(spans["columns"]),
+            frozenset(names["kinds"]),
+            frozenset(names["settlements"]),
+        )
+
+    def listed(self, read: Callable[[], Item]) -> list[Item]:
+        """Read one or more, parted by commas."""
+        items = [read()]
+        while self.accept(","):
+            items.append(read())
+        return items
+
+    def one_of(self, names: tuple[str, ...]) -> str:
+        token = self.accept(*names)
+        if token is None:
+            raise self.fail(f"ожидалось одно из: {', '.join(names)}")
+        return token.text
 
     def statement(self) -> Condition:
         if self.accept("if"):
@@ -183,73 +226,49 @@ class _Parser(Cursor):
             self.depth -= 1
             self.expect("sign", ")")
             return inner
-        if token.text in ("sum", "change", "same"):
+        if token.text in ("sum", "change", "same", "share"):
             return getattr(self, token.text)()
         return self.one_cell()
-
-    def one_cell(self) -> Ref:
-        """Read a cell or prev(cell), not a range."""
-        ref = self.cells()
-        if ref.is_range:
-            raise self.fail("диапазон бывает только внутри sum()", ref.at)
-        return ref
-
-    def cells(self) -> Ref:
-        """Read a cell, a range or prev() of either."""
-        if self.accept("prev"):
-            self.expect("sign", "(")
-            ref = replace(self.cell(), previous=True)
-            self.expect("sign", ")")
-            return ref
-        return self.cell()
-
-    def cell(self) -> Ref:
-        token = self.expect("ref", "", "адрес ячейки вида 2.04.3")
-        section, rows, columns = token.text.split(".")
-        return Ref(int(section), self.part(rows, token.at), self.part(columns, token.at), token.at)
-
-    def part(self, text: str, at: int) -> Span:
-        if text == "*":
-            return None
-        first, _, last = text.partition(":")
-        if last and int(last) <= int(first):
-            raise self.fail("в диапазоне первое число должно быть меньше второго", at)
-        return int(first), int(last or first)
-
-    def sum(self) -> Sum:
-        self.advance()
-        self.expect("sign", "(")
-        items: list[Term] = [self.cells()]
-        while self.accept(","):
-            items.append(self.cells())
-        self.expect("sign", ")")
-        return Sum(tuple(items))
 
     def change(self) -> Change:
         ref = self.own_cell()
         self.expect("word", "within")
         percent = self.number()
         self.expect("sign", "%")
-        floor = _ZERO
-        if self.accept("unless"):
-            self.expect("word", "below")
-            floor = self.number()
-        return Change(ref, replace(ref, previous=True), percent, floor)
+        return Change(ref, replace(ref, previous=True), percent, self.floor())
+
+    def floor(self) -> Decimal:
+        """Read `unless below 3`, or nothing."""
+        if not self.accept("unless"):
+            return _ZERO
+        self.expect("word", "below")
+        return self.number()
+
+    def share(self) -> Share:
+        self.advance()
+        self.expect("sign", "(")
+        part = self.term()
+        self.expect("word", "of")
+        whole = self.term()
+        self.expect("sign", ")")
+        self.expect("word", "within")
+        at = self.token.at
+        low = self.number()
+        self.expect("sign", "..", "«..» и верхний предел, например 5..60")
+        high = self.number()
+        if high < low:
+            raise self.fail("нижний предел больше верхнего", at)
+        self.expect("sign", "%")
+        return Share(part, whole, low, high, self.floor())
+
+    def term(self) -> Term:
+        at = self.token.at
+        return self.as_term(self.addition(), at)
 
     def same(self) -> Same:
         ref = self.own_cell()
         self.expect("word", "above")
         return Same(ref, replace(ref, previous=True), self.number())
-
-    def own_cell(self) -> Ref:
-        """Read the bracketed cell after change or same: this year's, one cell."""
-        self.advance()
-        self.expect("sign", "(")
-        ref = self.cell()
-        if ref.is_range:
-            raise self.fail("диапазон бывает только внутри sum()", ref.at)
-        self.expect("sign", ")")
-        return ref
 
     def as_term(self, node: Node, at: int) -> Term:
         if isinstance(node, Condition):

@@ -14,19 +14,20 @@ from statistics.checks.syntax import (
     Not,
     NotEvaluable,
     Same,
+    Share,
 )
 from statistics.checks.templates import Field
 from statistics.checks.wording import (
     all_figures,
     condition_words,
     parts_of,
+    percent,
     place_of,
     settled,
     term_words,
     with_figures,
 )
 
-PERCENT = "\N{NO-BREAK SPACE}%"
 _SHOULD_BE = {
     "<=": "должно быть не больше, чем",
     "<": "должно быть меньше, чем",
@@ -53,8 +54,10 @@ def message_of(instance: Instance, figures: Figures) -> str:
 
 
 def _cell_figure(cell: Cell, figures: Figures) -> str:
-    known = figures.previous if cell.previous else figures.current
-    return format_number(known[cell.address]) if cell.address in known else "нет числа"
+    try:
+        return format_number(cell.evaluate(figures))
+    except KeyError:
+        return "нет числа"
 
 
 def _fields(instance: Instance, figures: Figures) -> dict[str, str]:
@@ -70,7 +73,17 @@ def _fields(instance: Instance, figures: Figures) -> dict[str, str]:
         value, last = body.cell.evaluate(figures), body.last.evaluate(figures)
         fields["value"], fields["previous"] = format_number(value), format_number(last)
         fields["percent"] = _percent(value, last) if last else ""
+    if isinstance(body, Share):
+        fields["part"] = format_number(settled(body.part.evaluate(figures)))
+        fields["whole"] = format_number(settled(body.whole.evaluate(figures)))
+        fields["percent"] = _share_percent(body, figures)
     return fields
+
+
+def _share_percent(body: Share, figures: Figures) -> str:
+    """Return how many per cent the part makes; a whole of zero makes no share."""
+    whole = body.whole.evaluate(figures)
+    return percent(round_half_up(body.part.evaluate(figures) * 100 / whole, 1)) if whole else ""
 
 
 def _positive(body: Condition) -> Condition:
@@ -80,7 +93,7 @@ def _positive(body: Condition) -> Condition:
 def _percent(value: Decimal, last: Decimal) -> str:
     """Return by how much a value differs from last year's, without a sign: `50 %`."""
     share = abs(value - last) * 100 / abs(last)
-    return format_number(round_half_up(share, 1)) + PERCENT
+    return percent(round_half_up(share, 1))
 
 
 def _own_message(instance: Instance, figures: Figures) -> str:
@@ -91,6 +104,8 @@ def _own_message(instance: Instance, figures: Figures) -> str:
         return f"{place}: {_comparison(body, home, figures)}"
     if isinstance(body, Change):
         return f"{here}: {_change(body, figures)}"
+    if isinstance(body, Share):
+        return f"{place}: {_share(body, home, figures)}"
     if isinstance(body, Not) and isinstance(body.condition, Same):
         value = format_number(body.condition.cell.evaluate(figures))
         return f"{here}: {value} — ровно столько же, сколько в прошлом году."
@@ -119,8 +134,14 @@ def _change(body: Change, figures: Figures) -> str:
     if last == 0:
         raise NotEvaluable
     word = "рост" if value > last else "снижение"
-    limit = format_number(body.percent) + PERCENT
+    limit = percent(body.percent)
     return (
         f"{format_number(value)}, в прошлом году {format_number(last)}: "
         f"{word} на {_percent(value, last)} (обычно не больше {limit})."
     )
+
+
+def _share(body: Share, home: str, figures: Figures) -> str:
+    part, whole = with_figures(body.part, home, figures), with_figures(body.whole, home, figures)
+    limits = f"от {format_number(body.low)} до {percent(body.high)}"
+    return f"{part}; это {_share_percent(body, figures)} от {whole}, а обычно {limits}."

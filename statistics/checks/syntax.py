@@ -7,6 +7,7 @@ by the `Cell` it stands for, and only bound trees are evaluated.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 # First and last number of rows or columns; None is the star.
@@ -33,11 +34,20 @@ class NotEvaluable(ArithmeticError):  # noqa: N818 (skipping is no error)
     """The relation says nothing about these figures, e.g. it divides by zero."""
 
 
+# A cell of another form: the form's code and the address.
+OtherCell = tuple[str, str]
+_NOTHING: Mapping[OtherCell, Decimal] = MappingProxyType({})
+
+
 class Figures(NamedTuple):
-    """Numbers of this year and of last year by address; what has no number is absent."""
+    """Numbers of this year and of last year by address; what has no number is absent.
+
+    `others` are this year's numbers of the same library in other forms.
+    """
 
     current: Mapping[str, Decimal]
     previous: Mapping[str, Decimal]
+    others: Mapping[OtherCell, Decimal] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Ref:
     columns: Span
     at: int
     previous: bool = False
+    form: str = ""
 
     @property
     def is_range(self) -> bool:
@@ -57,12 +68,15 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell, this year's value or last year's."""
+    """One cell, this year's value or last year's, or one of the other form named."""
 
     address: str
     previous: bool = False
+    form: str = ""
 
     def evaluate(self, figures: Figures) -> Decimal:
+        if self.form:
+            return figures.others[self.form, self.address]
         return (figures.previous if self.previous else figures.current)[self.address]
 
 
@@ -164,6 +178,28 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The part makes from `low` to `high` per cent of the whole, unless the whole is too small.
+
+    A whole below `floor` is let be: two of three readers are 67 %, and that means nothing.
+    """
+
+    part: "Term"
+    whole: "Term"
+    low: Decimal
+    high: Decimal
+    floor: Decimal
+
+    def evaluate(self, figures: Figures) -> bool:
+        part, whole = self.part.evaluate(figures), self.whole.evaluate(figures)
+        if whole == 0:
+            raise NotEvaluable
+        if abs(whole) < self.floor:
+            return True
+        return self.low <= part * 100 / whole <= self.high
+
+
+@dataclass(frozen=True, slots=True)
 class Among:
     operand: "Term"
     values: tuple[Decimal, ...]
@@ -207,18 +243,24 @@ class If:
 
 # `Ref` is a term too, but only before binding: it has no value of its own.
 Term = Cell | Number | Sum | Addition | Product | Ref
-Condition = Comparison | Change | Same | Among | Not | AllOf | AnyOf | If
+Condition = Comparison | Change | Same | Share | Among | Not | AllOf | AnyOf | If
 Node = Term | Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A whole rule: a condition that has to hold, and to which rows and columns its star goes."""
+    """A whole rule: a condition that has to hold, and where.
+
+    `rows` and `columns` are those that its star goes over, `kinds` and `settlements` those of the
+    libraries it is for; empty means all.
+    """
 
     source: str
     body: Condition
     rows: tuple[tuple[int, int], ...]
     columns: tuple[tuple[int, int], ...]
+    kinds: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
 
 
 def children(node: Node) -> Iterator[Node]:

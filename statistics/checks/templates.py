@@ -2,11 +2,11 @@
 
 A message may name cells, `{4.12.2}` or `{2.*.3}`, and these: `{place}` where the message belongs;
 `{left}`, `{right}`, `{difference}` of a comparison; `{value}`, `{previous}`, `{percent}` of a
-change against last year.
+change against last year; `{part}`, `{whole}`, `{percent}` of a share.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statistics.checks.language import parse_ref
 from statistics.checks.syntax import (
@@ -17,11 +17,13 @@ from statistics.checks.syntax import (
     Ref,
     RuleError,
     Same,
+    Share,
 )
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _OF_COMPARISON = ("left", "right", "difference")
 _OF_CHANGE = ("value", "previous", "percent")
+_OF_SHARE = ("part", "whole", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def _allowed(body: Condition) -> tuple[str, ...]:
         return ("place", *_OF_COMPARISON)
     if isinstance(inner, Change | Same):
         return ("place", *_OF_CHANGE)
+    if isinstance(inner, Share):
+        return ("place", *_OF_SHARE)
     return ("place",)
 
 
@@ -79,4 +83,4 @@ def _placeholder(match: re.Match[str], message: str, allowed: tuple[str, ...]) -
         ) from error
     if ref.is_range:
         raise RuleError("в сообщении может стоять одна ячейка", message, match.start())
-    return Ref(ref.section, ref.rows, ref.columns, match.start())
+    return replace(ref, at=match.start())

@@ -9,10 +9,12 @@ from statistics.checks.syntax import RuleError
 _SPAN = r"(?:\*|\d{1,3}(?::\d{1,3})?)"
 _PATTERN = re.compile(
     rf"(?P<space>\s+)"
+    r"|(?P<form>form\s*\([^()]*\)\s*\.)"
     rf"|(?P<ref>\d{{1,3}}\.{_SPAN}\.{_SPAN}(?![\d.:*]))"
-    r"|(?P<number>\d{1,15}(?:\.\d{1,6})?(?![\d.]))"
+    # A point after a number ends it only as the first of the two that stand in a range: 5..60.
+    r"|(?P<number>\d{1,15}(?:\.\d{1,6})?(?!\d|\.(?!\.)))"
     r"|(?P<word>[a-z]+)"
-    r"|(?P<sign><=|>=|!=|[-+*/=<>(),:%])",
+    r"|(?P<sign>\.\.|<=|>=|!=|[-+*/=<>(),:%])",
     re.ASCII,
 )
 LONGEST_RULE = 1000

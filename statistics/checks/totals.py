@@ -20,9 +20,10 @@ def total_of(instance: Instance, source: str) -> Total:
     """Return the total a check with `total: true` defines; raise RuleError for another shape."""
     body = instance.body
     is_total = isinstance(body, Comparison) and body.operator == "=" and isinstance(body.left, Cell)
-    if not is_total or instance.previous:
+    is_limited = instance.kinds or instance.settlements
+    if not is_total or instance.previous or instance.others or is_limited:
         raise RuleError(
-            "итог пишется так: ячейка = выражение из ячеек этого года, "
+            "итог пишется так: ячейка = выражение из ячеек этого года и этой формы, "
             "например 2.*.3 = sum(2.*.4:7)",
             source,
             0,

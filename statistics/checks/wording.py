@@ -19,6 +19,7 @@ from statistics.checks.syntax import (
     Number,
     Product,
     Same,
+    Share,
     Sum,
     Term,
     leaves,
@@ -42,6 +43,8 @@ def place_of(address: str) -> str:
 
 def cell_words(cell: Cell, home: str) -> str:
     """Name a cell as seen from the row of another: `гр. 3`, `стр. 02 гр. 3`, `5.17.3`."""
+    if cell.form:
+        return f"{cell.address} формы {cell.form}"
     section, row, column = parts_of(cell.address)
     home_section, home_row, _ = parts_of(home)
     if section != home_section:
@@ -92,7 +95,8 @@ def _sum_words(cells: list[Cell], home: str) -> str:
         return cell_words(cells[0], home)
     sections, rows, columns = (set(part) for part in zip(*map(_split, cells), strict=True))
     last = " за прошлый год" if cells[0].previous else ""
-    if len({cell.previous for cell in cells}) > 1 or len(sections) > 1:
+    is_mixed = len({cell.previous for cell in cells}) > 1 or len(sections) > 1
+    if is_mixed or any(cell.form for cell in cells):
         return " + ".join(cell_words(cell, home) for cell in cells)
     if len(rows) == 1:
         row = "" if _split(cells[0])[:2] == parts_of(home)[:2] else f"строки {_split(cells[0])[1]} "
@@ -146,13 +150,21 @@ def condition_words(node: Condition, home: str) -> str:
         values = " или ".join(map(format_number, node.values))
         return f"{term_words(node.operand, home)} — {values}"
     if isinstance(node, Change):
-        change = f"{format_number(node.percent)}\N{NO-BREAK SPACE}%"
+        change = percent(node.percent)
         return (
             f"{term_words(node.cell, home)} отличается от прошлого года не больше, чем на {change}"
         )
     if isinstance(node, Same):
         return f"{term_words(node.cell, home)} — то же число, что в прошлом году"
+    if isinstance(node, Share):
+        part, whole = term_words(node.part, home), term_words(node.whole, home)
+        return f"{part} — от {format_number(node.low)} до {percent(node.high)} от ({whole})"
     return _compound_words(node, home)
+
+
+def percent(value: Decimal) -> str:
+    """Return a number of per cent: `12,5 %`."""
+    return f"{format_number(value)}\N{NO-BREAK SPACE}%"
 
 
 def _compound_words(node: Not | AllOf | AnyOf | If, home: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from statistics.checks.binding import Instance
+    from statistics.checks.syntax import OtherCell
     from statistics.checks.totals import Total
 
 _ADDRESS = re.compile(r"\s*(\d{1,3})\s*\.\s*(\d{1,3})\s*\.\s*(\d{1,3})\s*", re.ASCII)
@@ -197,6 +198,11 @@ class Layout:
             for address in {*instance.current, *instance.previous}:
                 found.setdefault(address, []).append(position)
         return {address: tuple(positions) for address, positions in found.items()}
+
+    @cached_property
+    def other_cells(self) -> frozenset["OtherCell"]:
+        """Cells of other forms that the checks look at."""
+        return frozenset(key for _, instance in self.relations for key in instance.others)
 
     @cached_property
     def _by_number(self) -> Mapping[int, SectionSpec]:

@@ -8,9 +8,10 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 
 from accounts.models import User
 from statistics.answers import Reply
-from statistics.checks.engine import Answer
+from statistics.checks.engine import NOBODY, Answer, Reporter
 from statistics.layout import CellSpec, Layout, layout_of
 from statistics.models import Cell, Submission
+from statistics.queries.reporters import reporter_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Sheet:
 
     layout: Layout
     cells: dict[str, CellState]
+    reporter: Reporter = NOBODY
     answers: dict[str, Answer] = field(init=False)
     previous: dict[str, Answer] = field(init=False)
 
@@ -115,9 +117,11 @@ def read_sheet(submission: Submission) -> Sheet:
         .order_by("position")
         .values_list(*(F(column) for column in _COLUMNS))
     )
+    layout = layout_of(submission.campaign.edition)
     return Sheet(
-        layout_of(submission.campaign.edition),
+        layout,
         {row[1]: _state(dict(zip(_COLUMNS, row, strict=True))) for row in rows},
+        reporter_of(submission, layout),
     )
 
 

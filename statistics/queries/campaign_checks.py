@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from statistics.checks.engine import Answer, run_checks
+from statistics.checks.engine import Answer, Reporter, run_checks
 from statistics.layout import layout_of
 from statistics.models import Campaign, Submission, Value
+from statistics.queries.reporters import other_answers
 from statistics.queries.verification import Judged, judge, verdicts_by_submission
 
 AnswersByKey = dict[int, dict[str, Answer]]
@@ -25,7 +26,7 @@ class CheckedReport:
 def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[CheckedReport]:
     """Yield the reports of the campaign with their findings, by library code.
 
-    Six queries whatever the number of libraries. Last year's answers are those of the same
+    Seven queries whatever the number of libraries. Last year's answers are those of the same
     edition, as on the entry screen.
     """
     submissions = Submission.objects.filter(campaign=campaign)
@@ -42,9 +43,16 @@ def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[Check
         ),
         "submission__library_id",
     )
+    others = other_answers(campaign, layout.other_cells, submissions.values("library"))
     verdicts = verdicts_by_submission(submissions)
     for submission in submissions.select_related("library").order_by("library__code"):
-        found = run_checks(layout, answers[submission.pk], previous[submission.library_id])
+        library = submission.library_id
+        found = run_checks(
+            layout,
+            answers[submission.pk],
+            previous[library],
+            reporter=Reporter(submission.kind, submission.settlement, others.get(library, {})),
+        )
         yield CheckedReport(submission, judge(found, verdicts[submission.pk]))
 
 

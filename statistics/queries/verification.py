@@ -89,7 +89,7 @@ def judge(findings: list[Finding], verdicts: Verdicts) -> list[Judged]:
 
 def judged_findings(submission: Submission, sheet: Sheet) -> list[Judged]:
     """Run every check of the form and return what it found, errors first, in printed order."""
-    broken = run_checks(sheet.layout, sheet.answers, sheet.previous)
+    broken = run_checks(sheet.layout, sheet.answers, sheet.previous, reporter=sheet.reporter)
     found = judge(broken, verdicts_of(submission)) if broken else []
     places = {address: place for place, address in enumerate(sheet.layout.cells)}
     ranks = list(SEVERITIES)

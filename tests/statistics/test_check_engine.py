@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statistics.checks.engine import Answer, compute_totals, run_checks
+from statistics.checks.engine import Answer, Reporter, compute_totals, run_checks
 from statistics.layout import EditionError
 from tests.statistics.small_form import answers, layout_with
 
@@ -50,10 +50,69 @@ def plain(text: str) -> str:
         ("if 1.01.2 > 9 then 1.01.3 > 3", True),
         ("sum(1.01.2, 1.01.3) = 8", True),
         ("sum(1.01.2:3) = 8", True),
+        ("share(1.01.3 of 1.01.2) within 60..60.5 %", True),
+        ("share(1.01.3 of 1.01.2) within 5..59.9 %", False),
+        ("share(1.01.3 of 1.01.2) within 5..59.9 % unless below 6", True),
+        ("share(1.01.3 of 1.01.2) within 5..59.9 % unless below 5", False),
+        ("share(1.01.3 of sum(1.01.2:3)) within 37.5..37.5 %", True),
+        ("share(1.01.3 of 1.01.2 - 5) within 5..6 %", True),
     ],
 )
 def test_a_relation_holds_or_not_as_arithmetic_says(rule: str, holds: bool):
     assert (found(rule, c1_01_2=5, c1_01_3=3) == []) is holds
+
+
+def test_a_share_out_of_its_limits_is_told_with_its_figures():
+    rule = "share(1.*.3 of 1.*.2) within 5..60 %"
+    (finding,) = found(rule, c1_01_2=200, c1_01_3=150, c1_02_2=200, c1_02_3=50)
+    assert plain(finding.message) == (
+        "Раздел 1, строка 01: гр. 3 — 150; это 75 % от гр. 2 — 200, а обычно от 5 до 60 %."
+    )
+    told = {
+        "rule": "share(1.01.3 of 1.01.2) within 5..60 %",
+        "message": "{part}/{whole}: {percent}",
+    }
+    (finding,) = found(told, c1_01_2=200, c1_01_3=150)
+    assert plain(finding.message) == "150/200: 75 %"
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "settlement", "is_asked"),
+    [
+        ("for kinds rural, children", "rural", "city", True),
+        ("for kinds rural, children", "central", "rural", False),
+        ("for kinds rural", "", "", False),
+        ("for settlements urban", "rural", "urban", True),
+        ("for settlements urban", "rural", "rural", False),
+        ("for kinds rural for settlements urban", "rural", "urban", True),
+        ("for kinds rural for settlements urban", "city", "urban", False),
+    ],
+)
+def test_a_rule_for_some_libraries_leaves_others_alone(
+    limit: str, kind: str, settlement: str, is_asked: bool
+):
+    layout = layout_with(f"1.01.2 > 10 {limit}")
+    now = answers(c1_01_2=5)
+    findings = run_checks(layout, now, {}, reporter=Reporter(kind, settlement))
+    assert bool(findings) is is_asked
+
+
+def test_a_cell_of_another_form_is_compared_when_it_is_answered():
+    layout = layout_with("1.01.2 = form(other-1).3.04.5")
+    now = answers(c1_01_2=5)
+    assert run_checks(layout, now, {}) == []
+    no_data = Reporter(others={("other-1", "3.04.5"): Answer(None, no_data=True)})
+    assert run_checks(layout, now, {}, reporter=no_data) == []
+    same, differs, more = (
+        run_checks(layout, now, {}, reporter=Reporter(others={("other-1", "3.04.5"): Answer(n)}))
+        for n in (Decimal(5), Decimal(7), Decimal(8))
+    )
+    assert same == []
+    assert plain(differs[0].message) == (
+        "Раздел 1, строка 01: гр. 2 — 5, а 3.04.5 формы other-1 — 7. Разница 2."
+    )
+    assert differs[0].addresses == ("1.01.2",)
+    assert differs[0].fingerprint != more[0].fingerprint
 
 
 def test_a_blank_is_not_zero_and_leaves_the_relation_aside():

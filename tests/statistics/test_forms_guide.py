@@ -42,7 +42,7 @@ def test_the_example_of_indicators_is_read():
 
 
 def test_the_guide_shows_every_kind_of_relation():
-    assert len(RULES) == 13
+    assert len(RULES) == 18
 
 
 @pytest.mark.parametrize("rule", RULES)
