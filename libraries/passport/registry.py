@@ -115,11 +115,13 @@ def _said(passport: Passport, name: str) -> Iterable[Fact]:
 
 
 def _dial(phone: str) -> str:
-    """Return the address that dials the first of the numbers, if it is told with its town."""
-    digits = re.sub(r"\D", "", re.split(r"[,;]|доб", phone)[0])
-    if len(digits) != len("89001112233"):
-        return ""
-    return f"tel:+7{digits[1:]}" if digits[0] in "78" else ""
+    """Return the address that dials the first of the numbers; none where nothing is told."""
+    first = re.split(r"[,;]|доб", phone)[0]
+    digits = re.sub(r"\D", "", first)
+    if len(digits) == len("89001112233") and digits[0] == "8":
+        return f"tel:+7{digits[1:]}"
+    plus = "+" if first.strip().startswith("+") else ""
+    return f"tel:{plus}{digits}" if digits else ""
 
 
 def _yes(value: bool) -> str:
