@@ -2,7 +2,8 @@
 
 import pytest
 
-from common.rich_text import rich_text
+from common.rich_text import plain_words, rich_text
+from common.templatetags.ru import one_stop
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,12 @@ def test_nothing_typed_becomes_a_tag_or_a_script(text):
     assert not any(f"<{tag}" in html for tag in ("script", "img", "b>", "i>", "svg"))
     assert 'href="javascript' not in html and 'href="data' not in html
     assert '"onmouseover' not in html
+
+
+def test_words_without_their_marks():
+    text = "## О нас\n- в **банке практик**: [смотрите](https://a.example) https://b.example"
+    assert plain_words(text) == "О нас\nв банке практик: смотрите https://b.example"
+
+
+def test_name_that_ends_with_its_own_mark_gets_no_second_one():
+    assert one_stop("Сохранено: Как считать?. Дальше.") == "Сохранено: Как считать? Дальше."

@@ -15,7 +15,7 @@ from methodportal.search.models import SearchEntry, SearchWord
 from methodportal.search.queries import entries_of, search
 from methodportal.search.query import parse
 from publications.models import Publication
-from staff.models import PersonalDataAccess
+from staff.models import Employment, PersonalDataAccess
 from tests.factories import (
     ConsultationFactory,
     EmployeeFactory,
@@ -55,6 +55,22 @@ def test_all_words_are_asked_for_and_some_only_when_there_is_no_other_way(method
     assert not ranking.whole
     assert entries_of(ranking.hits)[0].title == "Летние чтения на селе"
     assert len(ranking.hits) == 3
+
+
+def test_full_answers_of_one_kind_do_not_hide_the_nearest_of_another(methodist, library):
+    PublicationFactory(title="Чтения в библиотеке")
+    library.name = "Зелёная библиотека летних чтений"
+    library.save()
+    ranking = search(methodist, parse("зелёная чтения"), TODAY)
+    titles = [entry.title for entry in entries_of(ranking.hits)]
+    assert titles == ["Зелёная библиотека летних чтений", "Чтения в библиотеке"]
+    assert ranking.whole == 1
+
+
+def test_person_of_two_jobs_is_found_once(methodist, library):
+    employee = EmployeeFactory(library=library, last_name="Осинина")
+    Employment.objects.create(employee=employee, library=library, post="лектор", rate=1)
+    assert len(search(methodist, parse("Осинина"), TODAY).hits) == 1
 
 
 def test_title_goes_before_text_and_the_fresher_before_the_older(methodist):
