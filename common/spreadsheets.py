@@ -37,9 +37,22 @@ class Sheet:
 
 def read_workbook(source: Source, name: str) -> list[Sheet]:
     """Return the sheets of an XLSX file. Raises UploadError when it cannot be read safely."""
+    return _read_workbook(source, name, "read_sheets")
+
+
+def read_filled_form(source: Source, name: str) -> list[Sheet]:
+    """Return the sheets of a form that the portal gave out, in which no formula is believed.
+
+    The cell of every formula is None and among `unsaved_formulas`, whatever result the file holds.
+    Raises UploadError when it cannot be read safely.
+    """
+    return _read_workbook(source, name, "read_filled_in")
+
+
+def _read_workbook(source: Source, name: str, reader: str) -> list[Sheet]:
     data = read_upload(source, name)
     require_kind(data, name, "xlsx")
-    sheets = run_in_sandbox("common.workbook_reader:read_sheets", data, name=name)
+    sheets = run_in_sandbox(f"common.workbook_reader:{reader}", data, name=name)
     return [
         Sheet(sheet["title"], sheet["rows"], tuple(sheet["unsaved_formulas"])) for sheet in sheets
     ]
@@ -107,8 +120,8 @@ def _decode(data: bytes, name: str) -> str:
         if encoding != "cp1251" or _reads_as_russian(text):
             return text
     raise UploadError(
-        f"Файл «{name}» — не таблица или текст в неизвестной кодировке. "
-        "Таблицу сохраните как «Текст Юникод», «CSV UTF-8» или как книгу .xlsx."
+        f"Файл «{name}» в неизвестной кодировке. "
+        "Сохраните его как «Текст Юникод», «CSV UTF-8» или как книгу .xlsx."
     )
 
 

@@ -5,7 +5,7 @@ import io
 import math
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from openpyxl import load_workbook
@@ -15,6 +15,8 @@ from common.text import strip_controls
 from common.uploads import UploadError
 
 MAX_SHEETS = 50
+# A form for each library of the largest organisations.
+MAX_FORM_SHEETS = 150
 MAX_ROWS = 50_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_000_000
@@ -45,7 +47,11 @@ def read_sheets(data: bytes) -> list[dict[str, Any]]:
         raise UploadError(f"В файле больше {MAX_SHEETS} листов. Оставьте только нужные.")
     budget = _Budget()
     sheets = [
-        {"title": strip_controls(sheet.title), "rows": _rows(sheet, budget), "unsaved_formulas": []}
+        {
+            "title": strip_controls(sheet.title),
+            "rows": _rows(sheet, budget, _cells(sheet)),
+            "unsaved_formulas": [],
+        }
         for sheet in book.worksheets
     ]
     if _has_formulas(data):
@@ -53,10 +59,42 @@ def read_sheets(data: bytes) -> list[dict[str, Any]]:
     return sheets
 
 
-def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+def read_filled_in(data: bytes) -> list[dict[str, Any]]:
+    """Return the sheets of a form that the portal gave out, as `read_sheets` does.
+
+    What a formula came to in the program that saved the file is not believed: its cell is None,
+    and it is among the unsaved formulas.
+    """
+    warnings.simplefilter("ignore")
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    if len(book.worksheets) > MAX_FORM_SHEETS:
+        raise UploadError(f"В файле больше {MAX_FORM_SHEETS} листов. Это не бланк портала.")
+    budget = _Budget()
+    return [_filled_in(sheet, budget) for sheet in book.worksheets]
+
+
+def _filled_in(sheet: Any, budget: _Budget) -> dict[str, Any]:
+    formulas: list[str] = []
+    rows = _rows(sheet, budget, _without_formulas(sheet, formulas))
+    return {"title": strip_controls(sheet.title), "rows": rows, "unsaved_formulas": formulas}
+
+
+def _without_formulas(sheet: Any, formulas: list[str]) -> Iterator[list[Any]]:
+    for cells in _cells(sheet, values_only=False):
+        formulas += [
+            f"{get_column_letter(cell.column)}{cell.row}" for cell in cells if _is_formula(cell)
+        ]
+        yield [None if _is_formula(cell) else cell.value for cell in cells]
+
+
+def _is_formula(cell: Any) -> bool:
+    return getattr(cell, "data_type", "") == "f"
+
+
+def _cells(sheet: Any, values_only: bool = True) -> Iterator[tuple[Any, ...]]:
     # The dimension that a sheet declares is not to be believed: 17 billion cells in 5 KB.
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, row in enumerate(sheet.iter_rows(values_only=values_only), start=1):
         if number > MAX_ROWS:
             raise UploadError(
                 f"На листе «{sheet.title}» больше {MAX_ROWS} строк. Удалите лишние строки "
@@ -65,9 +103,9 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
         yield row
 
 
-def _rows(sheet: Any, budget: _Budget) -> list[list[Any]]:
+def _rows(sheet: Any, budget: _Budget, lines: Iterable[Sequence[Any]]) -> list[list[Any]]:
     rows: list[list[Any]] = []
-    for row in _cells(sheet):
+    for row in lines:
         cells = [_plain(cell) for cell in row]
         while cells and cells[-1] is None:
             cells.pop()
@@ -122,7 +160,7 @@ def _mark_unsaved_formulas(data: bytes, sheets: list[dict[str, Any]]) -> None:
         rows = read["rows"]
         for cells in sheet.iter_rows(max_row=MAX_ROWS):
             for cell in cells:
-                if getattr(cell, "data_type", "") == "f" and not _is_filled(rows, cell):
+                if _is_formula(cell) and not _is_filled(rows, cell):
                     read["unsaved_formulas"].append(f"{get_column_letter(cell.column)}{cell.row}")
 
 
