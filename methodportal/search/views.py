@@ -48,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "groups": groups_of(ranking.hits),
         "total": len(ranking.hits),
-        "whole": ranking.whole,
+        "has_all_words": ranking.has_all_words,
         "page": page,
         "results": [_result(entry, query, titles) for entry in entries],
         "hints": _hints(request.user, query, ranking),

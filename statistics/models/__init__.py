@@ -3,6 +3,7 @@
 from statistics.models.campaigns import Campaign
 from statistics.models.forms import Cell, Edition, Form
 from statistics.models.letters import CampaignLetter, LetterRefusal
+from statistics.models.offline import OfflineUpload
 from statistics.models.presets import SummaryPreset
 from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
 from statistics.models.verification import Explanation, Remark, Waiver
@@ -16,6 +17,7 @@ __all__ = [
     "Extension",
     "Form",
     "LetterRefusal",
+    "OfflineUpload",
     "Remark",
     "Submission",
     "SummaryPreset",

@@ -50,8 +50,7 @@ def _form(request: HttpRequest) -> BuilderForm:
     if not query.get("rows"):
         ready = default_choice(grounds)
         query = Query.of([*ready.told, *query.only(("part", "year")).told])
-    # What is kept or sent to a colleague names its form, whichever is the usual one by then.
-    return BuilderForm(query.but(form=grounds.form.code), grounds)
+    return BuilderForm(query, grounds)
 
 
 def _own(request: HttpRequest) -> str:

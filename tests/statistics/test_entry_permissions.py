@@ -1,9 +1,28 @@
+import pytest
+
+from statistics.models import OfflineUpload
 from tests.battery import SIGN_IN, Case, battery
 
 SUBMISSION = {"pk": "@submission.pk"}
 # stranger, neighbour, librarian, methodist, head, admin
 READERS = [SIGN_IN, 404, 200, 200, 200, 200]
 KEEPER = [SIGN_IN, 404, 302, 403, 403, 403]
+CAMPAIGN = {"form": "6-nk", "period": "2025"}
+KEEPER_SEES = [SIGN_IN, 404, 200, 403, 403, 403]
+UPLOAD = {"pk": "@offline_upload.pk"}
+
+
+@pytest.fixture
+def offline_upload(submission, librarian) -> OfflineUpload:
+    """A workbook that the librarian has brought to her report."""
+    return OfflineUpload.objects.create(
+        owner=librarian,
+        kind="offline",
+        file_name="бланк.xlsx",
+        campaign=submission.campaign,
+        submission=submission,
+        source={"sheets": []},
+    )
 
 
 def act(name: str, **data: str) -> Case:
@@ -41,6 +60,14 @@ CASES = [
     act("withdraw"),
     Case("statistics:submit", KEEPER, kwargs={"pk": "@filled.pk"}, method="post", data={}),
     Case("statistics:sent", KEEPER, kwargs=SUBMISSION),
+    Case("statistics:offline", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
+    Case("statistics:offline-workbook", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
+    Case("statistics:offline-form", KEEPER_SEES, kwargs=SUBMISSION),
+    Case("statistics:offline-form-workbook", KEEPER_SEES, kwargs=SUBMISSION),
+    Case("statistics:offline-form", KEEPER_SEES, kwargs=SUBMISSION, method="post", data={}),
+    Case("statistics:offline-preview", KEEPER_SEES, kwargs=UPLOAD),
+    Case("statistics:offline-confirm", KEEPER, kwargs=UPLOAD, method="post"),
+    Case("statistics:offline-cancel", KEEPER, kwargs=UPLOAD, method="post"),
 ]
 
 test_permissions = battery(CASES)

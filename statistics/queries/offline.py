@@ -1,0 +1,77 @@
+"""What the preview of a filled workbook shows."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from statistics.models import Campaign, OfflineUpload, Submission
+from statistics.queries.my_reports import TO_DO
+from statistics.rules import submissions_visible_to
+
+
+def reports_to_take(user: Any, campaign: Campaign, editable: bool = True) -> QuerySet[Submission]:
+    """Return the person's reports in the campaign, by name; `editable` leaves those to be filled.
+
+    In a closed campaign nothing is to be filled.
+    """
+    reports = submissions_visible_to(user).filter(campaign=campaign).select_related("library")
+    if editable:
+        reports = reports.filter(state__in=TO_DO) if campaign.is_open else reports.none()
+    return reports.order_by("library__name_key", "library__code")
+
+
+@dataclass(frozen=True)
+class LibraryChanges:
+    """What the workbook changes in one report."""
+
+    submission: int
+    name: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The cells in which a workbook differs; the changed ones are those of the `chosen` report."""
+
+    libraries: list[LibraryChanges]
+    doubtful: list[dict[str, Any]]
+    changed: list[dict[str, Any]]
+    skipped: list[dict[str, Any]]
+    chosen: LibraryChanges | None
+    to_write: int
+
+
+def preview_of(upload: OfflineUpload, chosen: int | None) -> Preview:
+    """Sort the workbook's cells for the page; of several libraries one is shown in full."""
+    libraries = _libraries(upload)
+    one = next((each for each in libraries if each.submission == chosen), None)
+    one = one or next(iter(libraries), None)
+    return Preview(
+        libraries=libraries,
+        doubtful=[
+            row for row in upload.rows if row["status"] == "doubtful" or row.get("was_doubtful")
+        ],
+        changed=_rows(upload, one, "changed"),
+        skipped=_rows(upload, one, "skipped"),
+        chosen=one,
+        to_write=len(upload.rows_of("changed", "doubtful")),
+    )
+
+
+def _rows(upload: OfflineUpload, one: LibraryChanges | None, status: str) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in upload.rows_of(status)
+        if one and row["submission"] == one.submission and not row.get("was_doubtful")
+    ]
+
+
+def _libraries(upload: OfflineUpload) -> list[LibraryChanges]:
+    names = {row["submission"]: row["library"] for row in upload.rows}
+    counts: dict[int, Counter[str]] = {pk: Counter() for pk in names}
+    for row in upload.rows:
+        counts[row["submission"]][row["status"]] += 1
+    return [LibraryChanges(pk, name, counts[pk]) for pk, name in names.items()]
