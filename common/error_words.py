@@ -42,6 +42,11 @@ LIMITS = {
     "null_characters_not_allowed": "Уберите невидимые знаки.",
 }
 NOT_IN_LIST = "Такого в списке нет. Выберите из списка."
+EMAIL = {"invalid": "Проверьте адрес почты, например biblioteka@mail.example."}
+SITE = {
+    "invalid": "Проверьте адрес: он начинается с http:// или https://, "
+    "например https://biblioteka.example."
+}
 BY_FIELD: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": "Заполните это поле.", **LIMITS},
     forms.IntegerField: {"invalid": "Введите целое число цифрами, например 12."},
@@ -49,11 +54,8 @@ BY_FIELD: dict[type[forms.Field], dict[str, str]] = {
     forms.FloatField: {"invalid": "Введите число, например 0,5."},
     forms.DateField: {"invalid": "Введите дату, например 12.05.2026."},
     forms.TimeField: {"invalid": "Введите время, например 14:30."},
-    forms.EmailField: {"invalid": "Проверьте адрес почты, например biblioteka@mail.example."},
-    forms.URLField: {
-        "invalid": "Проверьте адрес: он начинается с http:// или https://, "
-        "например https://biblioteka.example."
-    },
+    forms.EmailField: EMAIL,
+    forms.URLField: SITE,
     forms.FileField: {"required": "Выберите файл.", "empty": "Этот файл пуст. Выберите другой."},
     forms.BooleanField: {"required": "Отметьте, чтобы продолжить."},
     forms.ChoiceField: {"required": "Выберите из списка.", "invalid_choice": NOT_IN_LIST},
@@ -67,17 +69,22 @@ BY_FIELD: dict[type[forms.Field], dict[str, str]] = {
         "invalid_choice": NOT_IN_LIST,
     },
 }
-BY_MODEL = {
-    "blank": "Заполните это поле.",
-    "null": "Заполните это поле.",
-    "unique": "Такое значение уже занято.",
-    "invalid_choice": NOT_IN_LIST,
-    **LIMITS,
+BY_MODEL: dict[type[models.Field], dict[str, str]] = {
+    models.Field: {
+        "blank": "Заполните это поле.",
+        "null": "Заполните это поле.",
+        "unique": "Такое значение уже занято.",
+        "invalid_choice": NOT_IN_LIST,
+        **LIMITS,
+    },
+    models.EmailField: EMAIL,
+    models.URLField: SITE,
 }
 
 
 def use_error_words() -> None:
     """Let every form and model of the process refuse in these words."""
-    for kind, words in BY_FIELD.items():
-        kind.default_error_messages = {**kind.default_error_messages, **words}
-    models.Field.default_error_messages = {**models.Field.default_error_messages, **BY_MODEL}
+    tables: tuple[dict[Any, dict[str, str]], ...] = (BY_FIELD, BY_MODEL)
+    for table in tables:
+        for kind, words in table.items():
+            kind.default_error_messages = {**kind.default_error_messages, **words}

@@ -11,8 +11,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 HELP = (
-    "Пустая строка — новый абзац. «- » в начале строки — список, «1. » — список по номерам, "
-    "«## » — подзаголовок. **Жирный**. Ссылка: [слова](https://адрес)."
+    "Пишите как обычно: пустая строка начинает абзац, дефис с пробелом в начале строки — пункт "
+    "списка, адрес сайта сам станет ссылкой. Если нужно: две решётки и пробел — подзаголовок, "
+    "две звёздочки с обеих сторон — жирные слова, [слова](адрес) — ссылка словами."
 )
 _BLANK = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"[-–—•]\s+")
@@ -31,6 +32,16 @@ def rich_text(text: str) -> SafeString:
     blocks = (block.strip("\n") for block in _BLANK.split(plain))
     html = "\n".join(part for block in blocks if block.strip() for part in _parts(block))
     return mark_safe(html)  # noqa: S308 - every text went through escape()
+
+
+def plain_words(text: str) -> str:
+    """Return the words of such a text without its marks, as excerpts show them."""
+    lines = (_read(line.strip())[1] for line in text.splitlines())
+    return "\n".join(_INLINE.sub(_unmarked, line) for line in lines)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return match["words"] or match["bold"] or match["bare"]
 
 
 def _parts(block: str) -> Iterator[str]:

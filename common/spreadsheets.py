@@ -120,8 +120,8 @@ def _decode(data: bytes, name: str) -> str:
         if encoding != "cp1251" or _reads_as_russian(text):
             return text
     raise UploadError(
-        f"Файл «{name}» в неизвестной кодировке. "
-        "Сохраните его как «Текст Юникод», «CSV UTF-8» или как книгу .xlsx."
+        f"Файл «{name}» — не таблица или текст в неизвестной кодировке. "
+        "Таблицу сохраните как «Текст Юникод», «CSV UTF-8» или как книгу .xlsx."
     )
 
 

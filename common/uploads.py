@@ -74,7 +74,7 @@ def detect_kind(data: bytes, name: str) -> Kind:
         return _kind_of_archive(data, name)
     if data.startswith(_BINARY_MAGIC) or _looks_binary(data):
         raise UploadError(
-            f"Файл «{name}» — не таблица и не документ. "
+            f"Файл «{name}» — это не таблица и не документ Word. "
             "Подходят файлы Excel (.xlsx), Word (.docx) и текст с разделителями (.csv, .tsv)."
         )
     return "text"

@@ -32,7 +32,8 @@ def _items() -> QuerySet[PlanItem]:
 
 def _item(row: PlanItem) -> Description:
     periods = list(row.periods.all())
-    starts = [period.start for period in periods if period.start]
+    # «До 15 мая» begins on 1 January, which is no day of the item: only a whole day is told.
+    days = [each.start for each in periods if each.start and each.start == each.end]
     text = words_of(
         row.event_form,
         ", ".join(str(period) for period in periods),
@@ -44,7 +45,7 @@ def _item(row: PlanItem) -> Description:
         row.note,
     )
     url = f"{row.plan.get_absolute_url()}#item-{row.pk}"
-    return Description(row.name, text, url, min(starts, default=None))
+    return Description(row.name, text, url, min(days, default=None))
 
 
 def _items_visible_to(user: Any) -> QuerySet[PlanItem]:

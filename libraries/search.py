@@ -14,7 +14,7 @@ def _libraries() -> QuerySet[Library]:
 
 def _library(row: Library) -> Description:
     text = words_of(
-        f"{row.get_kind_display()} библиотека, код {row.code}",
+        f"{row.get_kind_display()}, код {row.code}",
         row.postal_address,
         row.organisation.name,
         row.territory.name,
@@ -37,8 +37,8 @@ def _organisation(row: Organisation) -> Description:
         row.territory and row.territory.name,
         row.address,
         row.founder,
-        row.inn,
-        row.okpo,
+        row.inn and f"ИНН {row.inn}",
+        row.okpo and f"ОКПО {row.okpo}",
     )
     return Description(row.name, text, row.get_absolute_url())
 

@@ -37,6 +37,12 @@ def list_newest(publications: QuerySet[Publication], limit: int) -> list[Publica
     return list(newest.defer(*_LONG)[:limit])
 
 
+def usual_imprint() -> dict[str, str]:
+    """Return the place and publisher of what was added last, most often the department's."""
+    told = Publication.objects.exclude(place="").exclude(publisher="").order_by("-pk")
+    return told.values("place", "publisher").first() or {}
+
+
 def list_issues(publications: QuerySet[Publication], series: Series) -> QuerySet[Publication]:
     """Return the issues of a series, the newest first."""
     return list_publications(publications.filter(series=series))

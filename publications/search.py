@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from common.rich_text import plain_words
 from common.search import Description, SearchSource, register, words_of
 from libraries.models import Library
 from publications.models import News, Practice, Publication, Regulation, Series
@@ -99,7 +100,10 @@ def _news() -> QuerySet[News]:
 
 def _piece_of_news(row: News) -> Description:
     return Description(
-        row.title, words_of(row.lead, row.text), row.get_absolute_url(), row.published_on
+        row.title,
+        words_of(row.lead, plain_words(row.text)),
+        row.get_absolute_url(),
+        row.published_on,
     )
 
 

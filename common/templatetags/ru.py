@@ -1,15 +1,20 @@
 """Russian numbers and words in templates; built in, so that no template loads it."""
 
 import datetime
+import re
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from common.russian import bound as with_bound_words
 from common.russian import format_day, format_number, plural
 from common.russian import soft_hyphens as with_soft_hyphens
 
 register = template.Library()
+
+_TWO_STOPS = re.compile(r"([?!….])\.(?=\s|$)")
 
 
 @register.filter
@@ -22,6 +27,13 @@ def number(value: Decimal | int | float | None, places: int | None = None) -> st
 def day(value: datetime.date | None) -> str:
     """Show a day in words: «28 ноября 2026 г.»; an absent one as nothing."""
     return format_day(value) if value else ""
+
+
+@register.filter
+def one_stop(text: Any) -> Any:
+    """Leave one mark where a name that ends with its own was put at the end: «клуба?.»."""
+    ended = _TWO_STOPS.sub(r"\1", text)
+    return mark_safe(ended) if isinstance(text, SafeString) else ended  # noqa: S308 (only a full stop goes)
 
 
 @register.filter(name="plural")

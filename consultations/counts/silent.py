@@ -40,10 +40,7 @@ def _libraries(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:
     opened = Q(opened_on=None) | Q(opened_on__lte=choice.end)
     rows = Library.objects.filter(works & opened).select_related("organisation", "territory")
     silent = _silent(rows, choice, "library", territory).order_by("territory__name_key", "name_key")
-    return tuple(
-        Row((str(one), one.locality, str(one.organisation), str(one.territory), _last(one)))
-        for one in silent
-    )
+    return tuple(_row(one, one.locality, str(one.organisation)) for one in silent)
 
 
 def _organisations(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:
@@ -75,7 +72,8 @@ def _silent(rows: QuerySet, choice: Choice, kind: str, territory: Territory | No
 
 def _row(one: Library | Organisation, place: str, organisation: str) -> Row:
     territory = str(one.territory or "")
-    return Row((str(one), place, organisation, territory, _last(one)))
+    values = (str(one), place, organisation, territory, _last(one))
+    return Row(values, links=(one.get_absolute_url(), *[""] * (len(values) - 1)))
 
 
 def _last(one: Library | Organisation) -> date | str:

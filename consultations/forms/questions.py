@@ -133,6 +133,8 @@ class ArchiveEntryForm(VersionedForm):
     class Meta:
         model = ArchiveEntry
         fields = ["topic", "title", "question", "answer"]
+        labels = {"title": "Вопрос одной строкой"}
+        help_texts = {"title": "По ней ответ находят в архиве."}
         widgets = {
             "question": forms.Textarea(attrs={"rows": 5}),
             "answer": forms.Textarea(attrs={"rows": 12}),

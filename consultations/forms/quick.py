@@ -88,13 +88,21 @@ class QuickForm(forms.Form):
         told = self.cleaned_data
         if "who" in told and not self.askers and not told.get("person"):
             self.add_error("who", "Наберите часть названия библиотеки или учреждения.")
+        self._make_group()
         is_group = told.get("form") == Consultation.Form.GROUP
-        if len(self.askers) > 1 and not is_group and "form" in told:
-            self.add_error("form", "Названо несколько: выберите форму «групповая».")
         if is_group and (told.get("participants") or 1) < 2 and "participants" not in self.errors:
             self.add_error("participants", "Сколько человек участвовало? Не меньше двух.")
         if not is_group:
             told["participants"] = 1
+
+    def _make_group(self) -> None:
+        """Several askers are a group, and one person from each at the least."""
+        told, number = self.cleaned_data, len(self.askers)
+        if number < 2 or "form" not in told:
+            return
+        told["form"] = Consultation.Form.GROUP
+        if "participants" in told and (told["participants"] or 1) < 2:
+            told["participants"] = number
 
     @property
     def values(self) -> dict[str, Any]:

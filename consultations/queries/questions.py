@@ -64,5 +64,5 @@ def whole_questions(questions: QuerySet[Question]) -> QuerySet[Question]:
     """Return the questions with all that their page shows; their own files as `own_files`."""
     own = Question.files.rel.related_model.objects.filter(message=None)
     related = ("topic", "organisation", "library", "methodist", "asked_by")
-    rows = questions.select_related(*related, "consultation", "archive_entry")
+    rows = questions.select_related(*related, "consultation__methodist", "archive_entry")
     return rows.prefetch_related(Prefetch("files", own, to_attr="own_files"))

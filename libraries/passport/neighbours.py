@@ -26,7 +26,7 @@ def read_place(library: Library, audience: Audience) -> Content | None:
     address = f"geo:{passport.latitude},{passport.longitude}"
     facts = (
         Fact("Координаты (широта, долгота)", passport.coordinates),
-        Fact("В приложении карт", "открыть место", address),
+        Fact("На телефоне", "открыть место в приложении карт", address),
     )
     return Content(
         facts=facts,

@@ -1,5 +1,6 @@
 """What the registry itself tells in a passport."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -43,7 +44,7 @@ def read_contacts(library: Library, audience: Audience) -> Content:
     email = f"mailto:{library.email}" if library.email else ""
     facts = (
         Fact("Адрес", library.postal_address or UNSAID),
-        Fact("Телефон", library.phone or UNSAID),
+        Fact("Телефон", library.phone or UNSAID, _dial(library.phone)),
         Fact("Электронная почта", library.email or UNSAID, email),
         Fact("Сайт", library.website or UNSAID, library.website),
         Fact("Часы работы", library.hours or UNSAID),
@@ -113,13 +114,23 @@ def _said(passport: Passport, name: str) -> Iterable[Fact]:
         yield Fact(label, format_number(value))
 
 
+def _dial(phone: str) -> str:
+    """Return the address that dials the first of the numbers; none where nothing is told."""
+    first = re.split(r"[,;]|доб", phone)[0]
+    digits = re.sub(r"\D", "", first)
+    if len(digits) == len("89001112233") and digits[0] == "8":
+        return f"tel:+7{digits[1:]}"
+    plus = "+" if first.strip().startswith("+") else ""
+    return f"tel:{plus}{digits}" if digits else ""
+
+
 def _yes(value: bool) -> str:
     return "есть" if value else "нет"
 
 
 SOURCES = (
+    SectionSource("contacts", "Связь с читателями", 8, read_contacts),
     SectionSource("identity", "Общие сведения", 10, read_identity),
-    SectionSource("contacts", "Связь с читателями", 12, read_contacts),
     SectionSource("place", "На карте", 14, read_place),
     SectionSource("premises", "Помещение и оснащение", 20, read_premises),
     SectionSource("accessibility", "Доступность для людей с инвалидностью", 22, read_accessibility),

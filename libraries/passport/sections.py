@@ -7,7 +7,7 @@ library says so in its `AppConfig.ready`:
 
 `read_staff(library, audience)` returns a Content, or None when there is nothing to tell. The page
 and the PDF are made from the same content. A section takes at most two queries, one if it can:
-the whole page has fifteen. Order: 10–35 the registry itself, 40 staff, 50 figures, 60 events,
+the whole page has fifteen. Order: 8–35 the registry itself, 40 staff, 50 figures, 60 events,
 70 consultations and visits, 80 publications, 90 photographs; whoever comes later takes a number
 between.
 """

@@ -93,4 +93,4 @@ class OwnLibraryTable(tables.Table):
         fields = ()
         orderable = False
         attrs = {"aria_label": "Библиотеки учреждения"}
-        empty_text = "У учреждения нет действующих библиотек"
+        empty_text = "Отдельных библиотек за учреждением в реестре не записано"

@@ -20,6 +20,7 @@ from methodportal.demo.registry import make_registry
 from methodportal.demo.school_reports import make_school_reports
 from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
+from methodportal.demo.summaries import make_saved_choices
 from methodportal.demo.talk import make_talk
 from methodportal.demo.words import REGION
 from methodportal.search.index import rebuild
@@ -58,6 +59,7 @@ def _load() -> None:
     profiles = make_profiles(registry, specialists, chance)
     make_campaigns(profiles, chance)
     make_talk()
+    make_saved_choices()
     make_plans(registry)
     # A generator of its own, so that the figures above stay as they are.
     make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either

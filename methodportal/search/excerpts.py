@@ -35,7 +35,7 @@ def excerpt(text: str, query: Query) -> list[Piece]:
     first = next(_spans(text, query), (0, 0))[0]
     start = _between_words(text, max(0, first - BEFORE))
     end = _between_words(text, min(len(text), start + LENGTH))
-    pieces = marked(text[start:end].strip(), query)
+    pieces = marked(text[start:end].strip(" ·\n"), query)
     return [
         *([Piece("… ")] if start else []),
         *pieces,

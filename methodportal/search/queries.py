@@ -29,11 +29,19 @@ class Group:
 def search(user: Any, query: Query, today: datetime.date) -> Ranking:
     """Return what the person may see and what answers the query, the best first."""
     if not query:
-        return Ranking([], True, frozenset())
+        return Ranking([], 0, frozenset())
     rows = seen_words(user).filter(_answering(query))
     for phrase in query.phrases:
         rows = rows.filter(entry__stems__contains=phrase)
-    fields = ("entry_id", "entry__kind", "entry__date", "entry__title_words", "stem", "weight")
+    fields = (
+        "entry_id",
+        "entry__kind",
+        "entry__date",
+        "entry__title_words",
+        "entry__url",
+        "stem",
+        "weight",
+    )
     return rank((Match(*row) for row in rows.values_list(*fields)), query, today)
 
 

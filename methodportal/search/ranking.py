@@ -23,6 +23,7 @@ class Match(NamedTuple):
     kind: str
     date: datetime.date | None
     title_words: int
+    url: str
     stem: str
     weight: int
 
@@ -35,31 +36,42 @@ class Hit:
     kind: str
     date: datetime.date | None
     title_words: int
+    url: str
     weights: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+
+    def is_whole(self, query: Query) -> bool:
+        """Whether it answers every word."""
+        return len(self.weights) == len(query.terms)
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Entries, the best first; `missing` are the terms that nothing answers together."""
+    """Entries, the best first: `whole` of them answer all words; `answered` are the terms found."""
 
     hits: Sequence[Hit]
-    has_all_words: bool
+    whole: int
     answered: frozenset[str]
 
 
 def rank(matches: Iterable[Match], query: Query, today: datetime.date) -> Ranking:
-    """Order the entries that answer all words; where there are none, those that answer some."""
+    """Order the entries that answer all words, then those that answer some.
+
+    The latter only of the kinds in which nothing answers all: a consultation that has both words
+    does not hide the publications that are nearest.
+    """
     hits = _gather(matches, query)
     answered = frozenset(term for hit in hits for term in hit.weights)
     rarity = _rarity(hits)
-    whole = [hit for hit in hits if len(hit.weights) == len(query.terms)]
-    for hit in whole or hits:
+    whole = [hit for hit in hits if hit.is_whole(query)]
+    answered_kinds = {hit.kind for hit in whole}
+    shown = [hit for hit in hits if hit.is_whole(query) or hit.kind not in answered_kinds]
+    for hit in shown:
         hit.score = _score(hit, rarity, today)
-    ordered = sorted(
-        whole or hits, key=lambda hit: (-len(hit.weights), -hit.score, hit.kind, hit.entry_id)
-    )
-    return Ranking(ordered, bool(whole), answered)
+    ordered = sorted(shown, key=lambda hit: (-len(hit.weights), -hit.score, hit.kind, hit.entry_id))
+    once = {hit.url: hit for hit in reversed(ordered)}  # a person who works at two places
+    kept = [hit for hit in ordered if once[hit.url] is hit]
+    return Ranking(kept, sum(hit.is_whole(query) for hit in kept), answered)
 
 
 def _gather(matches: Iterable[Match], query: Query) -> list[Hit]:
@@ -69,7 +81,7 @@ def _gather(matches: Iterable[Match], query: Query) -> list[Hit]:
     for match in matches:
         hit = hits.get(match.entry_id)
         if hit is None:
-            hit = hits[match.entry_id] = Hit(*match[:4])
+            hit = hits[match.entry_id] = Hit(*match[:5])
         if match.stem in terms:
             _count(hit, match.stem, match.weight)
         if query.beginning and match.stem != last and match.stem.startswith(query.beginning):

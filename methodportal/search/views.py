@@ -48,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "groups": groups_of(ranking.hits),
         "total": len(ranking.hits),
-        "has_all_words": ranking.has_all_words,
+        "whole": ranking.whole,
         "page": page,
         "results": [_result(entry, query, titles) for entry in entries],
         "hints": _hints(request.user, query, ranking),

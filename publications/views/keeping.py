@@ -15,7 +15,7 @@ from common.guards import allowed_to
 from publications import actions
 from publications.forms import CoverForm, FileForm, LibraryForm, PublicationForm, PublishForm
 from publications.models import Publication
-from publications.queries import list_publications
+from publications.queries import list_publications, usual_imprint
 from publications.rules import can_keep_publications, removed_of
 from publications.views.reading import render_publication, seen_publication
 
@@ -25,7 +25,8 @@ TOLD_BY_PLAN = ("title", "kind", "year", "plan_reference", "plan_item")
 
 @allowed_to(can_keep_publications)
 def create_publication(request: HttpRequest) -> HttpResponse:
-    form = PublicationForm(data_of(request), initial=_told_by_plan(request))
+    initial = {**usual_imprint(), **_told_by_plan(request)}
+    form = PublicationForm(data_of(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         added = actions.add_publication(form.values, by=request.user)
         actions.set_topics(added, form.cleaned_data["topic_names"])

@@ -24,7 +24,7 @@ from staff.rules import kept_employees_of, kept_trainings_of
 
 _BY_FIELD = {column.field: column for column in COLUMNS}
 _UNKNOWN = (
-    "среди Ваших работающих сотрудников такого имени с таким годом рождения нет. "
+    "Среди работающих сотрудников такого имени с таким годом рождения нет. "
     "Исправьте имя или год, а нового человека сначала запишите в «Кадрах»."
 )
 

@@ -26,4 +26,23 @@ if (line) {
   kind.addEventListener("change", () => {
     if (kind.value === "group") line.querySelector("details").open = true;
   });
+  nameAll(start, kind);
+}
+
+// Several who asked are a group: the form is chosen, and all the names are told below the line.
+function nameAll(start, kind) {
+  const told = document.createElement("div");
+  told.className = "form-text";
+  told.setAttribute("role", "status");
+  start.closest(".field").append(told);
+  const tell = () => {
+    const names = start.value.split(";").map((name) => name.trim()).filter(Boolean);
+    const isGroup = names.length > 1;
+    told.textContent = isGroup ? `Названо ${names.length}: ${names.join("; ")}` : "";
+    if (isGroup && kind.value !== "group") {
+      kind.value = "group";
+      kind.dispatchEvent(new Event("change"));
+    }
+  };
+  for (const event of ["input", "change", "blur"]) start.addEventListener(event, tell);
 }

@@ -1,7 +1,7 @@
 // Tables on narrow screens: those of rows become cards, others say in words that they go on to the
 // side. Lists made by the server are cards already; here are those written by hand.
 
-const HINT = "Таблица шире экрана: её можно двигать вбок.";
+const HINT = "шире экрана: её можно двигать вбок.";
 const MATRICES = ".data_cards, .data_figures, .data_grouped, .data_narrow, [role=grid]";
 
 function makeCards(table) {
@@ -25,7 +25,7 @@ function tellWidth(region) {
   else if (!hint) {
     const words = document.createElement("p");
     words.className = "table-hint";
-    words.textContent = HINT;
+    words.textContent = `${region.querySelector("table") ? "Таблица" : "Картинка"} ${HINT}`;
     region.before(words);
   }
 }

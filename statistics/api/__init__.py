@@ -3,7 +3,7 @@
 from typing import Any
 
 from statistics.api.submissions import SubmissionViewSet
-from statistics.api.summaries import BuiltSummaryView
+from statistics.api.summaries import BuiltSummaryView, PeersView
 
 __all__ = ["register"]
 
@@ -12,3 +12,4 @@ def register(router: Any) -> None:
     """Put the addresses into the portal's router."""
     router.register("submissions", SubmissionViewSet)
     router.register("built-summary", BuiltSummaryView, basename="built-summary")
+    router.register("peers", PeersView, basename="peers")

@@ -9,9 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import TableSerializer
+from common.text import number_in
 from statistics.builder import NothingCollectedError, Query, Scope, built, read_grounds
 from statistics.builder.build import BASES, BESIDE
 from statistics.forms.builder import BuilderForm
+from statistics.peers import comparison_of, reports_to_compare
 from statistics.summaries.choice import ALL_GROUPINGS, STATES
 
 _ASKED = (
@@ -56,3 +58,22 @@ def _form(request: Request) -> BuilderForm:
 
 def _faults(form: BuilderForm) -> dict[str, Any]:
     return {name: [str(one) for one in faults] for name, faults in form.errors.items()}
+
+
+class PeersView(viewsets.ViewSet):
+    """A library's indicators beside the median and the quartiles of libraries of its kind."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("library", int, required=True, description="Номер библиотеки"),
+            OpenApiParameter("year", int, required=True),
+        ],
+        responses=TableSerializer,
+    )
+    def list(self, request: Request) -> Response:
+        asked = [number_in(request.query_params.get(name, "")) for name in ("library", "year")]
+        reports = reports_to_compare(request.user)
+        report = reports.filter(library=asked[0], campaign__year=asked[1]).first()
+        if None in asked or report is None:
+            raise NotFound("Отчёта этой библиотеки за этот год нет.")
+        return Response(comparison_of(report).table.as_json())

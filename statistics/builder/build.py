@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from common.russian import format_number
 from statistics.builder.asked import Query
 from statistics.builder.grounds import Grounds
 from statistics.indicators import Indicator
@@ -23,10 +24,19 @@ BESIDE = {
 BASES = {"first": "с первым годом", "previous": "с предыдущим годом"}
 MOST_YEARS = 10
 MOST_MEASURES = 40
+# More rows nobody reads; a whole country by library is for a flat file.
+MOST_LIBRARIES = 3_000
 
 
 class BuildError(ValueError):
-    """The table cannot be made as it is asked for; the message is for the reader."""
+    """The table cannot be made as it is asked for; the message is for the reader.
+
+    `field` is the name of the wish at fault.
+    """
+
+    def __init__(self, message: str, field: str = "what") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,13 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
         raise BuildError("Выберите хотя бы один показатель или ячейку формы.")
     if len(codes) > MOST_MEASURES:
         raise BuildError(f"Показателей и ячеек вместе может быть не больше {MOST_MEASURES}.")
+    choice = _choice(told, grounds, campaigns)
+    _refuse_endless(choice, told, grounds)
     before = campaigns[:-1]
     base = (before[0] if told["base"] == "first" else before[-1]) if before else None
     return Build(
         query=query,
-        choice=_choice(told, grounds, campaigns),
+        choice=choice,
         campaigns=campaigns,
         measures=tuple(known[code] for code in codes),
         known=known,
@@ -76,6 +88,18 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
         missing=tuple(year for year in years if year not in {one.year for one in campaigns}),
         filters=tuple(_filters(told)),
     )
+
+
+def _refuse_endless(choice: Choice, told: Mapping[str, Any], grounds: Grounds) -> None:
+    """Raise BuildError when too many libraries would stand in rows."""
+    if choice.by != "library":
+        return
+    most = grounds.reports_at(told["territory"], told["organisation"])
+    if most > MOST_LIBRARIES and choice.submissions().count() > MOST_LIBRARIES:
+        number = format_number(MOST_LIBRARIES)
+        raise BuildError(
+            f"Библиотек больше {number}: отберите территорию, учреждение или вид библиотек.", "rows"
+        )
 
 
 def _fits(beside: str, base: Campaign | None) -> bool:

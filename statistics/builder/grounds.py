@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.scope import organisations_of, sees_whole_region
 from common.text import number_in
@@ -85,14 +85,14 @@ class Grounds:
 
     @cached_property
     def _places(self) -> list[dict[str, Any]]:
-        """The places of that year's reports: each pair of a territory and an organisation once."""
+        """The places of that year's reports, pairs of a territory and an organisation, counted."""
         reports = Submission.objects.filter(campaign=self.campaign)
         if self.scope.organisations is not None:
             reports = reports.filter(organisation__in=self.scope.organisations)
         names = ("territory__name", "organisation__name", "organisation__short_name")
         sorts = ("territory__name_key", "organisation__name_key")
         fields = ("territory_id", "organisation_id", *names, *sorts)
-        return list(reports.order_by(*sorts).values(*fields).distinct())
+        return list(reports.order_by(*sorts).values(*fields).annotate(reports=Count("pk")))
 
     @property
     def territories(self) -> dict[int, str]:
@@ -105,6 +105,15 @@ class Grounds:
             row["organisation_id"]: row["organisation__short_name"] or row["organisation__name"]
             for row in rows
         }
+
+    def reports_at(self, territory: int | None, organisation: int | None) -> int:
+        """Return how many reports of that year there are at a place; None stands for any."""
+        return sum(
+            row["reports"]
+            for row in self._places
+            if territory in (None, row["territory_id"])
+            and organisation in (None, row["organisation_id"])
+        )
 
 
 def read_grounds(query: Query, scope: Scope) -> Grounds:

@@ -116,7 +116,7 @@ class BuilderForm(forms.Form):
         try:
             self.build = build_of(self.query, told, self.grounds)
         except BuildError as error:
-            self.add_error("cells" if told["cells"] else "what", str(error))
+            self.add_error(error.field, str(error))
 
     @property
     def picture_measure(self) -> str:

@@ -8,5 +8,6 @@ from statistics.pictures.bars import bars
 from statistics.pictures.columns import columns
 from statistics.pictures.drawing import Picture, Point, draw
 from statistics.pictures.parts import parts
+from statistics.pictures.standings import Among, standings
 
-__all__ = ["Picture", "Point", "bars", "columns", "draw", "parts"]
+__all__ = ["Among", "Picture", "Point", "bars", "columns", "draw", "parts", "standings"]

@@ -50,7 +50,8 @@ def _form(request: HttpRequest) -> BuilderForm:
     if not query.get("rows"):
         ready = default_choice(grounds)
         query = Query.of([*ready.told, *query.only(("part", "year")).told])
-    return BuilderForm(query, grounds)
+    # What is kept or sent to a colleague names its form, whichever is the usual one by then.
+    return BuilderForm(query.but(form=grounds.form.code), grounds)
 
 
 def _own(request: HttpRequest) -> str:

@@ -153,7 +153,7 @@ def test_only_the_asker_rates_and_that_closes_the_question(
     actions.answer(question.pk, "Да.", methodist)
     client_of(colleague).post(url("rate", question), {"rating": 1})
     page = client_of(librarian).post(url("rate", question), {"rating": 9}).content.decode()
-    assert "Выберите корректный вариант" in page
+    assert "Выберите из списка" in page
     client_of(librarian).post(url("rate", question), {"rating": 4, "comment": "Спасибо"})
     question.refresh_from_db()
     assert (question.rating, question.rating_comment, question.state) == (4, "Спасибо", "closed")

@@ -71,7 +71,6 @@ def test_what_was_saved_is_undone_and_stands_in_the_line_again(client_of, method
         ({"who": ""}, "Наберите часть названия"),
         ({"date": "2999-01-01"}, "ещё не наступила"),
         ({"date": "0206-01-01"}, "журнал ведётся с 2000"),
-        ({"who": "зелёная; лесная библиотека"}, "выберите форму «групповая»"),
         ({"form": "group"}, "Не меньше двух"),
         ({"minutes": "0"}, "Не меньше 1"),
     ],
@@ -106,6 +105,12 @@ def test_several_libraries_are_one_consultation_in_the_list_of_each(
         assert client_of(methodist).get(LIST, {"library": each.pk}).context["total"] == 1
     query = {"organisation": foreign_library.organisation_id}
     assert client_of(methodist).get(LIST, query).context["total"] == 1
+
+
+def test_several_named_are_a_group_at_once(client_of, methodist, foreign_library, line):
+    client_of(methodist).post(LIST, line(who="зелёная; лесная библиотека"))
+    record = Consultation.objects.get()
+    assert (record.form, record.participants) == (Consultation.Form.GROUP, 2)
 
 
 def test_attendees_are_changed_with_the_record_and_stand_in_its_history(

@@ -52,7 +52,7 @@ def test_all_words_are_asked_for_and_some_only_when_there_is_no_other_way(method
         PublicationFactory(title=title)
     assert found(methodist, "летнее чтение") == ["Летние чтения на селе"]
     ranking = search(methodist, parse("летнее чтение космоса"), TODAY)
-    assert not ranking.has_all_words
+    assert not ranking.whole
     assert entries_of(ranking.hits)[0].title == "Летние чтения на селе"
     assert len(ranking.hits) == 3
 

@@ -173,6 +173,17 @@ def test_what_cannot_be_built_is_refused_in_words(figures: Campaign, text: str, 
     assert told in faults
 
 
+def test_more_libraries_than_anybody_reads_are_refused(
+    figures: Campaign, foreign_library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("statistics.builder.build.MOST_LIBRARIES", 1)
+    faults = form_of("rows=library&what=users").errors
+    assert "Библиотек больше 1: отберите территорию" in str(faults["rows"])
+    place = foreign_library.territory_id
+    assert not form_of(f"rows=library&what=users&territory={place}").errors
+    assert not form_of("rows=library&what=users&kind=children").errors
+
+
 @pytest.mark.parametrize("rows", ["territory", "library", "kind", "settlement", "model"])
 def test_the_reports_behind_a_number_sum_up_to_it(figures: Campaign, rows: str):
     build = build_of(f"rows={rows}&what=users&what=reading")

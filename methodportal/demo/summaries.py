@@ -1,0 +1,26 @@
+"""Saved choices of the summary builder in the demo region."""
+
+from accounts.models import User
+from common.roles import Role
+from statistics.models import SummaryPreset
+
+SHARED = (
+    (
+        "Сельские библиотеки за пять лет",
+        "rows=territory&kind=rural&years=5&show=percent&what=users&what=visits",
+    ),
+    ("Детское чтение по учреждениям", "rows=organisation&what=children&what=users&show=share"),
+)
+OWN = ("Наши филиалы", "rows=library&what=users&what=visits&what=loans&show=percent&show=rank")
+
+
+def make_saved_choices() -> None:
+    """Save two choices that all see, and one of the demo librarian's own."""
+    methodist = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
+    librarian = User.objects.filter(role=Role.LIBRARIAN).order_by("pk").first()
+    rows = [
+        SummaryPreset(name=name, query=f"form=6-nk&{query}", owner=methodist, is_shared=True)
+        for name, query in SHARED
+    ]
+    rows.append(SummaryPreset(name=OWN[0], query=f"form=6-nk&{OWN[1]}", owner=librarian))
+    SummaryPreset.objects.bulk_create(rows)

@@ -1,0 +1,16 @@
+"""A library beside the others of its kind: where its indicators stand among theirs."""
+
+from statistics.peers.comparison import Comparison, Standing, compare
+from statistics.peers.group import FEWEST, Peers
+from statistics.peers.reading import comparison_of, picture_of, reports_to_compare
+
+__all__ = [
+    "FEWEST",
+    "Comparison",
+    "Peers",
+    "Standing",
+    "compare",
+    "comparison_of",
+    "picture_of",
+    "reports_to_compare",
+]

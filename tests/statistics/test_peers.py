@@ -1,0 +1,145 @@
+"""A library beside its peers: whose figures count, what is told, and what never is."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from libraries.models import Library, Territory
+from statistics.models import Campaign, Submission
+from statistics.peers import FEWEST, comparison_of, picture_of, reports_to_compare
+from tests.battery import Case, battery, signed_in
+from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
+from tests.queries import count_queries
+from tests.statistics.reported import NO_DATA, make_campaign, report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign(db: None) -> Campaign:
+    return make_campaign(2025)
+
+
+@pytest.fixture
+def own(campaign: Campaign, library: Library) -> Submission:
+    return report(campaign, library, {"4.12.2": 100, "5.17.3": 3000, "2.04.3": NO_DATA})
+
+
+@pytest.fixture
+def others(campaign: Campaign, region: Territory) -> list[Submission]:
+    """Five villages of the region with 100, 200 … 500 users and twenty loans to each."""
+    return [village(campaign, region, number) for number in (100, 200, 300, 400, 500)]
+
+
+def village(campaign: Campaign, region: Territory, users: int, **library: object) -> Submission:
+    place = TerritoryFactory(parent=region)
+    owner = OrganisationFactory(territory=place)
+    one = LibraryFactory(organisation=owner, territory=place, **library)
+    return report(campaign, one, {"4.12.2": users, "5.17.3": 20 * users, "2.04.3": 1000})
+
+
+def standing_of(own: Submission, code: str):
+    return next(one for one in comparison_of(own).standings if one.indicator.code == code)
+
+
+def test_a_library_stands_among_the_quartiles_of_its_kind(own, others):
+    users = standing_of(own, "users")
+    assert (users.low, users.median, users.high, users.own) == (200, 300, 400, 100)
+    assert users.in_words == "ниже медианы на 67 %, в нижней четверти"
+    reading = standing_of(own, "reading")
+    assert (reading.own, reading.median) == (30, 20)
+    assert reading.in_words == "выше медианы на 50 %, в верхней четверти"
+    assert standing_of(own, "fund").in_words == "эта библиотека числа не дала"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(303, "на уровне медианы"), (350, "выше медианы на 17 %")]
+)
+def test_words_tell_near_from_far(own, others, number: int, words: str):
+    own.values.filter(cell__address="4.12.2").update(number=number)
+    assert standing_of(own, "users").in_words == words
+
+
+def test_others_of_another_kind_region_or_state_do_not_count(own, others, campaign, region):
+    village(campaign, region, 9000, kind=Library.Kind.CENTRAL)
+    far = village(campaign, TerritoryFactory(kind=Territory.Kind.REGION), 9000)
+    assert far.territory.parent_id != region.pk
+    Submission.objects.filter(pk=village(campaign, region, 9000).pk).update(
+        state=Submission.State.SUBMITTED
+    )
+    assert standing_of(own, "users").peers == 5
+    assert standing_of(own, "users").median == 300
+
+
+def test_too_few_others_tell_nothing(own, others, campaign, region, library: Library):
+    """Of one's own organisation one knows the figures, so its libraries make no group large."""
+    Submission.objects.filter(pk=others[0].pk).update(state=Submission.State.RETURNED)
+    for _ in range(FEWEST):
+        report(campaign, LibraryFactory(organisation=library.organisation), {"4.12.2": 10})
+    comparison = comparison_of(own)
+    assert not comparison.peers.is_large_enough
+    assert {one.median for one in comparison.standings} == {None}
+    assert picture_of(comparison) is None
+    assert "меньше 5 библиотек" in standing_of(own, "users").in_words
+
+
+def test_an_indicator_that_few_gave_stays_untold(own, others):
+    others[0].values.filter(cell__address="5.17.3").delete()
+    assert standing_of(own, "loans").median is None
+    assert standing_of(own, "reading").median is None
+    assert standing_of(own, "users").median == 300
+
+
+def test_the_settlement_narrows_the_group_when_enough_are_left(own, others, campaign, region):
+    for number in range(3):
+        village(campaign, region, 9000 + number, settlement=Library.Settlement.CITY)
+    assert standing_of(own, "users").peers == 5
+    Submission.objects.filter(pk=others[0].pk).update(settlement=Library.Settlement.CITY)
+    assert standing_of(own, "users").peers == 8
+
+
+def test_the_picture_tells_the_same_in_words(own, others):
+    picture = picture_of(comparison_of(own))
+    assert "Читаемость — выше медианы на 50 %, в верхней четверти" in picture.in_words
+    assert 'role="img"' in picture.as_svg
+
+
+def test_a_librarian_sees_quartiles_and_no_other_library(
+    client_of, librarian: User, own, others, foreign_library: Library, campaign
+):
+    report(campaign, foreign_library, {"4.12.2": 777})
+    text = client_of(librarian).get(reverse("statistics:peers")).content.decode()
+    assert "ниже медианы" in text
+    for one in (*others, Submission.objects.get(library=foreign_library)):
+        assert one.library.name not in text
+    assert "777" not in text
+    assert list(reports_to_compare(librarian)) == [own]
+
+
+def test_the_page_takes_few_queries_whatever_the_number_of_peers(
+    client_of, librarian: User, own, others, campaign, region
+):
+    client, url = client_of(librarian), reverse("statistics:peers")
+    few = count_queries(client, url)
+    for number in range(3):
+        village(campaign, region, number)
+    assert few == count_queries(client, url) <= 12
+
+
+WANTED = {"library": "@own.library_id", "year": 2025}
+CASES = [
+    Case("statistics:peers", signed_in(200)),
+    # stranger, neighbour, librarian, methodist, head, admin
+    Case("statistics:peers", ["sign-in", 404, 200, 200, 200, 200], query=WANTED),
+    Case("statistics:peers", signed_in(404), query={"library": "x"}),
+    Case("api:peers-list", [403, 404, 200, 200, 200, 200], query=WANTED),
+    Case("api:peers-list", [403, *[404] * 5], query={"library": "x"}, needs=["own"]),
+]
+test_permissions = battery(CASES)
+
+
+def test_the_median_is_rounded_half_up(own, others, campaign, region):
+    village(campaign, region, 305)
+    assert standing_of(own, "users").median == Decimal(303)  # of 300 and 305
