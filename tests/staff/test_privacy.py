@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
@@ -14,12 +13,9 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from common.text import normalise
-from libraries.actions import change_contact, change_organisation, create_contact
-from libraries.models import OrganisationContact
 from reports.documents import open_document
 from reports.models import DocumentFile
-from staff.actions import change_employee, hire
+from staff.actions import change_employee
 from staff.actions import consent as actions
 from staff.actions.erasure import erase_person
 from staff.models import (
@@ -34,10 +30,10 @@ from staff.models import (
 from staff.personal_data.erasing import CLEARED, KEPT_WORDS
 from staff.personal_data.mentions.finding import digest, find_places, names_of
 from staff.personal_data.own import accounts_of, likely_accounts_of
-from staff.personal_data.registry import gather_all
 from staff.queries.consent import consent_of
-from tests.factories import ConsultationFactory, EmployeeFactory, TrainingFactory, VacancyFactory
+from tests.factories import ConsultationFactory, EmployeeFactory, TrainingFactory
 from tests.queries import assert_same_queries
+from tests.staff.texts import all_texts
 
 GIVEN = {"given_on": datetime.date(2026, 2, 1)}
 WITHDRAWN = datetime.date(2026, 3, 1)
@@ -187,14 +183,6 @@ def test_document_tells_all_that_is_held_of_a_person(former, librarian, text):
     assert load_workbook(BytesIO(document.render("xlsx"))).sheetnames
 
 
-def all_texts() -> str:
-    """Every word that the database holds: histories, the search, the record of looks."""
-    texts = [
-        str(row) for model in apps.get_models() for row in model._default_manager.values_list()
-    ]
-    return normalise(" ".join(texts))
-
-
 def test_erasure_leaves_no_trace_of_the_person_and_keeps_the_totals(
     client_of, former, head, librarian, django_capture_on_commit_callbacks
 ):
@@ -228,54 +216,6 @@ def test_erasure_leaves_no_trace_of_the_person_and_keeps_the_totals(
     assert (erasure.order, erasure.by) == ("приказ № 5", head)
     assert not DocumentFile.objects.exists()
     assert not Path(name).exists()
-
-
-def test_erasure_reaches_the_registry_the_vacancy_and_the_words_of_searches(
-    client_of, library, foreign_library, methodist, head
-):
-    """Where her employer names her it is she; elsewhere the head confirms it."""
-    vacancy = VacancyFactory(library=library, opened_on=datetime.date(2020, 1, 1))
-    person = {"last_name": "Соловьёва-Кракозябрина", "first_name": "Гертруда"}
-    work = {
-        "library": library,
-        "post": "библиотекарь",
-        "since": datetime.date(2020, 2, 1),
-        "until": datetime.date(2024, 12, 31),
-    }
-    former = hire(person | {"patronymic": "Львовна"}, work, by=methodist, fills=vacancy)
-    employer = library.organisation
-    told = {"post": "методист", "phone": "8 900 1112233", "email": "gertruda@example.ru"}
-    name = "Соловьева-Кракозябрина Г. Л."
-    here = create_contact(employer, told | {"name": name}, methodist)
-    there = create_contact(
-        foreign_library.organisation, told | {"name": f"{name} (отпуск)"}, methodist
-    )
-    heir = create_contact(employer, told | {"name": name, "email": "g@example.ru"}, methodist)
-    change_contact(
-        heir.pk,
-        told | {"name": "Осинина Мария", "email": "osinina@example.ru"},
-        version=1,
-        by=methodist,
-    )
-    directed = {"director_name": former.full_name, "is_director_public": True}
-    change_organisation(employer.pk, directed, version=employer.version, by=methodist)
-    tables = {table.key: table for table in gather_all(former)}
-    assert len(tables["registry"].rows) == 3, "two contacts and the director, versions told once"
-    for asked in ("Соловьевой", "кракозябр", "козябрин", "Гертруда Соловьева"):
-        client_of(head).get(reverse("staff:employee-list"), {"q": asked})
-    client_of(head).get(reverse("staff:employee-list"), {"q": "осинина"})
-    [place] = [one for one in find_places(names_of(former)) if "отпуск" in str(one.excerpts)]
-    erase_person(former.pk, former.full_name, "приказ № 5", head, {place.key})
-    left = all_texts()
-    for trace in ("соловьев", "кракозябр", "козябр", "гертруд", "gertruda", "g@example"):
-        assert trace not in left, trace
-    assert list(OrganisationContact.objects.values_list("name", "email")) == [
-        ("Осинина Мария", "osinina@example.ru")
-    ]
-    assert not {here.pk, there.pk} & {one.pk for one in OrganisationContact.objects.all()}
-    employer.refresh_from_db()
-    assert (employer.director_name, employer.is_director_public) == ("", False)
-    assert PersonalDataAccess.objects.filter(what__contains="осинина").exists()
 
 
 def test_person_at_work_is_not_erased_nor_one_whose_name_is_typed_wrong(

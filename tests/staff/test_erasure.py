@@ -1,0 +1,66 @@
+"""Where a person made impersonal is found besides her card."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from libraries.actions import change_contact, change_organisation, create_contact
+from libraries.models import OrganisationContact
+from staff.actions import hire
+from staff.actions.erasure import erase_person
+from staff.models import PersonalDataAccess
+from staff.personal_data.mentions.finding import find_places, names_of
+from staff.personal_data.registry import gather_all
+from tests.factories import VacancyFactory
+from tests.staff.texts import all_texts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_erasure_reaches_the_registry_the_vacancy_and_the_words_of_searches(
+    client_of, library, foreign_library, methodist, head
+):
+    """Where her employer names her it is she; elsewhere the head confirms it."""
+    vacancy = VacancyFactory(library=library, opened_on=datetime.date(2020, 1, 1))
+    person = {"last_name": "Соловьёва-Кракозябрина", "first_name": "Гертруда"}
+    work = {
+        "library": library,
+        "post": "библиотекарь",
+        "since": datetime.date(2020, 2, 1),
+        "until": datetime.date(2024, 12, 31),
+    }
+    former = hire(person | {"patronymic": "Львовна"}, work, by=methodist, fills=vacancy)
+    employer = library.organisation
+    told = {"post": "методист", "phone": "8 900 1112233", "email": "gertruda@example.ru"}
+    name = "Соловьева-Кракозябрина Г. Л."
+    here = create_contact(employer, told | {"name": name}, methodist)
+    there = create_contact(
+        foreign_library.organisation, told | {"name": f"{name} (отпуск)"}, methodist
+    )
+    heir = create_contact(employer, told | {"name": name, "email": "g@example.ru"}, methodist)
+    change_contact(
+        heir.pk,
+        told | {"name": "Осинина Мария", "email": "osinina@example.ru"},
+        version=1,
+        by=methodist,
+    )
+    directed = {"director_name": former.full_name, "is_director_public": True}
+    change_organisation(employer.pk, directed, version=employer.version, by=methodist)
+    tables = {table.key: table for table in gather_all(former)}
+    assert len(tables["registry"].rows) == 3, "two contacts and the director, versions told once"
+    for asked in ("Соловьевой", "кракозябр", "козябрин", "Гертруда Соловьева"):
+        client_of(head).get(reverse("staff:employee-list"), {"q": asked})
+    client_of(head).get(reverse("staff:employee-list"), {"q": "осинина"})
+    [place] = [one for one in find_places(names_of(former)) if "отпуск" in str(one.excerpts)]
+    erase_person(former.pk, former.full_name, "приказ № 5", head, {place.key})
+    left = all_texts()
+    for trace in ("соловьев", "кракозябр", "козябр", "гертруд", "gertruda", "g@example"):
+        assert trace not in left, trace
+    assert list(OrganisationContact.objects.values_list("name", "email")) == [
+        ("Осинина Мария", "osinina@example.ru")
+    ]
+    assert not {here.pk, there.pk} & {one.pk for one in OrganisationContact.objects.all()}
+    employer.refresh_from_db()
+    assert (employer.director_name, employer.is_director_public) == ("", False)
+    assert PersonalDataAccess.objects.filter(what__contains="осинина").exists()
