@@ -7,6 +7,7 @@ from django.db import transaction
 from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.content import make_content
+from methodportal.demo.correspondence import make_correspondence
 from methodportal.demo.department import make_department_work
 from methodportal.demo.learning import make_learning
 from methodportal.demo.model_stories import make_model_stories
@@ -69,6 +70,7 @@ def _load() -> None:
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
     make_schools(registry)
     make_school_reports()
+    make_correspondence()
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
     make_network_changes(registry)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.built_summary import BuiltSummary
+from reports.documents.campaign_board import CampaignBoard
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.passport import PassportDocument
@@ -24,6 +25,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         WholeForm,
         BuiltSummary,
         SubmissionDocument,
+        CampaignBoard,
         NetworkChanges,
         StatusDecision,
         TrainingGaps,

@@ -1,8 +1,6 @@
 """Forms of collections: opening one, moving its dates."""
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -54,8 +52,18 @@ class OpenCampaignForm(DatesForm):
         Edition.objects.select_related("form").defer("definition"), label="Форма и редакция"
     )
     part = forms.ChoiceField(label="Период", choices=period_choices)
-    organisations = SeveralRowsField(Organisation.objects.none(), required=False)
-    libraries = SeveralRowsField(Library.objects.none(), required=False)
+    organisations = SeveralRowsField(
+        Organisation.objects.none(),
+        label="Учреждения целиком",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    libraries = SeveralRowsField(
+        Library.objects.none(),
+        label="Отдельные библиотеки",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     class Meta(DatesForm.Meta):
         fields = ["edition", "year", *DatesForm.Meta.fields, "audience"]
@@ -65,8 +73,9 @@ class OpenCampaignForm(DatesForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         working = Library.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today))
+        self.fields["libraries"].label_from_instance = _named
         self.fields["libraries"].queryset = working.select_related("organisation").order_by(
-            "organisation__name_key", "organisation", "name_key", "code"
+            "name_key", "code"
         )
         self.fields["organisations"].queryset = Organisation.objects.filter(
             pk__in=working.values("organisation")
@@ -89,7 +98,7 @@ class OpenCampaignForm(DatesForm):
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
-        """The fields that are shown one under another; the list of libraries has its own place."""
+        """The fields that are shown one under another; the lists of libraries have their place."""
         return [self[name] for name in self.field_order]
 
     @property
@@ -106,15 +115,7 @@ class OpenCampaignForm(DatesForm):
             | Q(organisation__in=self.cleaned_data["organisations"])
         )
 
-    @property
-    def marked(self) -> dict[str, set[str]]:
-        """The numbers marked so far, as text: what was chosen outlives a refusal."""
-        names = ("organisations", "libraries")
-        return {name: {str(key) for key in self[name].value() or ()} for name in names}
 
-    def library_groups(self) -> Iterator[tuple[Organisation, list[Library]]]:
-        """Yield organisations with the libraries to choose from."""
-        rows = self.fields["libraries"].queryset
-        for _key, group in groupby(rows, key=lambda library: library.organisation_id):
-            libraries = list(group)
-            yield libraries[0].organisation, libraries
+def _named(library: Library) -> str:
+    place = f", {library.locality}" if library.locality else ""
+    return f"{library}{place} — {library.organisation}"

@@ -1,6 +1,6 @@
 """Writing letters down and having them sent: each once, each on record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -37,19 +37,24 @@ def write_letters(
     `told` is what the text says besides (`note`, `comment`, `remarks`). The caller holds the
     transaction, and the campaign locked unless the occasion is nobody else's.
     """
-    drafts = list(drafts)
-    people = correspondents({draft.organisation for draft in drafts})
-    known = _known(campaign, drafts)
-    letters = [
-        _letter(campaign, draft, recipient, by, told)
-        for draft, recipient in _addressed(drafts, people)
-        if (draft.kind, draft.occasion, draft.organisation, recipient.address) not in known
-    ]
-    written = CampaignLetter.objects.bulk_create(letters)
+    written = CampaignLetter.objects.bulk_create(compose(campaign, list(drafts), by, **told))
     if written:
         keys = [letter.pk for letter in written]
         transaction.on_commit(lambda: send_letters.enqueue(keys))
     return written
+
+
+def compose(
+    campaign: Campaign, drafts: Collection[Draft], by: User | None = None, **told: Any
+) -> list[CampaignLetter]:
+    """Return the letters that have not been written yet, without storing or sending them."""
+    people = correspondents({draft.organisation for draft in drafts})
+    known = _known(campaign, drafts)
+    return [
+        _letter(campaign, draft, recipient, by, told)
+        for draft, recipient in _addressed(drafts, people)
+        if (draft.kind, draft.occasion, draft.organisation, recipient.address) not in known
+    ]
 
 
 def _addressed(
@@ -60,7 +65,7 @@ def _addressed(
             yield draft, recipient
 
 
-def _known(campaign: Campaign, drafts: Iterable[Draft]) -> set[tuple[str, str, int, str]]:
+def _known(campaign: Campaign, drafts: Collection[Draft]) -> set[tuple[str, str, int, str]]:
     written = campaign.letters.filter(
         kind__in={draft.kind for draft in drafts}, occasion__in={draft.occasion for draft in drafts}
     )

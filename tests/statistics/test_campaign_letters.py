@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from libraries.models import Library
 from statistics.actions import review
 from statistics.actions.extensions import extend
 from statistics.actions.letters import refuse_letters, remind, write_due_letters
 from statistics.actions.submitting import submit
+from statistics.letters.due import WEEK
 from statistics.letters.recipients import correspondents
 from statistics.models import Campaign, CampaignLetter, Submission
 from statistics.queries.reminders import Wanted
@@ -71,6 +74,15 @@ def test_each_day_brings_its_letter_once(submission, branch, librarian, sent, da
         letters
     )
     assert all(one.sent_at for one in records)
+
+
+def test_command_writes_what_is_due_today(submission, librarian, capsys, sent):
+    today = timezone.localdate()
+    Campaign.objects.update(
+        opens_on=today - WEEK * 3, due_on=today + WEEK, review_due_on=today + WEEK * 4
+    )
+    assert subjects(sent(call_command, "campaign_letters")) == ["Осталась неделя"]
+    assert "Написано: 1 письмо." in capsys.readouterr().out
 
 
 def test_week_before_tells_of_both_dates_that_are_near(submission, branch, librarian, sent):

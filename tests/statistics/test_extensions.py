@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from reports.documents import open_document
 from statistics.actions.extensions import extend
 from statistics.models import Extension, Submission
 from statistics.queries.board import board_of
@@ -48,6 +49,10 @@ def test_board_and_lists_count_by_the_library_s_own_day(
     own, foreign = rows["МБУК «Берёзовская ЦБС»"], rows["МБУК «Лесная ЦБС»"]
     assert (own.late, own.extended, own.extended_to) == (0, 1, LATER)
     assert (foreign.late, foreign.late_days, foreign.extended) == (1, 5, 0)
+    board = open_document("campaign-board", {"campaign": "6-nk/2025"}).content.tables[0]
+    own_row = next(row for row in board.rows if row.values[0] == own.title)
+    assert own_row.values[-1] == LATER
+    assert board.rows[-1].values[1:7] == (2, 0, 0, 0, 0, 2)
     (mine,) = reports_of(librarian, TODAY)
     assert (mine.deadline.due_on, mine.deadline.is_overdue) == (LATER, False)
     assert standing_of_open_campaigns(librarian, TODAY)[0].deadline.due_on == LATER
