@@ -114,17 +114,7 @@ def _of_department(user: Any) -> Iterator[Kind]:
 
 def _of_librarian(user: Any) -> Iterator[Kind]:
     own = opened(passports_of(user))
-    returned = PassportDraft.objects.filter(
-        library=OuterRef("pk"), state=PassportDraft.State.RETURNED
-    )
-    yield Kind(
-        "Паспорта вернули с замечанием",
-        with_draft(own, PassportDraft.State.RETURNED),
-        "libraries:passport-edit",
-        ["name_key", "pk"],
-        about=Subquery(returned.values("remark")[:1]),
-        all_of_them=f"{reverse('libraries:passport-list')}?state=returned",
-    )
+    yield _returned_passports(own)
     yield _old_passports(own)
     yield Kind(
         "Заявки на модельную библиотеку: дописать или исправить",
@@ -159,6 +149,20 @@ def _of_librarian(user: Any) -> Iterator[Kind]:
         day="valid_until",
         day_word="действует до",
         all_of_them=reverse("libraries:examination-list"),
+    )
+
+
+def _returned_passports(own: QuerySet[Library]) -> Kind:
+    returned = PassportDraft.objects.filter(
+        library=OuterRef("pk"), state=PassportDraft.State.RETURNED
+    )
+    return Kind(
+        "Паспорта вернули с замечанием",
+        with_draft(own, PassportDraft.State.RETURNED),
+        "libraries:passport-edit",
+        ["name_key", "pk"],
+        about=Subquery(returned.values("remark")[:1]),
+        all_of_them=f"{reverse('libraries:passport-list')}?state=returned",
     )
 
 

@@ -1,6 +1,6 @@
 """The ten kinds of records that the department writes, each through the portal's own form.
 
-What is filled in comes out on the page of the publication as `test_records` says, letter for
+What is filled in comes out on the page of the publication as `patterns` says, letter for
 letter, and nothing more is asked for; the saved form, sent again untouched, changes nothing.
 """
 
@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from publications.models import Publication, Series
-from tests.publications.test_records import PATTERNS
+from tests.publications.patterns import PATTERNS
 
 PRINTED = {"kind": "other", "audience": "all", "medium": "text"}
 ON_THE_WEB = {**PRINTED, "medium": "e_text"}
