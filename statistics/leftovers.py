@@ -18,7 +18,7 @@ def read_leftovers(library: Library) -> Iterator[Leftover]:
     )
     for submission in waiting.order_by("campaign__year", "pk"):
         yield Leftover(
-            f"Отчёт за {submission.campaign.year} год: {submission.get_state_display()}",
+            f"Отчёт за {submission.campaign.period_words}: {submission.get_state_display()}",
             "за время, когда она работала, отчёт нужен: доведите его до «принят»",
             reverse("statistics:submission", args=[submission.pk]),
         )

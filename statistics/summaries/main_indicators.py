@@ -58,8 +58,9 @@ class _MainIndicators:
         """Return all indicators: last year, this year, difference, per cent and libraries."""
         rows = [self._row(group.name, [group], anchor=group.anchor) for group in self.groups]
         total = self._row(f"Всего {self.choice.of_whom}", self.groups, kind="total")
+        period = self.this.period_words
         return Table(
-            title=f"Основные показатели {GROUPINGS[self.choice.by]}, {self.this.year} год",
+            title=f"Основные показатели {GROUPINGS[self.choice.by]}, {period}",
             subtitle=self.subtitle(),
             columns=tuple(self._columns()),
             rows=(*rows, total) if self.groups else (),
@@ -110,7 +111,8 @@ class _MainIndicators:
         if self.last:
             yield self.reading.reported_note(self.last)
         else:
-            yield f"За {self.choice.campaign.year - 1} год отчётов нет: сравнить не с чем."
+            before = self.choice.campaign.reporting_period.year_before
+            yield f"За {before.words} отчётов нет: сравнить не с чем."
         for number, one in enumerate(self.indicators):
             if one.is_ratio:
                 continue
@@ -139,6 +141,6 @@ def _partly_told(
     indicator: Indicator, year: Campaign, libraries: CellValue, reported: CellValue
 ) -> str:
     return (
-        f"«{indicator.title}», {year.year} год: число указали {format_number(libraries)} "
+        f"«{indicator.title}», {year.period_words}: число указали {format_number(libraries)} "
         f"из {format_number(reported)} отчитавшихся библиотек; пропуски и «н/д» — не ноль."
     )
