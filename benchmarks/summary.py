@@ -19,7 +19,7 @@ GROUP BY s.campaign_id, s.territory_id, v.cell_id
 def comparison(campaign: Campaign) -> Comparison:
     choice = Choice(campaign)
     campaigns = [found for found in (campaign, previous_campaign(campaign)) if found]
-    codes = {part for one in shown_indicators() for part in one.parts}
+    codes = {part for one in shown_indicators(campaign.form.code) for part in one.parts}
     cells = cells_of(campaigns, codes, load_indicators())
     query = SQL.format(
         campaigns=", ".join(str(one.pk) for one in campaigns),

@@ -1,6 +1,8 @@
-from django.apps import AppConfig
+from typing import Any
 
-from common.daily import every_day
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class StatisticsConfig(AppConfig):
@@ -8,12 +10,19 @@ class StatisticsConfig(AppConfig):
     verbose_name = "Отчётность"
 
     def ready(self) -> None:
-        from libraries import leftovers  # noqa: PLC0415 (models are not there before)
-        from libraries.passport import register  # noqa: PLC0415
-        from statistics.actions.letters import write_letters_later  # noqa: PLC0415
-        from statistics.leftovers import read_leftovers  # noqa: PLC0415
+        from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from statistics.passport import SOURCE  # noqa: PLC0415
 
         register(SOURCE)
-        leftovers.register("statistics", read_leftovers)
-        every_day(write_letters_later)
+        post_migrate.connect(_bring_indicators, sender=self)
+
+
+def _bring_indicators(sender: AppConfig, **told: Any) -> None:
+    from statistics.actions.indicators import load_shipped_indicators  # noqa: PLC0415 (the same)
+    from statistics.models import Indicator  # noqa: PLC0415 (the same)
+
+    # Migrated back to a time before indicators there is nowhere to put them.
+    with connections[told["using"]].cursor() as cursor:
+        tables = connections[told["using"]].introspection.table_names(cursor)
+    if Indicator._meta.db_table in tables:
+        load_shipped_indicators()

@@ -69,3 +69,8 @@ def can_share_presets(user: Any) -> bool:
 def can_change_preset(user: Any, preset: SummaryPreset) -> bool:
     """Whether the choice is hers, or a shared one that the head puts in order."""
     return preset.owner_id == user.pk or (preset.is_shared and is_head(user))
+
+
+def can_keep_indicators(user: Any) -> bool:
+    """Whether `user` says what is followed and by which formula."""
+    return is_department(user)

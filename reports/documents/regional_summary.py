@@ -8,6 +8,7 @@ from common.tables import Table, TableSet
 from libraries.models import Territory
 from reports.documents.base import Document, Parameter
 from reports.documents.summaries import CAMPAIGN, ORGANISATION, STATES_COUNTED, SummaryScope
+from statistics.indicators import Indicator
 from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
 from statistics.summaries.arrangement import comparisons, overview, totals
 from statistics.summaries.choice import GROUPINGS
@@ -50,16 +51,23 @@ class RegionalSummary(Document):
     def form(self) -> TableSet:
         return whole_form(self.choice)
 
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The main indicators of the form; a form that nobody follows yet has none."""
+        return shown_indicators(self.scope.campaign.form.code)
+
     def read_content(self) -> TableSet:
-        indicators = shown_indicators()
+        few = self.indicators
         return TableSet(
             title=f"Свод показателей {self.choice.of_whom} за {self.choice.campaign.period_words}",
             subtitle=self.table.subtitle,
             tables=(
-                totals(self.table, indicators),
-                *overview(self.table, indicators),
-                *comparisons(self.table, indicators),
-            ),
+                totals(self.table, few),
+                *overview(self.table, few),
+                *comparisons(self.table, few),
+            )
+            if few
+            else (),
             notes=self.table.notes,
         )
 
@@ -86,15 +94,15 @@ class RegionalSummary(Document):
 
     def sheets(self) -> TableSet:
         """Return this year's figures, one wide sheet with last year's to count in, and the form."""
-        indicators = shown_indicators()
+        few = self.indicators
+        of_indicators = (
+            totals(self.table, few),
+            *overview(self.table, few),
+            # The notes stand on the sheet of main indicators; here they would be cut by pages.
+            replace(self.table, sheet="Сравнение с прошлым годом", notes=()),
+        ) if few else ()  # fmt: skip
         return TableSet(
             title=self.content.title,
             subtitle=self.content.subtitle,
-            tables=(
-                totals(self.table, indicators),
-                *overview(self.table, indicators),
-                # The notes stand on the sheet of main indicators; here they would be cut by pages.
-                replace(self.table, sheet="Сравнение с прошлым годом", notes=()),
-                *self.form.tables,
-            ),
+            tables=(*of_indicators, *self.form.tables),
         )

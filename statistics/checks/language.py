@@ -62,7 +62,7 @@ _ZERO = Decimal(0)
 
 def parse_rule(source: str) -> Rule:
     """Return the tree of a rule; raise RuleError pointing at what is wrong."""
-    parser = _Parser(source)
+    parser = Parser(source)
     rule = parser.rule()
     _check_stars(rule)
     return rule
@@ -70,7 +70,7 @@ def parse_rule(source: str) -> Rule:
 
 def parse_ref(text: str) -> Ref:
     """Return one cell written by itself; raise RuleError."""
-    parser = _Parser(text)
+    parser = Parser(text)
     ref = parser.cell()
     parser.expect("end", "")
     return ref
@@ -104,7 +104,9 @@ def _check_stars(rule: Rule) -> None:
         )
 
 
-class _Parser(CellReader):
+class Parser(CellReader):
+    """Reads a rule from left to right, each method one line of the grammar above."""
+
     def rule(self) -> Rule:
         body = self.statement()
         spans: dict[str, list[tuple[int, int]]] = {"rows": [], "columns": []}

@@ -13,7 +13,8 @@ _PATTERN = re.compile(
     rf"|(?P<ref>\d{{1,3}}\.{_SPAN}\.{_SPAN}(?![\d.:*]))"
     # A point after a number ends it only as the first of the two that stand in a range: 5..60.
     r"|(?P<number>\d{1,15}(?:\.\d{1,6})?(?!\d|\.(?!\.)))"
-    r"|(?P<word>[a-z]+)"
+    # What stands after an underscore belongs to the word: the code of an indicator.
+    r"|(?P<word>[a-z]+(?:_[a-z0-9]+)*)"
     r"|(?P<sign>\.\.|<=|>=|!=|[-+*/=<>(),:%])",
     re.ASCII,
 )
@@ -52,6 +53,9 @@ def _complaint(source: str, at: int) -> str:
 class Cursor:
     """A place among the words of a rule, with the steps every parser needs."""
 
+    # What is read, as the messages call its end.
+    of_what = "правила"
+
     def __init__(self, source: str) -> None:
         self.source = source
         self.tokens = tokenise(source)
@@ -79,8 +83,8 @@ class Cursor:
     def expect(self, kind: str, text: str, wanted: str = "") -> Token:
         """Take the next word, which has to be this."""
         if self.token.kind != kind or (text and self.token.text != text):
-            found = f"«{self.token.text}»" if self.token.text else "конец правила"
-            expected = wanted or (f"«{text}»" if text else "конец правила")
+            found = f"«{self.token.text}»" if self.token.text else f"конец {self.of_what}"
+            expected = wanted or (f"«{text}»" if text else f"конец {self.of_what}")
             raise self.fail(f"ожидается {expected}, а стоит {found}")
         return self.advance()
 

@@ -2,6 +2,7 @@
 
 from statistics.models.campaigns import Campaign
 from statistics.models.forms import Cell, Edition, Form
+from statistics.models.indicators import Indicator
 from statistics.models.letters import CampaignLetter, LetterRefusal
 from statistics.models.offline import OfflineUpload
 from statistics.models.presets import SummaryPreset
@@ -16,6 +17,7 @@ __all__ = [
     "Explanation",
     "Extension",
     "Form",
+    "Indicator",
     "LetterRefusal",
     "OfflineUpload",
     "Remark",

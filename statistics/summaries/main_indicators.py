@@ -18,36 +18,19 @@ from statistics.summaries.reading import (
     numbers_of,
 )
 
-MAIN = (
-    "fund",
-    "received",
-    "withdrawn",
-    "users",
-    "visits",
-    "loans",
-    "main_staff",
-    "income",
-    "reading",
-    "attendance",
-    "turnover",
-    "renewal",
-    "fund_per_person",
-    "coverage",
-)
 _FIRST_COLUMN = {"territory": "Муниципалитет", "organisation": "Учреждение", "kind": "Вид"}
 
 
-def shown_indicators() -> tuple[Indicator, ...]:
-    """Return the main indicators, in the order of the table."""
-    known = load_indicators()
-    return tuple(known[code] for code in MAIN)
+def shown_indicators(form: str) -> tuple[Indicator, ...]:
+    """Return the main indicators of the form with this code, in the order of the table."""
+    return tuple(one for one in load_indicators().values() if one.form == form and one.is_main)
 
 
 class _MainIndicators:
     """Reads everything a table of main indicators needs, then makes the rows."""
 
     def __init__(self, choice: Choice) -> None:
-        self.choice, self.indicators = choice, shown_indicators()
+        self.choice, self.indicators = choice, shown_indicators(choice.campaign.form.code)
         previous = figures.previous_campaign(choice.campaign)
         campaigns = [choice.campaign, *([previous] if previous else [])]
         self.reading = Reading(choice, campaigns, self.indicators)

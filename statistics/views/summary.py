@@ -34,8 +34,10 @@ def summary_list(request: HttpRequest) -> HttpResponse:
 def summary(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show this year's main indicators, and one of them beside last year's."""
     choice = _choice(request, form, period)
+    indicators = shown_indicators(form)
+    if not indicators:  # a form that nobody follows yet: there is only the form itself to sum
+        return redirect("statistics:summary-form", form=form, period=period)
     table = main_indicators(choice)
-    indicators = shown_indicators()
     chosen = _indicator(request, indicators)
     tables: tuple[Table, ...] = (
         (of_indicator(table, chosen),)

@@ -1,0 +1,66 @@
+"""The form of an indicator."""
+
+from typing import Any
+
+from django import forms
+
+from common.editing import VersionedForm
+from statistics.indicators.checking import checked
+from statistics.models import Form, Indicator
+
+
+class IndicatorForm(VersionedForm):
+    """An indicator of a form: where it stands, or how it is computed."""
+
+    _own = ("title", "unit", "places")
+    groups = (
+        ("Показатель", (*_own, "is_main")),
+        ("Откуда число", ("form", "code", "cells", "formula")),
+        ("Правка", ("reason",)),
+    )
+    reason = forms.CharField(
+        label="Почему меняется",
+        max_length=100,
+        required=False,
+        help_text="Останется в истории показателя.",
+    )
+
+    class Meta:
+        model = Indicator
+        fields = ["code", "title", "unit", "places", "form", "cells", "formula", "is_main"]
+        widgets = {"formula": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})}
+        help_texts = {
+            "title": "Как в своде: «Читаемость», «Фонд на конец года».",
+            "unit": "Например: экз., чел., %, экз. на пользователя.",
+            "places": "Округляется по обычному правилу: половина — вверх.",
+            "is_main": "Показатель станет графой свода своей формы.",
+            "cells": "Код редакции, двоеточие, адрес; через точку с запятой: "
+            "<code>2015: 4.12.2; 2019: 4.11.2</code>. Когда в новой редакции ячейка переехала, "
+            "допишите её адрес — и ряд за несколько лет не прервётся.",
+            "formula": "Вместо ячеек: <code>100 * received / fund</code>. Знаки + - * / и скобки, "
+            "числа с точкой, коды показателей той же формы — они в списке под формой.",
+            "code": "Имя для формул: малые латинские буквы, слова через подчёркивание.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forms_there = Form.objects.order_by("code").values_list("code", "title")
+        self.fields["form"] = forms.ChoiceField(label="Форма", choices=list(forms_there))
+        if self.instance.pk:
+            for name in ("form", "code"):  # formulas and saved summaries know it by them
+                self.fields[name].disabled = True
+        if self.instance.is_given:
+            for name in ("form", "code", "cells", "formula", "is_main"):
+                del self.fields[name]
+            self.groups = (("Показатель", self._own), ("Правка", ("reason",)))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """See that the cells and the formula hold, each fault beside its field."""
+        cleaned = super().clean()
+        if not self.errors and not self.instance.is_given:
+            cleaned |= checked(self.values, self.instance if self.instance.pk else None)
+        return cleaned
