@@ -21,6 +21,7 @@ from publications.queries import list_newest
 from publications.rules import open_publications
 from reports.queries import latest_documents_of
 from staff.queries.tasks import waiting_of as waiting_learning
+from statistics.queries.offline import waiting_of as waiting_forms
 from statistics.queries.tasks import (
     organisations_behind,
     reports_to_check,
@@ -49,8 +50,9 @@ def for_guest(today: dt.date) -> Content:
 
 
 def _piles(user: User) -> list[Pile]:
-    """What of the registry, the practices and the learning waits for the person."""
-    return piles_of([*waiting_of(user), *waiting_practices(user), *waiting_learning(user)])
+    """What of the registry, the practices, the learning and the forms waits for the person."""
+    kinds = [waiting_of, waiting_practices, waiting_learning, waiting_forms]
+    return piles_of([each for of in kinds for each in of(user)])
 
 
 def for_librarian(user: User, today: dt.date) -> Content:

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from common.imports.records import unfinished
+from common.roles import is_librarian
+from common.waiting import Kind
 from statistics.models import Campaign, OfflineUpload, Submission
 from statistics.queries.my_reports import TO_DO
 from statistics.rules import submissions_visible_to
@@ -21,6 +24,13 @@ def reports_to_take(user: Any, campaign: Campaign, editable: bool = True) -> Que
     if editable:
         reports = reports.filter(state__in=TO_DO) if campaign.is_open else reports.none()
     return reports.order_by("library__name_key", "library__code")
+
+
+def waiting_of(user: Any) -> list[Kind]:
+    """Return the librarian's workbooks that she has not written or dropped yet."""
+    if not is_librarian(user):
+        return []
+    return [unfinished(OfflineUpload.objects.all(), user, "statistics:offline-preview")]
 
 
 @dataclass(frozen=True)

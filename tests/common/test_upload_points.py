@@ -26,6 +26,8 @@ from tests.factories import (
 )
 from tests.libraries.examination_cast import make_examination, make_school
 from tests.libraries.model_cast import make_application
+from tests.statistics.conftest import make_submission
+from tests.statistics.reported import make_campaign
 
 # Where a picture or a document is not wanted at all, its kind is the reason.
 BAD_FILES = {
@@ -78,6 +80,7 @@ POINTS = [
     Point("methodist", "consultations:consultation-edit", "consultation", "files"),
     Point("librarian", "consultations:ask", name="files"),
     Point("methodist", "consultations:question-answer", "question", "files", {"text": "Ответ"}),
+    Point("librarian", "statistics:offline-form", "submission"),
     Point("librarian", "staff:consent-give", "employee", "scan", {"given_on": "2026-02-01"}),
 ]
 
@@ -102,6 +105,7 @@ def target_of(library, organisation, methodist, head):
         "examination": lambda: make_examination(make_school(organisation)),
         "consultation": lambda: ConsultationFactory(library=library, methodist=methodist),
         "question": QuestionFactory,
+        "submission": lambda: make_submission(make_campaign(2025), library),
         "employee": lambda: EmployeeFactory(library=library),
     }
     return lambda name: makers[name]()
