@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from openpyxl.utils import get_column_letter
+
 from common.tables import CLOSED, HeaderCell, Row, Table
 from statistics.layout import Layout
 from statistics.summaries.whole_form import form_tables
@@ -51,6 +53,17 @@ class Place:
     def is_fixed(self) -> bool:
         """Whether the sheet must come back with the same words here."""
         return self.look in _FIXED
+
+    @property
+    def coordinate(self) -> str:
+        """The place as Excel names it, «D17»."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def range(self) -> str:
+        """All that the place takes up, «D17:F18»."""
+        last = get_column_letter(self.column + self.width - 1)
+        return f"{self.coordinate}:{last}{self.row + self.height - 1}"
 
 
 @dataclass

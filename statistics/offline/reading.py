@@ -5,8 +5,6 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from common.spreadsheets import CellValue, read_filled_form
 from common.spreadsheets import Sheet as ReadSheet
 from common.text import strip_controls
@@ -48,10 +46,13 @@ class _Form:
         return row[place.column - 1] if place.column <= len(row) else None
 
     def is_formula(self, place: Place) -> bool:
-        return _coordinate(place.row, place.column) in self.sheet.unsaved_formulas
+        return place.coordinate in self.sheet.unsaved_formulas
 
-    def tell(self, row: int, column: int, message: str) -> str:
-        return f"Лист «{self.sheet.title}», ячейка {_coordinate(row, column)}: {message}"
+    def tell(self, place: Place, message: str) -> str:
+        """Say where on the sheet and in the form something is, and what."""
+        spec = self.layout.cells.get(place.address)
+        where = f" ({spec.place})" if spec else ""
+        return f"Лист «{self.sheet.title}», ячейка {place.coordinate}{where}: {message}"
 
 
 def read_filled_workbook(
@@ -161,17 +162,15 @@ def _moved(form: _Form) -> Iterator[str]:
     for place in known.values():
         if place.is_fixed and not _is_same(form.text(place), place.text):
             yield form.tell(
-                place.row,
-                place.column,
+                place,
                 f"бланк изменён: здесь было «{place.text}», а теперь "
                 f"«{_words(form.text(place))[:60] or 'пусто'}». {_AGAIN}",
             )
     for number, row in enumerate(form.sheet.rows, start=1):
         for column, value in enumerate(row, start=1):
             if value is not None and (number, column) not in known:
-                yield form.tell(
-                    number, column, f"«{_words(value)[:60]}» стоит вне таблицы. Уберите это."
-                )
+                aside = Place(number, column, "line")
+                yield form.tell(aside, f"«{_words(value)[:60]}» стоит вне таблицы. Уберите это.")
 
 
 def _wrong_answers(form: _Form) -> Iterator[str]:
@@ -181,15 +180,15 @@ def _wrong_answers(form: _Form) -> Iterator[str]:
             continue
         if form.is_formula(place):
             message = (
-                f"формула вместо числа ({spec.place}). Скопируйте ячейку и вставьте её же как "
+                "формула вместо числа. Скопируйте ячейку и вставьте её же как "
                 "значение: Правка → Специальная вставка → Значения."
             )
-            yield form.tell(place.row, place.column, message)
+            yield form.tell(place, message)
             continue
         try:
             _reply(form.text(place), spec)
         except AnswerError as error:
-            yield form.tell(place.row, place.column, f"{error} ({spec.place})")
+            yield form.tell(place, str(error))
 
 
 def _reply(value: CellValue, spec: CellSpec) -> Reply | None:
@@ -208,10 +207,10 @@ def _wrong_totals(form: _Form) -> Iterator[str]:
             continue
         if text_of(value) != text_of(_plain(totals.get(address))):
             message = (
-                f"на месте итога ({spec.place}) вписано «{_words(value)[:40]}». Итог портал "
+                f"на месте итога вписано «{_words(value)[:40]}». Итог портал "
                 "считает сам: исправьте слагаемые, а эту ячейку очистите."
             )
-            yield form.tell(place.row, place.column, message)
+            yield form.tell(place, message)
 
 
 def _answers(form: _Form) -> dict[str, Answer]:
@@ -248,7 +247,3 @@ def _plain(number: object) -> CellValue:
 
 def _words(value: CellValue) -> str:
     return " ".join(strip_controls(text_of(value)).split())
-
-
-def _coordinate(row: int, column: int) -> str:
-    return f"{get_column_letter(column)}{row}"

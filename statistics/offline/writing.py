@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,16 +10,15 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from common.text import strip_controls
 from statistics.answers import Reply
-from statistics.layout import CellSpec
 from statistics.models import Campaign, Submission
 from statistics.offline import stamp
-from statistics.offline.formulas import limit_formula, limit_words, number_format, total_formula
+from statistics.offline.formulas import number_format, total_formula
+from statistics.offline.limits import add_limits
 from statistics.offline.looks import Brush
 from statistics.offline.places import NAME_COLUMNS, FormPlaces, Place, places_of
 from statistics.queries.answers import Sheet
@@ -82,7 +81,8 @@ def write_workbook(campaign: Campaign, given: Sequence[tuple[Submission, Sheet]]
 
 def _title(number: int, name: str) -> str:
     clean = " ".join(_NOT_IN_TITLES.sub(" ", strip_controls(name)).split())
-    return f"{number}. {clean}"[:_TITLE_LENGTH].strip()
+    title = f"{number}. {clean}"
+    return title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1].strip()}…"
 
 
 def _write_list(book: Workbook, campaign: Campaign, forms: Sequence[Given]) -> None:
@@ -126,8 +126,8 @@ def _write_form(book: Workbook, campaign: Campaign, form: Given) -> stamp.Stamp:
     for row in places.rows:
         for place in row:
             if place.width > 1 or place.height > 1:
-                sheet.merged_cells.add(_range(place))
-    _add_limits(sheet, places, form.sheet)
+                sheet.merged_cells.add(place.range)
+    add_limits(sheet, places, form.sheet.layout)
     return _stamp(campaign, form)
 
 
@@ -162,7 +162,7 @@ def _height(row: Sequence[Place]) -> float | None:
 
 
 def _totals(sheet: Sheet, places: FormPlaces) -> Mapping[str, str]:
-    at = {address: _coordinate(place) for address, place in places.answers.items()}
+    at = {address: place.coordinate for address, place in places.answers.items()}
     return {total.address: total_formula(total, at) for total in sheet.layout.totals}
 
 
@@ -202,50 +202,6 @@ def _number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def _add_limits(sheet: Any, places: FormPlaces, filled: Sheet) -> None:
-    """Let Excel refuse what the portal would refuse, run of equal cells by run."""
-    for run in _runs(places, filled):
-        spec = filled.layout.cells[run[0].address]
-        first, last = _coordinate(run[0]), _coordinate(run[-1])
-        rule = DataValidation(
-            type="custom",
-            formula1=limit_formula(spec, first),
-            allow_blank=True,
-            showErrorMessage=True,
-            errorTitle="Так не подойдёт",
-            error=limit_words(spec),
-        )
-        if spec.kind == "flag":
-            rule.promptTitle, rule.prompt = "Да или нет", limit_words(spec)
-            rule.showInputMessage = True
-        rule.add(f"{first}:{last}")
-        sheet.data_validations.append(rule)
-
-
-def _runs(places: FormPlaces, filled: Sheet) -> Iterator[list[Place]]:
-    """Yield neighbouring cells of one row that take the same."""
-    run: list[Place] = []
-    for place in (one for row in places.rows for one in row if one.look == "cell"):
-        if filled.layout.cells[place.address].is_total:
-            continue
-        if run and not _goes_on(run[-1], place, filled):
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
-
-
-def _goes_on(before: Place, place: Place, filled: Sheet) -> bool:
-    beside = place.row == before.row and place.column == before.column + 1
-    first, second = filled.layout.cells[before.address], filled.layout.cells[place.address]
-    return beside and _takes(first) == _takes(second)
-
-
-def _takes(spec: CellSpec) -> tuple[str, int, int]:
-    return spec.kind, spec.places, spec.max_digits
-
-
 def _stamp(campaign: Campaign, form: Given) -> stamp.Stamp:
     return stamp.Stamp(
         sheet=form.title,
@@ -270,12 +226,3 @@ def _write_stamps(book: Workbook, stamps: Sequence[stamp.Stamp]) -> None:
     sheet.protection.sheet = True
     for row in stamp.written(stamps):
         sheet.append(row)
-
-
-def _coordinate(place: Place) -> str:
-    return f"{get_column_letter(place.column)}{place.row}"
-
-
-def _range(place: Place) -> str:
-    end = f"{get_column_letter(place.column + place.width - 1)}{place.row + place.height - 1}"
-    return f"{_coordinate(place)}:{end}"
