@@ -11,6 +11,29 @@ from django.shortcuts import redirect, render
 from common.editing import MOVED_ON, StaleObjectError, VersionedForm, rebase, seen_version
 
 
+def add_page(
+    request: HttpRequest,
+    form: Any,
+    add: Callable[[], Any],
+    template: str,
+    context: Mapping[str, Any],
+    done: str = "Добавлено: {row}.",
+) -> HttpResponse:
+    """Show the form of a new row, and when it is sent, add the row by `add` and go to its page.
+
+    What `add` refuses, e.g. because another person has just added the same, is told in the form.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add()
+        except ValidationError as error:
+            _tell(form, error)
+        else:
+            messages.success(request, done.format(row=added))
+            return redirect(added)
+    return render(request, template, {**context, "form": form})
+
+
 def edit_page(
     request: HttpRequest,
     form: VersionedForm,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from common.editing import data_of
-from common.editing_views import edit_page
+from common.editing_views import add_page, edit_page
 from common.guards import allowed_to
 from libraries import actions
 from libraries.forms import ApplyForm, CompetitionForm
@@ -53,13 +53,14 @@ def competition(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_models)
 def create_competition(request: HttpRequest) -> HttpResponse:
     form = CompetitionForm(data_of(request))
-    if request.method == "POST" and form.is_valid():
+
+    def add() -> Competition:
         reason = form.cleaned_data["reason"]
-        found = actions.create_competition(form.values, by=request.user, reason=reason)
-        messages.success(request, f"Конкурс объявлен: {found}.")
-        return redirect(found)
-    context = {"form": form, "title": "Новый конкурс"}
-    return render(request, "libraries/competition_edit.html", context)
+        return actions.create_competition(form.values, by=request.user, reason=reason)
+
+    context = {"title": "Новый конкурс"}
+    done = "Конкурс объявлен: {row}."
+    return add_page(request, form, add, "libraries/competition_edit.html", context, done)
 
 
 @allowed_to(keeps_models)

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from common.editing import VersionedForm, data_of
-from common.editing_views import edit_page, step
+from common.editing_views import add_page, edit_page, step
 from common.guards import allowed_to
 from libraries import actions
 from libraries.forms import (
@@ -28,16 +27,10 @@ from libraries.rules import can_edit_registry
 def create_library(request: HttpRequest) -> HttpResponse:
     initial = {"organisation": request.GET.get("organisation")}
     form = LibraryForm(data_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            library = _add_library(form, request.user)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, f"Добавлено: {library}.")
-            return redirect(library)
-    context = {"form": form, "title": "Новая библиотека"}
-    return render(request, "libraries/edit.html", context)
+    context = {"title": "Новая библиотека"}
+    return add_page(
+        request, form, lambda: _add_library(form, request.user), "libraries/edit.html", context
+    )
 
 
 def _add_library(form: LibraryForm, by: Any) -> Library:
@@ -107,11 +100,11 @@ def _create(
     title: str,
 ) -> HttpResponse:
     form = form_class(data_of(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = create(form.values, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"Добавлено: {row}.")
-        return redirect(row)
-    return render(request, "libraries/edit.html", {"form": form, "title": title})
+
+    def add() -> Any:
+        return create(form.values, by=request.user, reason=form.cleaned_data["reason"])
+
+    return add_page(request, form, add, "libraries/edit.html", {"title": title})
 
 
 def _edit(

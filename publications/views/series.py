@@ -1,11 +1,10 @@
 """Pages on which the department keeps its series."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from common.editing import data_of
-from common.editing_views import edit_page
+from common.editing_views import add_page, edit_page
 from common.guards import allowed_to
 from publications import actions
 from publications.forms import SeriesForm
@@ -16,11 +15,14 @@ from publications.rules import can_keep_publications
 @allowed_to(can_keep_publications)
 def create_series(request: HttpRequest) -> HttpResponse:
     form = SeriesForm(data_of(request))
-    if request.method == "POST" and form.is_valid():
-        added = actions.add_series(form.values, by=request.user)
-        messages.success(request, f"Добавлена серия: {added}.")
-        return redirect(added)
-    return render(request, "publications/series_edit.html", {"form": form, "title": "Новая серия"})
+    return add_page(
+        request,
+        form,
+        lambda: actions.add_series(form.values, by=request.user),
+        "publications/series_edit.html",
+        {"title": "Новая серия"},
+        done="Добавлена серия: {row}.",
+    )
 
 
 @allowed_to(can_keep_publications)
