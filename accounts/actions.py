@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts import rules
 from accounts.models import User
 from common.roles import Role
+from common.text import normalise
 
 OWN_FIELDS = ("last_name", "first_name", "patronymic", "post", "phone")
 EDITABLE_FIELDS = ("email", *OWN_FIELDS, "role", "organisation")
@@ -98,6 +100,27 @@ def reactivate(user: User, by: User) -> User:
     user = _locked(user)
     _allow(rules.may_reactivate(by, user))
     return _assign(user, {"is_active": True}, by)
+
+
+@transaction.atomic
+def make_impersonal(user: User, last_name: str, first_name: str, by: User) -> User:
+    """Close the way in for good and put a mark in place of the person, in the history too.
+
+    What she has done stays, under the mark. Raises PermissionDenied, ValidationError (the last
+    head or administrator).
+    """
+    user = _locked(user)
+    _allow(rules.may_change(by, user) and user.pk != by.pk)
+    _keep_last_of_role(user)
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    name = {"last_name": last_name, "first_name": first_name, "patronymic": ""}
+    known = {**name, "email": f"impersonal-{user.pk}@portal.invalid", "phone": "", "post": ""}
+    key = normalise(f"{last_name} {first_name}")
+    user.history.update(**known, name_key=key, history_change_reason=None)
+    user.set_unusable_password()
+    closed = {"is_active": False, "session_series": user.session_series + 1}
+    return _assign(user, {**known, **closed}, by)
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import make_impersonal
+from accounts.models import User
 from common.text import normalise
 from staff.models import Employee, Erasure
 from staff.personal_data.erasing import ERASED_NAME
@@ -31,14 +33,20 @@ def refuse_erasure(employee: Employee) -> None:
 
 @transaction.atomic
 def erase_person(
-    pk: int, typed_name: str, order: str, by: Any, confirmed: Collection[str] = ()
+    pk: int,
+    typed_name: str,
+    order: str,
+    by: Any,
+    confirmed: Collection[str] = (),
+    accounts: Collection[User] = (),
 ) -> Erasure:
     """Replace the person's identity by a mark everywhere; the totals of past years stay true.
 
     `typed_name` is her full name, typed to be sure; `order` is the ground, kept on record;
     `confirmed` are the keys of the places in people's texts (staff.personal_data.mentions) where
-    the name is known to be hers, and not a namesake's: only there is it replaced.
-    Raises ValidationError, Employee.DoesNotExist.
+    the name is known to be hers, and not a namesake's: only there is it replaced; `accounts` are
+    those of the portal that are known to be hers.
+    Raises ValidationError, PermissionDenied, Employee.DoesNotExist.
     """
     employee = Employee.objects.select_for_update().get(pk=pk)
     refuse_erasure(employee)
@@ -53,6 +61,8 @@ def erase_person(
     erasure.save()
     replace_places(chosen, names, f"{ERASED_NAME} {erasure.mark}")
     erase_all(employee, erasure.mark)
+    for account in accounts:
+        make_impersonal(account, ERASED_NAME, erasure.mark, by)
     return erasure
 
 

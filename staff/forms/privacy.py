@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from common.editing import VersionedForm
 from common.files.fields import CheckedFileField
 from common.files.kinds import JPEG, PDF, PNG
@@ -69,9 +71,22 @@ class ContactForm(VersionedForm):
         fields = ["phone", "email"]
 
 
+class AccountsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj.full_name}, {obj.email}, {obj.get_role_display()}"
+
+
 class ErasureForm(forms.Form):
     """Asks with the name of who is lost."""
 
+    accounts = AccountsField(
+        label="Учётные записи на портале",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Отметьте те, что принадлежат этому человеку: вход закроется, а имя, почта "
+        "и телефон исчезнут, из истории тоже. Сделанное на портале останется без имени.",
+    )
     order = forms.CharField(
         label="Основание",
         max_length=300,
@@ -84,8 +99,13 @@ class ErasureForm(forms.Form):
         help_text="Наберите полностью, как в карточке.",
     )
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Sequence[Place], accounts: QuerySet[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["accounts"].queryset = accounts
+        if not accounts:
+            del self.fields["accounts"]
         self.places = places
         self.digest = digest(places)
 

@@ -142,10 +142,10 @@ def accounts_of(employee: Employee) -> list[User]:
     return list(users.filter(organisation__in=_employers(employee)).order_by("pk"))
 
 
-def likely_accounts_of(employee: Employee) -> list[User]:
+def likely_accounts_of(employee: Employee) -> models.QuerySet[User]:
     """Return those, and accounts of her address anywhere: for those who keep all accounts."""
     hers = models.Q(organisation__in=_employers(employee)) & _named(employee)
-    return list(User.objects.filter(hers | _addressed(employee)).order_by("pk"))
+    return User.objects.filter(hers | _addressed(employee)).order_by("pk")
 
 
 def _employers(employee: Employee) -> models.QuerySet[Any, Any]:

@@ -126,12 +126,18 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     employee = get_object_or_404(employees_of(request.user), pk=pk)
     refusal = _refusal(employee)
     places = [] if refusal else find_places(names_of(employee))
-    form = ErasureForm(data_of(request), places=places)
+    accounts = likely_accounts_of(employee)
+    form = ErasureForm(data_of(request), places=places, accounts=accounts)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             erasure = erasure_actions.erase_person(
-                pk, told["name"], told["order"], request.user, form.confirmed
+                pk,
+                told["name"],
+                told["order"],
+                request.user,
+                form.confirmed,
+                list(told.get("accounts", ())),
             )
         except ValidationError as error:
             form.add_error(None, error.messages)
@@ -145,7 +151,6 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "groups": grouped(places),
         "facts": [place for place in places if place.fact],
-        "accounts": likely_accounts_of(employee),
     }
     return render(request, "staff/privacy/erase.html", context)
 

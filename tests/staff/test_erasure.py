@@ -5,6 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from accounts.actions import change_user
+from accounts.models import User
+from common.roles import Role
+from common.text import normalise
 from libraries.actions import change_contact, change_organisation, create_contact
 from libraries.models import OrganisationContact
 from staff.actions import hire
@@ -12,7 +16,7 @@ from staff.actions.erasure import erase_person
 from staff.models import PersonalDataAccess
 from staff.personal_data.mentions.finding import find_places, names_of
 from staff.personal_data.registry import gather_all
-from tests.factories import VacancyFactory
+from tests.factories import UserFactory, VacancyFactory
 from tests.staff.texts import all_texts
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +68,30 @@ def test_erasure_reaches_the_registry_the_vacancy_and_the_words_of_searches(
     employer.refresh_from_db()
     assert (employer.director_name, employer.is_director_public) == ("", False)
     assert PersonalDataAccess.objects.filter(what__contains="осинина").exists()
+
+
+def test_account_is_closed_and_loses_its_person_where_the_head_marks_it(
+    client_of, library, methodist, head
+):
+    names = {"last_name": "Кракозябрина", "first_name": "Гертруда", "patronymic": "Львовна"}
+    worked = {"since": datetime.date(2020, 2, 1), "until": datetime.date(2024, 12, 31)}
+    former = hire(names, {"library": library, "post": "методист", **worked}, by=methodist)
+    told = names | {"role": Role.LIBRARIAN, "organisation": library.organisation, "phone": "2-15"}
+    own, namesake = (
+        UserFactory(email=f"{word}@biblio.example", is_active=True, **told)
+        for word in ("gertruda", "odnofamilica")
+    )
+    change_user(own, {"post": "методист"}, version=own.version, by=head)
+    client, page = client_of(head), reverse("staff:erase", args=[former.pk])
+    shown = client.get(page)
+    assert all(one.email in shown.content.decode() for one in (own, namesake))
+    seen = shown.context["form"].digest
+    sent = {"seen": seen, "order": "приказ", "name": former.full_name, "accounts": [own.pk]}
+    assert client.post(page, sent).status_code == 302
+    own.refresh_from_db()
+    namesake.refresh_from_db()
+    assert own.full_name.startswith("Обезличено") and not own.is_active
+    assert client_of(own).get("/").context["user"].is_anonymous
+    kept = normalise(str([*User.objects.filter(pk=own.pk).values(), *own.history.values()]))
+    assert not {word for word in ("кракозябр", "gertruda", "2-15") if word in kept}
+    assert (namesake.last_name, namesake.is_active) == ("Кракозябрина", True)

@@ -120,7 +120,7 @@ def test_address_on_a_card_looks_up_no_account_of_another_organisation(
         actions.save_contact(employee, values, version=version, by=librarian)
         employee = Employee.objects.get(pk=employee.pk)
         assert not accounts_of(employee)
-        assert likely_accounts_of(employee) == [foreign]
+        assert list(likely_accounts_of(employee)) == [foreign]
     values = {"email": librarian.email, "phone": ""}
     actions.save_contact(employee, values, version=employee.contact.version, by=librarian)
     assert accounts_of(Employee.objects.get(pk=employee.pk)) == [librarian]
