@@ -8,6 +8,7 @@ from statistics.layout import BlockSpec, CellSpec, ColumnSpec, RowSpec, SectionS
 from statistics.models import Remark
 from statistics.queries.answers import CellState, Sheet
 from statistics.queries.from_staff import Offer
+from statistics.queries.news import CellNews
 from statistics.queries.verification import SEVERITIES, Judged
 
 
@@ -37,6 +38,7 @@ class Marks:
     findings: Mapping[str, list[Judged]] = field(default_factory=dict)
     remarks: Mapping[str, list[Remark]] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
+    news: Mapping[str, CellNews] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class GridCell:
     findings: tuple[Judged, ...] = ()
     remarks: tuple[Remark, ...] = ()
     offer: Offer | None = None
+    news: CellNews | None = None
 
     @property
     def dom_id(self) -> str:
@@ -112,6 +115,7 @@ def marks_of(
     remarks: Iterable[Remark],
     typed: Mapping[str, Typed] | None = None,
     offers: Mapping[str, Offer] | None = None,
+    news: Mapping[str, CellNews] | None = None,
 ) -> Marks:
     """Sort what is said by the cell it is about; a finding speaks at the first of its cells."""
     found, said = defaultdict(list), defaultdict(list)
@@ -120,7 +124,7 @@ def marks_of(
     for remark in remarks:
         if remark.cell and not remark.resolved_at:
             said[remark.cell.address].append(remark)
-    return Marks(typed or {}, found, said, offers or {})
+    return Marks(typed or {}, found, said, offers or {}, news or {})
 
 
 def grid_of(section: SectionSpec, sheet: Sheet, marks: Marks) -> list[GridBlock]:
@@ -157,6 +161,7 @@ def _cell(
         findings=tuple(marks.findings.get(spec.address, ())),
         remarks=tuple(marks.remarks.get(spec.address, ())),
         offer=marks.offers.get(spec.address),
+        news=marks.news.get(spec.address),
     )
 
 

@@ -20,6 +20,7 @@ class ReportTable(tables.Table):
     )
     organisation = tables.Column("Учреждение", order_by=("organisation__name_key", "pk"))
     state = tables.Column("Состояние", order_by=("queue", "submitted_at"))
+    doubt = tables.Column("Сомнения", attrs=NUMBER, order_by=("-doubt", "submitted_at", "pk"))
     submitted_at = DayColumn("Отправлен", default="")
     open_remarks = tables.Column("Замечания", attrs=NUMBER)
 
@@ -29,6 +30,9 @@ class ReportTable(tables.Table):
 
     def render_state(self, record: Submission) -> SafeString:
         return state_badge(record.state, record.get_state_display())
+
+    def render_doubt(self, value: int) -> str:
+        return str(value) if value else ""
 
     def render_open_remarks(self, value: int) -> str:
         return str(value) if value else ""

@@ -5,6 +5,7 @@ from statistics.views import (
     board,
     builder,
     campaigns,
+    doubts,
     indicators,
     letters,
     my_reports,
@@ -83,6 +84,22 @@ urlpatterns: list[URLPattern] = [
         "campaigns/<slug:form>/<period:period>/reports/",
         campaigns.ReportList.as_view(),
         name="reports",
+    ),
+    path("campaigns/<slug:form>/<period:period>/doubts/", doubts.rules, name="doubts"),
+    path(
+        "campaigns/<slug:form>/<period:period>/doubts/count/",
+        doubts.count,
+        name="doubts-count",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/doubts/new/",
+        doubts.rule_create,
+        name="outlier-create",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/doubts/<int:pk>/",
+        doubts.rule_edit,
+        name="outlier-edit",
     ),
     path(
         "campaigns/<slug:form>/<period:period>/dates/",

@@ -5,7 +5,9 @@ from django.db.models import QuerySet
 from accounts.models import User
 from common.roles import Role
 from methodportal.demo.registry import PRESENT_YEAR
+from statistics.actions.doubts import count_anew
 from statistics.models import Campaign, Cell, Explanation, Remark, Submission
+from statistics.outliers.norms import reckon_norms
 from statistics.queries.answers import read_sheet
 from statistics.queries.verification import judged_findings
 
@@ -20,7 +22,10 @@ EXPLANATION = "Рост за счёт летней площадки и новы�
 
 
 def make_talk() -> None:
-    """Leave remarks on returned reports, and explain what the checks ask of sent ones."""
+    """Leave remarks on returned reports, and explain what the checks ask of sent ones.
+
+    What the checks say is then counted, as it would have been at each sending.
+    """
     present = Submission.objects.filter(campaign__year=PRESENT_YEAR)
     methodist = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
     edition = Campaign.objects.get(form__code="6-nk", year=PRESENT_YEAR).edition_id
@@ -33,7 +38,10 @@ def make_talk() -> None:
                 Remark(submission=submission, cell_id=cells[address], text=text, author=methodist)
             )
     Remark.objects.bulk_create(remarks)
+    campaign = Campaign.objects.get(form__code="6-nk", year=PRESENT_YEAR)
+    reckon_norms(campaign)
     _explain(present.filter(state=Submission.State.SUBMITTED))
+    count_anew(campaign)
 
 
 def _explain(submissions: QuerySet[Submission]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from libraries.models import Library
+from statistics.actions.doubts import refresh_norms
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
 
@@ -58,6 +59,7 @@ def open_campaign(
     if not asked:
         raise ValidationError({"audience": "Таких библиотек нет: отчитываться некому."})
     Submission.objects.bulk_create(report_of(campaign, library) for library in asked)
+    refresh_norms(campaign)
     return campaign
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from statistics.layout import EditionError, Layout, checksum_of, parse_definition
 from statistics.layout.files import read_edition_file
 from statistics.models import Campaign, Cell, Edition, Form, Submission
+from statistics.outliers.rules import add_shipped_rules
 
 SHIPPED = Path(__file__).parent.parent / "editions"
 
@@ -50,9 +51,11 @@ def _refuse_when_in_use(edition: Edition) -> None:
 
 
 def _store_form(layout: Layout) -> Form:
-    form, _ = Form.objects.update_or_create(
+    form, is_new = Form.objects.update_or_create(
         code=layout.form, defaults={"title": layout.form_title, "okud": layout.okud}
     )
+    if is_new:
+        add_shipped_rules(form)
     return form
 
 

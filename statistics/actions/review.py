@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from statistics import notices
+from statistics.actions.doubts import record_findings
 from statistics.actions.entry import lock
 from statistics.actions.transitions import move
 from statistics.actions.wording import fit_text
@@ -28,7 +29,7 @@ def accept(submission: Submission, by: User, version: int | None = None) -> Subm
     not waiting for a decision or has changed since.
     """
     locked = _lock(submission, version, (State.SUBMITTED,), "Принять можно только отправленный")
-    locked.remarks.filter(resolved_at=None).update(resolved_at=timezone.now())
+    locked.remarks.filter(resolved_at=None).update(resolved_at=timezone.now(), resolved_by=by)
     move(locked, State.ACCEPTED, by)
     notices.tell_accepted(locked, by)
     return locked
@@ -84,17 +85,17 @@ def add_remark(submission: Submission, by: User, text: str, address: str = "") -
 
 
 @transaction.atomic
-def resolve_remark(remark: Remark) -> Remark:
+def resolve_remark(remark: Remark, by: User) -> Remark:
     """Take a remark off as settled; once more changes nothing."""
     locked = Remark.objects.select_for_update().get(pk=remark.pk)
     if locked.resolved_at is None:
-        locked.resolved_at = timezone.now()
-        locked.save(update_fields=["resolved_at"])
+        locked.resolved_at, locked.resolved_by = timezone.now(), by
+        locked.save(update_fields=["resolved_at", "resolved_by"])
     return locked
 
 
 @transaction.atomic
-def answer_remark(remark: Remark, text: str) -> Remark:
+def answer_remark(remark: Remark, text: str, by: User) -> Remark:
     """Write the library's answer to a remark.
 
     Raises ReviewError for a settled one, and SubmissionFrozenError when the report is not with
@@ -105,8 +106,9 @@ def answer_remark(remark: Remark, text: str) -> Remark:
     if locked.resolved_at is not None:
         raise ReviewError("Замечание уже снято, отвечать на него не нужно.")
     locked.answer = fit_text(text)
+    locked.answered_at, locked.answered_by = timezone.now(), by
     locked.full_clean()
-    locked.save(update_fields=["answer"])
+    locked.save(update_fields=["answer", "answered_at", "answered_by"])
     return locked
 
 
@@ -121,7 +123,8 @@ def waive(submission: Submission, check_code: str, reason: str, by: User) -> Wai
     reason = fit_text(reason)
     if not reason:
         raise ValidationError("Напишите, почему контроль здесь не нужен.")
-    found = judged_findings(locked, read_sheet(locked))
+    sheet = read_sheet(locked)
+    found = judged_findings(locked, sheet)
     if check_code not in {one.finding.code for one in found}:
         raise ReviewError("Этот контроль больше ничего не находит: снимать его не нужно.")
     waiver, _ = Waiver.objects.update_or_create(
@@ -129,6 +132,8 @@ def waive(submission: Submission, check_code: str, reason: str, by: User) -> Wai
         check_code=check_code,
         defaults={"reason": reason, "author": by},
     )
+    if locked.state == State.SUBMITTED:
+        record_findings([(locked, judged_findings(locked, sheet))])
     return waiver
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.russian import plural
+from statistics.actions.doubts import record_findings, refresh_norms
 from statistics.actions.entry import SubmissionFrozenError, lock
 from statistics.actions.transitions import move
 from statistics.actions.wording import fit_text
@@ -130,10 +131,13 @@ def submit(submission: Submission, by: User) -> Submission:
     """
     locked = lock(submission)
     sheet = read_sheet(locked)
-    problems = problems_of(locked, sheet, judged_findings(locked, sheet))
+    findings = judged_findings(locked, sheet)
+    problems = problems_of(locked, sheet, findings)
     if problems:
         raise SubmissionBlockedError(problems)
     move(locked, Submission.State.SUBMITTED, by)
+    record_findings([(locked, findings)])
+    refresh_norms(locked.campaign)
     return locked
 
 

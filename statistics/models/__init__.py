@@ -1,10 +1,12 @@
 """Tables of yearly reporting: forms as data, campaigns, submissions and their values."""
 
 from statistics.models.campaigns import Campaign
+from statistics.models.doubts import RecordedFinding, ReviewLook
 from statistics.models.forms import Cell, Edition, Form
 from statistics.models.indicators import Indicator
 from statistics.models.letters import CampaignLetter, LetterRefusal
 from statistics.models.offline import OfflineUpload
+from statistics.models.outliers import OutlierRule, PeerNorm
 from statistics.models.presets import SummaryPreset
 from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
 from statistics.models.verification import Explanation, Remark, Waiver
@@ -20,7 +22,11 @@ __all__ = [
     "Indicator",
     "LetterRefusal",
     "OfflineUpload",
+    "OutlierRule",
+    "PeerNorm",
+    "RecordedFinding",
     "Remark",
+    "ReviewLook",
     "Submission",
     "SummaryPreset",
     "Transition",

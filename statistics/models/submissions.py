@@ -42,6 +42,8 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField("отправлен", null=True, blank=True)
     decided_at = models.DateTimeField("рассмотрен", null=True, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
+    # How much the checks doubted the report when it was last sent: see `actions.doubts`.
+    doubt = models.PositiveIntegerField("сомнения", default=0, editable=False)
 
     class Meta:
         verbose_name = "отчёт библиотеки"

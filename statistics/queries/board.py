@@ -155,19 +155,24 @@ def last_reminders(campaign: Campaign) -> dict[int, datetime]:
 
 
 def reports_in(campaign: Campaign) -> QuerySet[Submission]:
-    """Return a collection's reports, those that wait for a decision first, the earliest ahead."""
+    """Return a collection's reports, those that wait for a decision first.
+
+    Among these the ones that checks doubt most come first, then those that wait longest.
+    """
     order = Case(*(When(state=state, then=place) for place, state in enumerate(QUEUE)))
     return (
         campaign.submissions.select_related("library", "organisation")
         .annotate(open_remarks=Count("remarks", filter=Q(remarks__resolved_at=None)), queue=order)
-        .order_by("queue", F("submitted_at").asc(nulls_last=True), "library__name_key", "pk")
+        .order_by(
+            "queue", "-doubt", F("submitted_at").asc(nulls_last=True), "library__name_key", "pk"
+        )
     )
 
 
 def next_waiting(submission: Submission) -> Submission | None:
-    """Return the other report of the collection that has waited longest for a decision."""
+    """Return the other report of the collection that comes first in the queue."""
     waiting = Submission.objects.filter(campaign=submission.campaign_id, state=State.SUBMITTED)
-    return waiting.exclude(pk=submission.pk).order_by("submitted_at", "pk").first()
+    return waiting.exclude(pk=submission.pk).order_by("-doubt", "submitted_at", "pk").first()
 
 
 def is_overdue(campaign: Campaign, today: date) -> bool:

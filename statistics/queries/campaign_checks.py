@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from statistics.checks.engine import Answer, Reporter, run_checks
+from statistics.checks.engine import Answer, Answers, Reporter, run_checks
 from statistics.layout import layout_of
 from statistics.models import Campaign, Submission, Value
+from statistics.outliers.judging import peer_findings
+from statistics.outliers.norms import norms_in_force
 from statistics.queries.reporters import other_answers
 from statistics.queries.verification import Judged, judge, verdicts_by_submission
 
@@ -21,17 +23,23 @@ class CheckedReport:
 
     submission: Submission
     findings: list[Judged]
+    answers: Answers
 
 
 def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[CheckedReport]:
-    """Yield the reports of the campaign with their findings, by library code.
-
-    Seven queries whatever the number of libraries. Last year's answers are those of the same
-    edition, as on the entry screen.
-    """
+    """Yield the reports of the campaign, or of one library, with their findings, by its code."""
     submissions = Submission.objects.filter(campaign=campaign)
     if library_code:
         submissions = submissions.filter(library__code=library_code)
+    return check_reports(campaign, submissions)
+
+
+def check_reports(campaign: Campaign, submissions: QuerySet[Submission]) -> Iterator[CheckedReport]:
+    """Yield these reports of the campaign with their findings, by library code.
+
+    Eight queries whatever the number of libraries. Last year's answers are those of the same
+    edition, as on the entry screen.
+    """
     layout = layout_of(campaign.edition)
     before = campaign.reporting_period.year_before.fields
     answers = _answers(Value.objects.filter(submission__in=submissions), "submission_id")
@@ -45,6 +53,7 @@ def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[Check
     )
     others = other_answers(campaign, layout.other_cells, submissions.values("library"))
     verdicts = verdicts_by_submission(submissions)
+    norms = list(norms_in_force(campaign))
     for submission in submissions.select_related("library").order_by("library__code"):
         library = submission.library_id
         found = run_checks(
@@ -53,7 +62,10 @@ def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[Check
             previous[library],
             reporter=Reporter(submission.kind, submission.settlement, others.get(library, {})),
         )
-        yield CheckedReport(submission, judge(found, verdicts[submission.pk]))
+        alike = [norm for norm in norms if norm.kind == submission.kind]
+        found += peer_findings(layout, answers[submission.pk], alike)
+        judged = judge(found, verdicts[submission.pk])
+        yield CheckedReport(submission, judged, answers[submission.pk])
 
 
 def _answers(values: QuerySet[Value], key: str) -> AnswersByKey:

@@ -89,12 +89,12 @@ def reports_to_fill(user: Any) -> QuerySet[Submission]:
 
 
 def reports_to_check(user: Any) -> QuerySet[Submission]:
-    """Return the submitted reports, those that wait longest first."""
+    """Return the submitted reports, the most doubtful first, then those that wait longest."""
     return (
         _open_submissions(user)
         .filter(state=State.SUBMITTED)
         .select_related("library", "organisation", "campaign__form")
-        .order_by("submitted_at", "pk")
+        .order_by("-doubt", "submitted_at", "pk")
     )
 
 

@@ -7,6 +7,8 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from statistics.checks.engine import Finding, run_checks
 from statistics.models import Explanation, Remark, Submission, Waiver
+from statistics.outliers.judging import peer_findings
+from statistics.outliers.norms import norms_for
 from statistics.queries.answers import Sheet
 
 SEVERITIES = {"error": "ошибка", "explain": "нужно пояснение", "warning": "обратите внимание"}
@@ -88,8 +90,12 @@ def judge(findings: list[Finding], verdicts: Verdicts) -> list[Judged]:
 
 
 def judged_findings(submission: Submission, sheet: Sheet) -> list[Judged]:
-    """Run every check of the form and return what it found, errors first, in printed order."""
+    """Run every check of the form and every comparison with peers, and return what they found.
+
+    Errors come first, then in printed order.
+    """
     broken = run_checks(sheet.layout, sheet.answers, sheet.previous, reporter=sheet.reporter)
+    broken += peer_findings(sheet.layout, sheet.answers, norms_for(submission))
     found = judge(broken, verdicts_of(submission)) if broken else []
     places = {address: place for place, address in enumerate(sheet.layout.cells)}
     ranks = list(SEVERITIES)

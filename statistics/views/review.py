@@ -1,6 +1,7 @@
 """The methodist's page of one report: figures, doubts, remarks, decision."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,15 @@ from common.editing import seen_version
 from common.guards import allowed_to, signed_in
 from statistics.actions import review as actions
 from statistics.actions.entry import SubmissionFrozenError
+from statistics.actions.looks import look
 from statistics.forms.review import ReasonForm, RemarkForm, ReturnForm
-from statistics.grid import GridBlock, dom_id, grid_of, marks_of
+from statistics.grid import GridBlock, Marks, dom_id, grid_of, marks_of
 from statistics.layout import SectionSpec
 from statistics.models import Remark, Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.board import next_waiting
-from statistics.queries.verification import Judged, judged_findings, remarks_of
+from statistics.queries.news import news_since
+from statistics.queries.verification import judged_findings, remarks_of
 from statistics.rules import can_review, can_see_collections, is_keeper
 from statistics.views.guard import fetch_submission, refusal
 
@@ -30,19 +33,26 @@ from statistics.views.guard import fetch_submission, refusal
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the whole report with all that is said about it."""
     form = RemarkForm(initial={"address": request.GET.get("cell", "")})
-    return _page(request, fetch_submission(request.user, pk), form)
+    submission = fetch_submission(request.user, pk)
+    return _page(request, submission, form, seen_until=look(submission, request.user))
 
 
 def _page(
-    request: HttpRequest, submission: Submission, remark_form: RemarkForm, status: int = 200
+    request: HttpRequest,
+    submission: Submission,
+    remark_form: RemarkForm,
+    status: int = 200,
+    seen_until: datetime | None = None,
 ) -> HttpResponse:
     sheet = read_sheet(submission)
     findings = judged_findings(submission, sheet)
     remarks = list(remarks_of(submission))
+    news = news_since(submission, seen_until) if seen_until else None
     state = Submission.State
     context = {
         "submission": submission,
-        "sections": _sections(sheet, findings, remarks),
+        "sections": _sections(sheet, marks_of(findings, remarks, news=news.cells if news else {})),
+        "news": news,
         "findings": findings,
         "open_findings": [one for one in findings if one.blocks],
         "remarks": remarks,
@@ -62,11 +72,8 @@ def _page(
     return render(request, "statistics/review/review.html", context, status=status)
 
 
-def _sections(
-    sheet: Sheet, findings: list[Judged], remarks: list[Remark]
-) -> list[tuple[SectionSpec, list[GridBlock]]]:
+def _sections(sheet: Sheet, marks: Marks) -> list[tuple[SectionSpec, list[GridBlock]]]:
     """Lay out all sections as on the paper form, with what is said at their cells."""
-    marks = marks_of(findings, remarks)
     return [(section, grid_of(section, sheet, marks)) for section in sheet.layout.sections]
 
 
@@ -161,7 +168,9 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remark_resolve(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
     found = get_object_or_404(Remark, pk=remark, submission=pk)
-    return _decide(request, pk, lambda _one: actions.resolve_remark(found), "замечание снято.")
+    return _decide(
+        request, pk, lambda _one: actions.resolve_remark(found, request.user), "замечание снято."
+    )
 
 
 @signed_in
@@ -172,7 +181,7 @@ def remark_answer(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
     found = get_object_or_404(Remark, pk=remark, submission=submission)
     text = request.POST.get("answer", "")
     try:
-        actions.answer_remark(found, text)
+        actions.answer_remark(found, text, request.user)
     except (ValidationError, actions.ReviewError, SubmissionFrozenError) as error:
         messages.error(request, refusal(error, text))
     else:

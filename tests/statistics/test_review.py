@@ -143,6 +143,28 @@ def test_methodist_reads_decides_and_goes_on_by_the_pages(sent, client_of, metho
     assert sent.state == State.RETURNED
 
 
+def test_what_changed_since_the_methodist_last_looked_is_marked_for_her_alone(
+    sent, client_of, methodist, head, librarian
+):
+    client, address = client_of(methodist), reverse("statistics:review", args=[sent.pk])
+    mark = "Что изменилось после Вашего просмотра"
+    assert mark not in client.get(address).content.decode()
+    remark = review.add_remark(sent, methodist, "Почему столько мест?", "1.01.16")
+    review.return_for_revision(sent, methodist)
+    review.answer_remark(remark, "Пересчитали: двенадцать.", librarian)
+    type_in(sent, librarian, {"1.01.16": "12", "2.04.4": "1"})
+    type_in(sent, librarian, {"2.04.4": "5000"})
+    for _again in range(2):
+        page = client.get(address).content.decode()
+        news = page.partition(mark)[2].partition("</section>")[0]
+        assert "Пересчитали: двенадцать." in news
+        assert ">1.01.16</a>" in news
+        assert '<td class="num">15</td><td class="num">12</td>' in news
+        assert "2.04.4" not in news
+        assert page.count("data-new") == 1
+    assert mark not in client_of(head).get(address).content.decode()
+
+
 def test_remark_that_cannot_be_kept_is_shown_again(sent, client_of, methodist):
     page = client_of(methodist).post(
         reverse("statistics:remark-add", args=[sent.pk]),

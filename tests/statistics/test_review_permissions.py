@@ -34,6 +34,11 @@ def way_out(librarian):
     return WAY_OUT.key(librarian.pk)
 
 
+@pytest.fixture
+def outlier_rule(campaign):
+    return campaign.form.outlier_rules.first()
+
+
 CASES = [
     Case("statistics:campaign-list", DEPARTMENT_AND_ADMIN),
     Case("statistics:campaign", DEPARTMENT_AND_ADMIN, kwargs=CAMPAIGN, needs=["campaign"]),
@@ -97,6 +102,25 @@ CASES = [
         data={"letters": "off"},
     ),
     Case("statistics:letters-off-by-link", everyone(200), kwargs={"key": "@way_out"}),
+    Case("statistics:doubts", DEPARTMENT_AND_ADMIN, kwargs=CAMPAIGN, needs=["campaign"]),
+    Case(
+        "statistics:doubts-count",
+        ["sign-in", 403, 403, 302, 302, 403],
+        kwargs=CAMPAIGN,
+        method="post",
+        needs=["campaign"],
+    ),
+    Case(
+        "statistics:outlier-create",
+        ["sign-in", 403, 403, 200, 200, 403],
+        kwargs=CAMPAIGN,
+        needs=["campaign"],
+    ),
+    Case(
+        "statistics:outlier-edit",
+        ["sign-in", 403, 403, 200, 200, 403],
+        kwargs={**CAMPAIGN, "pk": "@outlier_rule.pk"},
+    ),
     Case("statistics:review", DEPARTMENT_AND_ADMIN, kwargs=REPORT),
     Case(
         "statistics:accept",

@@ -1,0 +1,1 @@
+"""Peer outliers: figures far from what is usual among comparable libraries."""
