@@ -53,6 +53,12 @@ def ready_for(grounds: Grounds) -> list[Preset]:
     return [one for one in shipped_presets() if one.query.get("form") == grounds.form.code]
 
 
+def presets_for(grounds: Grounds, user: Any) -> list[Preset]:
+    """Return the choices of the form that is on the screen: the shipped, then the saved."""
+    saved = [one for one in saved_presets(user) if one.query.get("form") == grounds.form.code]
+    return [*ready_for(grounds), *saved]
+
+
 def default_choice(grounds: Grounds) -> Query:
     """Return what is shown before anything is asked.
 

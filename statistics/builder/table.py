@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from common.russian import format_number, round_half_up
 from common.tables import CellValue, Column, Row, Table
@@ -182,6 +183,7 @@ class _Builder:
             years = ", ".join(map(str, self.build.missing))
             yield f"Отчётов нет: {years}."
         yield from self._partly_told()
+        yield from self._changes_of_edition()
         yield from self._cells_of_editions()
         if any(one.is_ratio for one in self.build.measures):
             yield "Относительные показатели вычислены по суммам, а не усреднены."
@@ -211,6 +213,15 @@ class _Builder:
                 yield (
                     f"«{one.title}»: число указали не все отчитавшиеся библиотеки "
                     f"({'; '.join(gaps)}); пропуски и «н/д» — не ноль."
+                )
+
+    def _changes_of_edition(self) -> Iterable[str]:
+        """Say where the years cross a change of the form."""
+        for before, after in pairwise(self.build.campaigns):
+            if before.edition_id != after.edition_id:
+                yield (
+                    f"С {after.year} года форма другой редакции («{after.edition}»): показатели "
+                    "взяты из её ячеек."
                 )
 
     def _cells_of_editions(self) -> Iterable[str]:

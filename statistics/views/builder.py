@@ -16,7 +16,7 @@ from statistics.builder import Build, Built, NothingCollectedError, Query, Scope
 from statistics.builder.behind import Behind, key_of, libraries_behind_row, read_behind
 from statistics.builder.grounds import read_grounds
 from statistics.builder.pictures import picture_of
-from statistics.builder.presets import Preset, default_choice, ready_for, saved_presets
+from statistics.builder.presets import Preset, default_choice, presets_for
 from statistics.forms.builder import BuilderForm
 from statistics.summaries.choice import Key
 
@@ -32,7 +32,7 @@ def builder(request: HttpRequest) -> HttpResponse:
         form = _form(request)
     except NothingCollectedError:
         return render(request, "statistics/summary_empty.html")
-    presets = [*ready_for(form.grounds), *saved_presets(request.user)]
+    presets = presets_for(form.grounds, request.user)
     context: dict[str, Any] = {
         "form": form,
         "presets": [(one, _with_year(one.query, form.query)) for one in presets],

@@ -6,6 +6,7 @@ import pytest
 
 from common.tables import Table
 from libraries.models import Library, Population
+from statistics.actions.editions import SHIPPED, load_edition
 from statistics.builder import Query, Scope, built, read_grounds
 from statistics.builder.behind import libraries_behind_row, read_behind
 from statistics.builder.build import Build
@@ -13,7 +14,7 @@ from statistics.builder.pictures import picture_of
 from statistics.builder.presets import shipped_presets
 from statistics.builder.printing import WIDEST, in_print
 from statistics.forms.builder import BuilderForm
-from statistics.models import Campaign, Submission
+from statistics.models import Campaign, Submission, Value
 from tests.factories import LibraryFactory, OrganisationFactory
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
@@ -154,6 +155,21 @@ def test_ten_years_are_asked_for_and_the_missing_ones_told(figures: Campaign):
                for note in table.notes)  # fmt: skip
     assert total_of(table)["users_change"] == 90
     assert table.title == "Пользователи по муниципалитетам, 2024–2025 годы"
+
+
+def test_years_cross_a_change_of_edition_and_say_where(figures: Campaign):
+    figures.edition = load_edition(SHIPPED / "6-nk-2019.yaml")
+    figures.save()
+    for value in Value.objects.filter(submission__campaign=figures, cell__address="4.12.2"):
+        cell = figures.edition.cells.get(address="4.11.2")
+        Value.objects.filter(pk=value.pk).update(cell=cell)
+    table = table_of("rows=territory&what=users&cells=4.11.2 2.04.4")
+    total = total_of(table)
+    assert (total["users_2024"], total["users_2025"]) == (350, 440)
+    # The cell is the indicator, so it follows it to the place it had before.
+    assert (total["4.11.2_2024"], total["4.11.2_2025"]) == (350, 440)
+    assert any(note.startswith("С 2025 года форма другой редакции") for note in table.notes)
+    assert any("в форме за 2024 год такой ячейки нет" in note for note in table.notes)
 
 
 @pytest.mark.parametrize(

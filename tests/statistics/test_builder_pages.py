@@ -32,13 +32,15 @@ def figures(library: Library, foreign_library: Library) -> Campaign:
 
 @pytest.fixture
 def mine(librarian: User) -> SummaryPreset:
-    return SummaryPreset.objects.create(name="Моё", query="rows=kind&what=users", owner=librarian)
+    return SummaryPreset.objects.create(
+        name="Моё", query="form=6-nk&rows=kind&what=users", owner=librarian
+    )
 
 
 @pytest.fixture
 def shared(methodist: User) -> SummaryPreset:
     return SummaryPreset.objects.create(
-        name="Для всех", query="rows=kind&what=visits", owner=methodist, is_shared=True
+        name="Для всех", query="form=6-nk&rows=kind&what=visits", owner=methodist, is_shared=True
     )
 
 
@@ -166,7 +168,7 @@ def test_a_choice_is_saved_found_shared_and_deleted(
     client_of, methodist: User, librarian: User, figures: Campaign
 ):
     client = client_of(methodist)
-    save = f"{reverse('statistics:preset-save')}?rows=kind&what=users&year=2025&sort=users_2025"
+    save = f"{reverse('statistics:preset-save')}?form=6-nk&rows=kind&what=users&year=2025&sort=users_2025"
     client.post(save, {"name": " Дети   и книги ", "is_shared": "on"})
     preset = SummaryPreset.objects.get()
     assert (preset.name, preset.is_shared) == ("Дети и книги", True)
