@@ -1,6 +1,6 @@
 """One table that is asked for, read against what there is: campaigns, measures, filters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.db.models import Count
 
 from common.russian import format_number
 from statistics.builder.asked import Query
+from statistics.builder.cells import cells_as_indicators
 from statistics.builder.grounds import Grounds
 from statistics.indicators import Indicator
-from statistics.layout import Layout, UnknownCell, layout_of
+from statistics.layout import UnknownCell
 from statistics.models import Campaign, Submission
 from statistics.summaries import Choice
 
@@ -66,7 +67,7 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
     last = grounds.campaign.year
     years = range(last - told["years"] + 1, last + 1)
     campaigns = tuple(one for one in reversed(grounds.campaigns) if one.year in years)
-    cells = cells_as_indicators(told["cells"], grounds)
+    cells = _cells(told["cells"], campaigns, grounds)
     known = {**grounds.indicators, **cells}
     codes = dict.fromkeys([*told["what"], *cells])
     if not codes:
@@ -88,6 +89,16 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
         missing=tuple(year for year in years if year not in {one.year for one in campaigns}),
         filters=tuple(_filters(told)),
     )
+
+
+def _cells(
+    addresses: Iterable[str], campaigns: Sequence[Campaign], grounds: Grounds
+) -> dict[str, Indicator]:
+    try:
+        return cells_as_indicators(addresses, campaigns, grounds.indicators)
+    except UnknownCell as error:
+        advice = "Адрес пишется так: 4.12.2 — раздел, строка, графа."
+        raise BuildError(f"{error} {advice}", "cells") from error
 
 
 def _refuse_endless(choice: Choice, told: Mapping[str, Any], grounds: Grounds) -> None:
@@ -147,42 +158,3 @@ def _filters(told: Mapping[str, Any]) -> Iterable[str]:
         yield {"yes": "только модельные", "no": "без модельных"}[told["model"]]
     if told["same"]:
         yield "только библиотеки, отчитавшиеся во все эти годы"
-
-
-def cells_as_indicators(addresses: Iterable[str], grounds: Grounds) -> dict[str, Indicator]:
-    """Return cells of the form as indicators that hold by themselves; raise BuildError.
-
-    A cell that is an indicator already goes through the years as that indicator does, whatever
-    place it has in each edition; another is known in its own edition only.
-    """
-    if not addresses:
-        return {}
-    layout = layout_of(grounds.campaign.edition)
-    holders = {one.cell(layout): one for one in grounds.indicators.values()}
-    found = {}
-    for address in addresses:
-        try:
-            indicator = _cell_as_indicator(address, layout, holders)
-        except UnknownCell as error:
-            raise BuildError(
-                f"{error} Адрес пишется так: 4.12.2 — раздел, строка, графа."
-            ) from error
-        found[indicator.code] = indicator
-    return found
-
-
-def _cell_as_indicator(
-    address: str, layout: Layout, holders: Mapping[str | None, Indicator]
-) -> Indicator:
-    cell = layout.cell(address)
-    holder = holders.get(cell.address)
-    cells = holder.cells if holder else {layout.edition: cell.address}
-    return Indicator(
-        code=cell.address,
-        title=f"{cell.address} {cell.title}",
-        unit=cell.unit or "ед.",
-        places=cell.places,
-        form=layout.form,
-        cells=cells,
-        formula=None,
-    )

@@ -163,13 +163,20 @@ def test_years_cross_a_change_of_edition_and_say_where(figures: Campaign):
     for value in Value.objects.filter(submission__campaign=figures, cell__address="4.12.2"):
         cell = figures.edition.cells.get(address="4.11.2")
         Value.objects.filter(pk=value.pk).update(cell=cell)
-    table = table_of("rows=territory&what=users&cells=4.11.2 2.04.4")
+    table = table_of("rows=territory&what=users&cells=4.11.2")
     total = total_of(table)
     assert (total["users_2024"], total["users_2025"]) == (350, 440)
     # The cell is the indicator, so it follows it to the place it had before.
     assert (total["4.11.2_2024"], total["4.11.2_2025"]) == (350, 440)
     assert any(note.startswith("С 2025 года форма другой редакции") for note in table.notes)
-    assert any("в форме за 2024 год такой ячейки нет" in note for note in table.notes)
+    # The fund's cell kept its address and its words; of section 4 the rows were numbered anew.
+    cells = build_of("rows=kind&cells=2.04.4 4.11.14").measures
+    assert [dict(one.cells) for one in cells] == [
+        {"2015": "2.04.4", "2019": "2.04.4"},
+        {"2019": "4.11.14"},
+    ]
+    told = table_of("rows=kind&cells=4.11.14").notes
+    assert any("в форме за 2024 год такой ячейки нет" in note for note in told)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +194,7 @@ def test_years_cross_a_change_of_edition_and_say_where(figures: Campaign):
 def test_what_cannot_be_built_is_refused_in_words(figures: Campaign, text: str, told: str):
     faults = " ".join(str(one) for faults in form_of(text).errors.values() for one in faults)
     assert told in faults
+    assert ("cells" in form_of(text).errors) == ("cells=" in text)
 
 
 def test_more_libraries_than_anybody_reads_are_refused(

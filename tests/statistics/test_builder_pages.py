@@ -168,7 +168,8 @@ def test_a_choice_is_saved_found_shared_and_deleted(
     client_of, methodist: User, librarian: User, figures: Campaign
 ):
     client = client_of(methodist)
-    save = f"{reverse('statistics:preset-save')}?form=6-nk&rows=kind&what=users&year=2025&sort=users_2025"
+    query = "form=6-nk&rows=kind&what=users&year=2025&sort=users_2025"
+    save = f"{reverse('statistics:preset-save')}?{query}"
     client.post(save, {"name": " Дети   и книги ", "is_shared": "on"})
     preset = SummaryPreset.objects.get()
     assert (preset.name, preset.is_shared) == ("Дети и книги", True)
