@@ -145,12 +145,14 @@ def test_a_heading_sorts_from_the_largest_and_back(client_of, methodist: User, f
 def test_any_ready_choice_takes_ten_queries_at_most(
     client_of, request, person: str, preset, figures: Campaign
 ):
-    """Whatever the number of libraries: here three more, in places of their own."""
+    """Whatever the number of libraries and years: here of eight libraries and four years more."""
     client, url = client_of(request.getfixturevalue(person)), reverse("statistics:builder")
     few = count_queries(client, f"{url}?{preset.query}&picture=comparison")
-    for _ in range(3):
-        report(figures, LibraryFactory(), {"4.12.2": 10})
-    many = count_queries(client, f"{url}?{preset.query}&picture=comparison")
+    for year in (2020, 2021, 2022, 2023):
+        campaign = make_campaign(year)
+        for _ in range(2):
+            report(campaign, LibraryFactory(), {"4.12.2": 10})
+    many = count_queries(client, f"{url}?{preset.query.but(years='10')}&picture=comparison")
     assert few == many <= 10
 
 
