@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.test import Client
 
@@ -21,6 +22,10 @@ from statistics.models import Edition
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory, UserFactory
 
 pytest_plugins = ["tests.browser"]
+
+# The same way of keeping passwords, at a hundredth of the price: the price is for burglars.
+Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
+Argon2PasswordHasher.memory_cost = 8
 
 CAST = ("stranger", "neighbour", "librarian", "methodist", "head", "admin")
 
