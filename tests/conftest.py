@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from accounts.models import User
 from common.roles import Role
@@ -19,6 +19,7 @@ from libraries.models import Library, Organisation, Territory
 from methodportal.search.signals import index_paused
 from statistics.actions.editions import SHIPPED, load_edition
 from statistics.models import Edition
+from tests.emptying import empty_tables
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory, UserFactory
 
 pytest_plugins = ["tests.browser"]
@@ -114,6 +115,13 @@ def django_db_modify_db_settings(
     database = connections["default"].settings_dict
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_emptying() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
 
 
 @pytest.fixture(autouse=True)
