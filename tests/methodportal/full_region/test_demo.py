@@ -8,9 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Sum
-from django.test.utils import override_settings
 
 from accounts.models import User
 from common.roles import Role
@@ -28,7 +26,6 @@ from libraries.models import (
     Territory,
 )
 from libraries.queries import model_libraries, opened, overdue_for_visit, public, years_of_network
-from methodportal.demo.load import load_demo_region
 from methodportal.demo.mistakes import MISTAKES
 from methodportal.demo.people import DEMO_PASSWORD, SIGN_INS
 from publications.models import Publication
@@ -40,22 +37,11 @@ from statistics.layout import layout_of
 from statistics.models import Campaign, Explanation, Submission, Value
 from statistics.queries.from_staff import staff_cells_of
 
-
-@pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker, tmp_path_factory):
-    with (
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
-        load_demo_region()
-        # Once, and not again at the end of every test, which would take seconds on PostgreSQL.
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
-
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("loaded_region"),
+    pytest.mark.xdist_group("full_region"),
+]
 
 
 def of_public(year: int) -> QuerySet[Submission]:

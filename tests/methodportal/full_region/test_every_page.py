@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from html import escape, unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -23,7 +24,6 @@ from common.roles import Role
 from common.typed import COOKIE
 from consultations.models import Consultation, Topic
 from libraries.models import Library
-from methodportal.demo.load import load_demo_region
 from publications.models import Publication
 
 AT_MOST = 15
@@ -50,22 +50,20 @@ FORMS_AT_LEAST = {Role.LIBRARIAN: 10, Role.METHODIST: 60, Role.HEAD: 60, Role.AD
 
 
 @pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Load the full region once for all; returns the folder of its files."""
-    files = tmp_path_factory.mktemp("media")
+def region(loaded_region: Path, django_db_blocker):
+    """Add years of work to the full region; returns the folder of its files."""
     with (
-        override_settings(MEDIA_ROOT=files),
+        override_settings(MEDIA_ROOT=loaded_region),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
-        load_demo_region()
         fill_up()
         connection.check_constraints()
-        yield files
+        yield loaded_region
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("full_region")]
 
 
 @pytest.fixture(autouse=True)
