@@ -1,7 +1,4 @@
-"""The demo region in full size, loaded once for all tests of this folder.
-
-They are marked `xdist_group("full_region")`, so that one process does them all, and first.
-"""
+"""The demo region in full size, loaded once for all tests of this folder in one process."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -40,7 +40,6 @@ from statistics.queries.from_staff import staff_cells_of
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("loaded_region"),
-    pytest.mark.xdist_group("full_region"),
 ]
 
 

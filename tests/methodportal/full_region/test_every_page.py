@@ -63,7 +63,7 @@ def region(loaded_region: Path, django_db_blocker):
         transaction.set_rollback(True)
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("full_region")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
