@@ -1,10 +1,8 @@
 """One table that is asked for, read against what there is: campaigns, measures, filters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-from django.db.models import Count
 
 from common.russian import format_number
 from statistics.builder.asked import Query
@@ -12,7 +10,8 @@ from statistics.builder.cells import cells_as_indicators
 from statistics.builder.grounds import Grounds
 from statistics.indicators import Indicator
 from statistics.layout import UnknownCell
-from statistics.models import Campaign, Submission
+from statistics.models import Campaign
+from statistics.series import libraries_of_all
 from statistics.summaries import Choice
 
 # What may stand beside the numbers of the years.
@@ -137,14 +136,10 @@ def _choice(told: Mapping[str, Any], grounds: Grounds, campaigns: Iterable[Campa
         is_model={"yes": True, "no": False}.get(told["model"]),
         libraries=None,
     )
-    return _of_same_libraries(choice, list(campaigns)) if told["same"] else choice
-
-
-def _of_same_libraries(choice: Choice, campaigns: list[Campaign]) -> Choice:
-    """Narrow to the libraries whose reports are counted in every one of the years."""
-    counted = Submission.objects.filter(campaign__in=campaigns, state__in=choice.counted_states)
-    in_all = counted.values("library").annotate(years=Count("pk")).filter(years=len(campaigns))
-    return choice.narrowed_to(in_all.values("library"))
+    if not told["same"]:
+        return choice
+    same = libraries_of_all(list(campaigns), choice.counted_states)
+    return replace(choice, libraries=same)
 
 
 def _filters(told: Mapping[str, Any]) -> Iterable[str]:

@@ -10,6 +10,7 @@ from statistics.builder.build import Build
 from statistics.builder.table import FIRST_COLUMN, year_key
 from statistics.indicators import Indicator
 from statistics.pictures import Picture, Point
+from statistics.series import year_titles, years_of
 from statistics.summaries.choice import ALL_GROUPINGS
 
 KINDS = {
@@ -61,8 +62,8 @@ class _Figures:
 
 def _dynamics(build: Build, figures: _Figures, measure: Indicator) -> Picture:
     points = [
-        Point(str(one.year), figures.number(figures.total, year_key(measure, one.year)))
-        for one in build.campaigns
+        Point(title, figures.number(figures.total, year_key(measure, year)))
+        for year, title in year_titles(years_of(build.campaigns)).items()
     ]
     whole = str(figures.total.values[0]).removeprefix("Всего ")
     title = f"{measure.title}, {measure.unit}: {whole}"

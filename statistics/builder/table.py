@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from common.russian import format_number, round_half_up
 from common.tables import CellValue, Column, Row, Table
 from statistics.builder.build import Build
 from statistics.indicators import POPULATION, Indicator
+from statistics.series import change_notes, year_titles, years_of
 from statistics.summaries.choice import ALL_GROUPINGS, STATES, Key
 from statistics.summaries.figures import Group
 from statistics.summaries.reading import (
@@ -63,6 +63,7 @@ class _Builder:
     def __init__(self, build: Build) -> None:
         self.build = build
         self.reading = Reading(build.choice, build.campaigns, build.measures, build.known)
+        self.years = years_of(build.campaigns)
         self.lines = [self._line(group.name, [group]) for group in self.reading.groups]
         self.total = self._line(f"Всего {build.choice.of_whom}", self.reading.groups)
         for measure in build.measures:
@@ -163,9 +164,8 @@ class _Builder:
     def _columns_of(self, one: Indicator) -> Iterable[Column]:
         group, places, code = (f"{one.title}, {one.unit}",), one.places, one.code
         additive = not one.is_ratio and POPULATION not in one.parts
-        for campaign in self.build.campaigns:
-            key = year_key(one, campaign.year)
-            yield Column(key, str(campaign.year), group, "number", places, 11, additive)
+        for year, title in year_titles(self.years).items():
+            yield Column(year_key(one, year), title, group, "number", places, 11, additive)
         since = self.build.base.year if self.build.base else ""
         beside = {
             "change": Column("", f"± к {since}", group, "number", places, 10, signed=True),
@@ -183,7 +183,7 @@ class _Builder:
             years = ", ".join(map(str, self.build.missing))
             yield f"Отчётов нет: {years}."
         yield from self._partly_told()
-        yield from self._changes_of_edition()
+        yield from change_notes(self.years, self._summed())
         yield from self._cells_of_editions()
         if any(one.is_ratio for one in self.build.measures):
             yield "Относительные показатели вычислены по суммам, а не усреднены."
@@ -215,14 +215,10 @@ class _Builder:
                     f"({'; '.join(gaps)}); пропуски и «н/д» — не ноль."
                 )
 
-    def _changes_of_edition(self) -> Iterable[str]:
-        """Say where the years cross a change of the form."""
-        for before, after in pairwise(self.build.campaigns):
-            if before.edition_id != after.edition_id:
-                yield (
-                    f"С {after.year} года форма другой редакции («{after.edition}»): показатели "
-                    "взяты из её ячеек."
-                )
+    def _summed(self) -> Iterable[Indicator]:
+        """Return what the measures are computed from, each once."""
+        codes = dict.fromkeys(part for one in self.build.measures for part in one.parts)
+        return [self.build.known[code] for code in codes if code in self.build.known]
 
     def _cells_of_editions(self) -> Iterable[str]:
         """Say of a cell where the edition changed and nothing else follows it through."""

@@ -1,7 +1,7 @@
 """What a summary is made over: which campaign, grouped how, of which reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -75,9 +75,6 @@ class Choice:
     def is_of_a_kind(self) -> bool:
         """Whether only some libraries of a place are summed, whose inhabitants nobody counts."""
         return bool(self.kind or self.settlement or self.is_model is not None)
-
-    def narrowed_to(self, libraries: QuerySet[Any, Any]) -> "Choice":
-        return replace(self, libraries=libraries)
 
     def submissions(self, *campaigns: Campaign) -> QuerySet[Submission]:
         """Return the reports of the chosen part of the region, in every state."""

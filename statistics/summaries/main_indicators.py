@@ -7,6 +7,7 @@ from common.russian import format_number
 from common.tables import CellValue, Column, Row, Table
 from statistics.indicators import Indicator, load_indicators
 from statistics.models import Campaign
+from statistics.series import change_notes, year_titles, years_of
 from statistics.summaries import figures
 from statistics.summaries.choice import GROUPINGS, STATES, Choice
 from statistics.summaries.figures import Group
@@ -36,6 +37,7 @@ class _MainIndicators:
         self.reading = Reading(choice, campaigns, self.indicators)
         self.groups = self.reading.groups
         self.this, self.last = choice.campaign, previous
+        self.years = years_of(campaigns)
 
     def table(self) -> Table:
         """Return all indicators: last year, this year, difference, per cent and libraries."""
@@ -60,12 +62,13 @@ class _MainIndicators:
         yield Column("reported", "отчитались", ("Библиотеки",), additive=True, width=10)
         yield Column("expected", "всего", ("Библиотеки",), additive=True, width=8)
         year = self.choice.campaign.year
+        title = year_titles(self.years)[year]
         for one in self.indicators:
             group, plain = (f"{one.title}, {one.unit}",), not one.is_ratio
             width = 11 if plain else 8
             places, code = one.places, one.code
             yield Column(f"{code}_last", f"{year - 1}", group, "number", places, width, plain)
-            yield Column(code, f"{year}", group, "number", places, width, plain)
+            yield Column(code, title, group, "number", places, width, plain)
             yield Column(f"{code}_change", "±", group, "number", places, 10, signed=True)
             yield Column(f"{code}_percent", "±, %", group, "percent", 1, 8, signed=True)
             yield Column(f"{code}_libraries", "библ.", group, width=7)
@@ -96,6 +99,7 @@ class _MainIndicators:
         else:
             before = self.choice.campaign.reporting_period.year_before
             yield f"За {before.words} отчётов нет: сравнить не с чем."
+        yield from change_notes(self.years, self.indicators)
         for number, one in enumerate(self.indicators):
             if one.is_ratio:
                 continue
