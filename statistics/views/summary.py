@@ -92,14 +92,16 @@ def _indicator(request: HttpRequest, indicators: tuple[Indicator, ...]) -> Indic
 def _shared(request: HttpRequest, choice: Choice) -> dict[str, Any]:
     """Return what both pages show; `organisation` is for documents that a librarian asks for."""
     campaign = choice.campaign
-    alike = Campaign.objects.filter(
-        form=campaign.form_id, period=campaign.period, number=campaign.number
-    )
+    collected = list(Campaign.objects.select_related("form").defer("edition"))
+    kind = (campaign.form_id, campaign.period, campaign.number)
+    alike = [one for one in collected if (one.form_id, one.period, one.number) == kind]
+    latest = {one.form_id: one for one in reversed(collected) if one.form_id != campaign.form_id}
     whole = sees_whole_region(request.user)
     return {
         "campaign": campaign,
         "choice": choice,
         "alike": alike,
+        "other_forms": list(latest.values()),
         "states": STATES,
         "organisation": "" if whole else request.user.organisation_id,
     }
