@@ -168,7 +168,7 @@ def test_years_cross_a_change_of_edition_and_say_where(figures: Campaign):
     assert (total["users_2024"], total["users_2025"]) == (350, 440)
     # The cell is the indicator, so it follows it to the place it had before.
     assert (total["4.11.2_2024"], total["4.11.2_2025"]) == (350, 440)
-    assert any(note.startswith("С 2025 года форма другой редакции") for note in table.notes)
+    assert any(note.startswith("* С 2025 года — другая редакция") for note in table.notes)
     # The fund's cell kept its address and its words; of section 4 the rows were numbered anew.
     cells = build_of("rows=kind&cells=2.04.4 4.11.14").measures
     assert [dict(one.cells) for one in cells] == [
