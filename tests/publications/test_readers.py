@@ -53,7 +53,7 @@ def test_issues_of_a_serial_and_parts_are_told_apart_by_their_names(client, publ
     published.part, published.numbering = "Часть 1", "2026, № 2"
     published.save()
     page = client.get(reverse("publications:publication-list")).content.decode()
-    assert f"{published.title}. Часть 1. 2026, № 2" in page
+    assert f"{published.title}. Часть 1. 2026, №\N{NO-BREAK SPACE}2" in page
     published.kind = "map"
     assert str(published) == f"{published.title}. Часть 1"
 
