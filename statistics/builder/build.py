@@ -41,7 +41,10 @@ class BuildError(ValueError):
 
 @dataclass(frozen=True)
 class Build:
-    """`campaigns` from the earliest to the latest; the latest is the campaign of `choice`."""
+    """`campaigns` from the earliest to the latest; the latest is the campaign of `choice`.
+
+    `cells` are the measures that were asked for by the address of a cell.
+    """
 
     query: Query
     choice: Choice
@@ -52,6 +55,7 @@ class Build:
     base: Campaign | None
     missing: tuple[int, ...]
     filters: tuple[str, ...]
+    cells: frozenset[str] = frozenset()
 
     @property
     def campaign(self) -> Campaign:
@@ -87,6 +91,7 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
         base=base,
         missing=tuple(year for year in years if year not in {one.year for one in campaigns}),
         filters=tuple(_filters(told)),
+        cells=frozenset(cells),
     )
 
 

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from common.guards import signed_in
+from common.guards import page_before, signed_in
 from common.tables import Column, Row, Table
 from statistics.builder import Build, Built, NothingCollectedError, Query, Scope, built
+from statistics.builder.asked import LOOK_NAMES
 from statistics.builder.behind import Behind, key_of, libraries_behind_row, read_behind
 from statistics.builder.grounds import read_grounds
 from statistics.builder.pictures import picture_of
@@ -116,15 +117,19 @@ def _sorting(column: Column, query: Query) -> Column:
 
 
 def _links_of(build: Build, key: Key | None) -> Callable[[Column], str]:
-    address = reverse("statistics:builder-behind")
-    asked = (
-        f"{address}?{build.query.but(year=str(build.campaign.year), sort='', picture='', of='')}"
-    )
+    """Return where the numbers of a row lead.
+
+    An address tells of its own number only: there are thousands of them on a page.
+    """
+    place = build.query.but(**dict.fromkeys(("what", "cells", "show", "base", *LOOK_NAMES), ""))
+    asked = f"{reverse('statistics:builder-behind')}?{place.but(year=str(build.campaign.year))}"
     row = "" if key is None else f"&row={key}"
 
     def link(column: Column) -> str:
         code = column.key.rpartition("_")[0]
-        return f"{asked}{row}&number={code}" if build.measure(code) else ""
+        if build.measure(code) is None:
+            return ""
+        return f"{asked}{row}&{'cells' if code in build.cells else 'what'}={code}"
 
     return link
 
@@ -132,7 +137,7 @@ def _links_of(build: Build, key: Key | None) -> Callable[[Column], str]:
 @signed_in
 @require_GET
 def behind(request: HttpRequest) -> HttpResponse:
-    """Show library by library what a number of the built table was summed from."""
+    """Show library by library what the first number asked for was summed from."""
     try:
         form = _form(request)
     except NothingCollectedError as error:
@@ -140,9 +145,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     if not (form.is_valid() and form.build):
         raise Http404("Такой таблицы нет.")
     build = form.build
-    measure = build.measure(request.GET.get("number", ""))
-    if measure is None:
-        raise Http404("В таблице нет такого показателя.")
+    measure = build.measures[0]
     key = _key(request, build)
     libraries = libraries_behind_row(build, key).select_related("organisation")
     page = Paginator(libraries, LIBRARIES_ON_PAGE).get_page(request.GET.get("page"))
@@ -153,9 +156,18 @@ def behind(request: HttpRequest) -> HttpResponse:
         "found": found,
         "table": _to_reports(found, list(page), build),
         "page": page,
-        "back": f"{reverse('statistics:builder')}?{form.query}",
+        "back": _table_before(request) or f"{reverse('statistics:builder')}?{form.query}",
     }
     return render(request, "statistics/builder/behind.html", context)
+
+
+def _table_before(request: HttpRequest) -> str:
+    """Return the address of the table that led here, which shows more than the number; or nothing.
+
+    A further page of the libraries was led to by the first one, and goes back to a smaller table.
+    """
+    page = page_before(request)
+    return page if page.partition("?")[0] == reverse("statistics:builder") else ""
 
 
 def _key(request: HttpRequest, build: Build) -> Key | None:

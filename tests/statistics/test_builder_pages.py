@@ -18,7 +18,7 @@ from tests.statistics.reported import make_campaign, report
 
 pytestmark = pytest.mark.django_db
 USERS = {"rows": "territory", "what": "users", "show": "change"}
-BEHIND = {**USERS, "number": "users"}
+BEHIND = {"rows": "territory", "what": "users"}
 
 
 @pytest.fixture
@@ -51,7 +51,10 @@ CASES = [
     Case("statistics:builder", signed_in(200), query=USERS, needs=["figures"]),
     Case("statistics:builder-behind", signed_in(404), query=BEHIND),
     Case("statistics:builder-behind", signed_in(200), query=BEHIND, needs=["figures"]),
-    Case("statistics:builder-behind", signed_in(404), query=USERS, needs=["figures"]),
+    Case("statistics:builder-behind", signed_in(404), query={"rows": "x"}, needs=["figures"]),
+    Case(
+        "statistics:builder-behind", signed_in(404), query={**BEHIND, "row": "x"}, needs=["figures"]
+    ),
     Case("statistics:preset-list", signed_in(200), needs=["mine", "shared"]),
     Case("statistics:preset-save", signed_in(200), query=USERS),
     Case("statistics:preset-save", signed_in(302)),
@@ -120,11 +123,15 @@ def test_every_number_leads_to_the_reports_behind_it(
     client_of, methodist: User, library: Library, figures: Campaign
 ):
     client = client_of(methodist)
-    text = page(client, **USERS)
+    text = page(client, **{**USERS, "what": ["users", "reading"], "cells": "5.17.3"})
+    assert "&row=" in text
+    assert "&cells=5.17.3" in text
     link = next(
         found for found in re.findall(r'href="([^"]+)">1\u202f234<', text) if "row=" in found
     )
-    answer = client.get(link)
+    table = f"{reverse('statistics:builder')}?rows=territory&what=users&what=reading"
+    answer = client.get(link, headers={"Referer": f"http://testserver{table}"})
+    assert f'href="{html.escape(table)}"' in answer.content.decode()
     told = html.unescape(answer.content.decode())
     submission = Submission.objects.get(campaign=figures, library=library)
     assert f'href="{reverse("statistics:submission", args=[submission.pk])}">1\u202f234<' in told
