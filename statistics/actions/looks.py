@@ -2,28 +2,31 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from statistics.models import ReviewLook, Submission
 
 
-@transaction.atomic
 def look(submission: Submission, by: User) -> datetime | None:
     """Note that she looks now; return until when she had seen the report before it changed.
 
     None means that she has never seen an earlier version. Reading the same version again moves
     nothing: what was new stays marked until the report changes once more.
+
+    One read and one write, without a lock: two looks of one person at the same moment see the
+    same, and the first of them stays.
     """
     now = timezone.now()
-    known, is_first = ReviewLook.objects.select_for_update().get_or_create(
-        submission=submission, user=by, defaults={"at": now, "version": submission.version}
-    )
-    if is_first:
+    looks = ReviewLook.objects.filter(submission=submission, user=by)
+    known = looks.first()
+    if known is None:
+        first = ReviewLook(submission=submission, user=by, at=now, version=submission.version)
+        ReviewLook.objects.bulk_create([first], ignore_conflicts=True)
         return None
-    if known.version != submission.version:
-        known.seen_until, known.version = known.at, submission.version
-    known.at = now
-    known.save(update_fields=["at", "version", "seen_until"])
-    return known.seen_until
+    is_changed = known.version != submission.version
+    seen_until = known.at if is_changed else known.seen_until
+    looks.filter(version=known.version).update(
+        at=now, version=submission.version, seen_until=seen_until
+    )
+    return seen_until
