@@ -13,6 +13,8 @@ function reveal(id) {
 function beginRemark(address) {
   const form = document.getElementById("remark");
   form.elements.address.value = address;
+  const history = form.querySelector("[data-cell-history]");
+  history.href = `${history.dataset.history}?cell=${address}`;
   form.scrollIntoView({ block: "center" });
   form.elements.text.focus({ preventScroll: true });
 }

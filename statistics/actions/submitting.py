@@ -11,6 +11,8 @@ from statistics.actions.doubts import record_findings, refresh_norms
 from statistics.actions.entry import SubmissionFrozenError, lock
 from statistics.actions.transitions import move
 from statistics.actions.wording import fit_text
+from statistics.checks.engine import Answers
+from statistics.layout import Layout
 from statistics.models import Explanation, Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.verification import Judged, judged_findings
@@ -60,11 +62,22 @@ class SubmissionBlockedError(Exception):
 
 def problems_of(submission: Submission, sheet: Sheet, findings: list[Judged]) -> Problems:
     """Return everything that stands between the report and sending it."""
+    return problems_from(submission, sheet.layout, sheet.answers, findings)
+
+
+def problems_from(
+    submission: Submission, layout: Layout, answers: Answers, findings: list[Judged]
+) -> Problems:
+    """Return the same of a report whose answers were read together with those of others."""
     blanks = []
-    for section in sheet.layout.sections:
-        addresses = sheet.blank(section.number)
+    for section in layout.sections:
+        addresses = tuple(
+            spec.address
+            for spec in section.cells
+            if not spec.is_total and spec.address not in answers
+        )
         if addresses:
-            blanks.append(Blank(section.number, tuple(addresses)))
+            blanks.append(Blank(section.number, addresses))
     return Problems(
         blanks=tuple(blanks),
         findings=tuple(one for one in findings if one.blocks),

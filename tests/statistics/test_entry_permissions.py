@@ -32,6 +32,21 @@ def act(name: str, **data: str) -> Case:
 CASES = [
     Case("statistics:my-reports", [SIGN_IN, 200, 200, 403, 403, 403], needs=["submission"]),
     Case("statistics:submission", READERS, kwargs=SUBMISSION),
+    Case("statistics:history", READERS, kwargs=SUBMISSION),
+    Case("statistics:cell-history", READERS, kwargs=SUBMISSION | {"address": "2.04.3"}),
+    Case(
+        "statistics:cell-history",
+        [SIGN_IN, 404, 404, 404, 404, 404],
+        kwargs=SUBMISSION | {"address": "9.99.9"},
+    ),
+    Case("statistics:package", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
+    Case(
+        "statistics:package",
+        [SIGN_IN, 302, 422, 403, 403, 403],
+        kwargs=CAMPAIGN,
+        needs=["submission"],
+        method="post",
+    ),
     Case("statistics:section", READERS, kwargs=SUBMISSION | {"number": 2}),
     Case(
         "statistics:section",

@@ -8,6 +8,7 @@ export class View {
     this.sheet = sheet;
     this.state = document.getElementById("entry-state");
     this.bar = document.querySelector("[data-bar]");
+    this.history = document.querySelector(".entry-bar__history");
     this.problems = document.getElementById("problems");
     this.savedAt = "";
   }
@@ -90,6 +91,7 @@ export class View {
     const last = place.querySelector(".cell__last").lastChild?.textContent.trim() ?? "";
     const title = place.querySelector(".cell__label").textContent;
     this.bar.textContent = title;
+    this.history.href = `${this.history.dataset.history}?cell=${place.dataset.address}`;
     if (last) this.bar.append(`. В ${this.form.dataset.year - 1} году: ${last}${change(last, input.value)}`);
     const words = place.querySelector(".cell__note").textContent.trim().replace(/\s+/g, " ");
     if (!words) return;

@@ -1,0 +1,114 @@
+"""Sending all reports of an organisation at once: all of them or none."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import User
+from statistics.actions.doubts import record_findings, refresh_norms
+from statistics.actions.entry import SubmissionFrozenError, frozen_message
+from statistics.actions.submitting import Problems, problems_from
+from statistics.actions.transitions import move_all
+from statistics.layout import layout_of
+from statistics.models import Campaign, Submission
+from statistics.queries.campaign_checks import check_reports
+from statistics.queries.my_reports import TO_DO
+from statistics.queries.verification import Judged
+from statistics.rules import submissions_visible_to
+
+SENT_AS_PACKAGE = "Отправлен в составе комплекта учреждения."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One library's report in the package: sent already, ready, or blocked by `problems`."""
+
+    submission: Submission
+    problems: Problems | None
+    findings: tuple[Judged, ...] = ()
+
+    @property
+    def is_sent(self) -> bool:
+        return self.problems is None
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.problems)
+
+
+@dataclass(frozen=True)
+class Package:
+    """The reports of the libraries that a librarian answers for, in one campaign."""
+
+    campaign: Campaign
+    parts: tuple[Part, ...]
+
+    @property
+    def sent(self) -> list[Part]:
+        return [part for part in self.parts if part.is_sent]
+
+    @property
+    def blocked(self) -> list[Part]:
+        return [part for part in self.parts if part.is_blocked]
+
+    @property
+    def ready(self) -> list[Part]:
+        return [part for part in self.parts if not part.is_sent and not part.is_blocked]
+
+    @property
+    def left(self) -> int:
+        """How many reports are still to be sent."""
+        return len(self.parts) - len(self.sent)
+
+
+class PackageBlockedError(Exception):
+    """Some report cannot be sent, so none was; `package` says what blocks which."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__("Комплект не отправлен: сначала исправьте отчёты, которым что-то мешает.")
+        self.package = package
+
+
+def package_of(campaign: Campaign, user: User) -> Package:
+    """Return the package with what blocks each report; the same queries for any number of them.
+
+    Reports that wait for the librarian come first, the blocked ones ahead.
+    """
+    own = submissions_visible_to(user).filter(campaign=campaign)
+    layout = layout_of(campaign.edition)
+    waiting = {
+        one.submission.pk: Part(
+            one.submission,
+            problems_from(one.submission, layout, one.answers, one.findings),
+            tuple(one.findings),
+        )
+        for one in check_reports(campaign, own.filter(state__in=TO_DO))
+    }
+    ordered = own.select_related("library").order_by("library__name_key", "library__code")
+    parts = [waiting.get(one.pk) or Part(one, None) for one in ordered]
+    parts.sort(key=lambda part: (part.is_sent, not part.is_blocked))
+    return Package(campaign, tuple(parts))
+
+
+@transaction.atomic
+def submit_package(campaign: Campaign, by: User) -> Package:
+    """Send every report not sent yet, or none when anything blocks one of them.
+
+    Returns the package as it was sent; one that has nothing left to send changes nothing. Raises
+    PackageBlockedError, and SubmissionFrozenError when the campaign is closed.
+    """
+    own = submissions_visible_to(by).filter(campaign=campaign, state__in=TO_DO)
+    locked = list(own.select_for_update(of=("self",)).select_related("campaign").order_by("pk"))
+    if locked and not locked[0].campaign.is_open:
+        raise SubmissionFrozenError(frozen_message(locked[0]))
+    package = package_of(campaign, by)
+    if package.blocked:
+        raise PackageBlockedError(package)
+    ready = package.ready
+    if ready:
+        move_all(
+            [part.submission for part in ready], Submission.State.SUBMITTED, by, SENT_AS_PACKAGE
+        )
+        record_findings([(part.submission, part.findings) for part in ready])
+        refresh_norms(campaign)
+    return package

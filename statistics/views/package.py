@@ -1,0 +1,64 @@
+"""The reports of an organisation as one package."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from common.guards import allowed_to
+from common.roles import is_librarian
+from common.russian import plural
+from statistics.actions.entry import SubmissionFrozenError
+from statistics.actions.packages import (
+    Package,
+    PackageBlockedError,
+    package_of,
+    submit_package,
+)
+from statistics.periods import ReportingPeriod
+from statistics.queries.my_reports import Deadline
+from statistics.views.campaigns import fetch_campaign
+
+
+@never_cache
+@allowed_to(is_librarian)
+@require_http_methods(["GET", "POST"])
+def package(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
+    """Show what blocks each report; send them all, or none and say why."""
+    campaign = fetch_campaign(form, period)
+    if request.method == "GET":
+        return _page(request, package_of(campaign, request.user))
+    try:
+        sent = submit_package(campaign, request.user)
+    except PackageBlockedError as error:
+        messages.error(request, "комплект не отправлен, ни один отчёт не тронут.")
+        return _page(request, error.package, status=422)
+    except SubmissionFrozenError as error:
+        messages.error(request, str(error))
+    else:
+        _tell_sent(request, sent)
+    return redirect("statistics:package", form, period)
+
+
+def _tell_sent(request: HttpRequest, sent: Package) -> None:
+    count = len(sent.ready)
+    if not count:
+        messages.info(request, "весь комплект уже отправлен.")
+        return
+    reports = plural(count, "отчёт", "отчёта", "отчётов")
+    messages.success(request, f"комплект отправлен методисту: {count} {reports}.")
+
+
+def _page(request: HttpRequest, found: Package, status: int = 200) -> HttpResponse:
+    if not found.parts:
+        raise Http404
+    campaign = found.campaign
+    due_on = campaign.package_due_on or campaign.due_on
+    context = {
+        "package": found,
+        "campaign": campaign,
+        "deadline": Deadline(due_on, timezone.localdate()),
+    }
+    return render(request, "statistics/package.html", context, status=status)

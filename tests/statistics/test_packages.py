@@ -1,0 +1,94 @@
+"""An organisation's reports sent as one package: all of them or none."""
+
+import pytest
+from django.urls import reverse
+
+from statistics.actions.campaigns import close_campaign
+from statistics.actions.entry import SubmissionFrozenError
+from statistics.actions.packages import PackageBlockedError, package_of, submit_package
+from statistics.models import Submission
+from tests.factories import LibraryFactory
+from tests.queries import assert_same_queries
+from tests.statistics.conftest import fill_coherently, make_submission, type_in
+
+State = Submission.State
+PAGE = ("6-nk", "2025")
+
+
+@pytest.fixture
+def branch(campaign, organisation, filled, librarian) -> Submission:
+    """A second library of the organisation, complete as well."""
+    library = LibraryFactory(organisation=organisation, name="Ольховский филиал")
+    submission = make_submission(campaign, library)
+    fill_coherently(submission, librarian)
+    Submission.objects.update(responsible_name="Берёзкина Анна Петровна")
+    return submission
+
+
+def states() -> set[str]:
+    return set(Submission.objects.values_list("state", flat=True))
+
+
+def test_all_reports_go_together_each_on_record(campaign, filled, branch, librarian):
+    type_in(branch, librarian, {"1.01.16": "14"})
+    assert len(submit_package(campaign, librarian).ready) == 2
+    assert states() == {State.SUBMITTED}
+    for submission in (filled, branch):
+        before = submission.version
+        submission.refresh_from_db()
+        step = submission.transitions.first()
+        assert (step.after, step.made_by) == (State.SUBMITTED, librarian)
+        assert "комплект" in step.comment
+        assert submission.submitted_at is not None
+        assert submission.version > before
+    assert submit_package(campaign, librarian).left == 0
+    assert filled.transitions.filter(after=State.SUBMITTED).count() == 1
+
+
+def test_one_report_with_a_mistake_keeps_all_from_going(
+    campaign, filled, branch, librarian, client_of
+):
+    type_in(branch, librarian, {"4.12.6": "", "1.01.17": "99"})
+    with pytest.raises(PackageBlockedError) as blocked:
+        submit_package(campaign, librarian)
+    (part,) = blocked.value.package.blocked
+    assert part.submission == branch
+    assert [one.addresses for one in part.problems.blanks] == [("4.12.6",)]
+    assert part.problems.errors
+    assert states() == {State.DRAFT}
+    address = reverse("statistics:package", args=PAGE)
+    page = client_of(librarian).post(address)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "ни один отчёт не тронут" in text
+    assert f"{reverse('statistics:section', args=[branch.pk, 4])}#c-4-12-6" in text
+    assert text.index("Ольховский филиал") < text.index("Зелёная сельская библиотека")
+
+
+def test_a_package_takes_only_her_own_organisation_and_no_closed_campaign(
+    campaign, filled, foreign_submission, librarian, neighbour, head
+):
+    assert [part.submission for part in package_of(campaign, librarian).parts] == [filled]
+    assert [part.submission for part in package_of(campaign, neighbour).parts] == [
+        foreign_submission
+    ]
+    close_campaign(campaign, head)
+    with pytest.raises(SubmissionFrozenError):
+        submit_package(campaign, librarian)
+
+
+def test_the_page_takes_the_same_queries_for_any_number_of_libraries(
+    campaign, organisation, librarian, client_of
+):
+    def make_row() -> Submission:
+        return make_submission(campaign, LibraryFactory(organisation=organisation), State.DRAFT)
+
+    url = reverse("statistics:package", args=PAGE)
+    assert_same_queries(client_of(librarian), url, make_row, at_most=20)
+
+
+def test_sending_takes_the_same_queries_for_two_as_for_one(
+    campaign, filled, branch, librarian, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(25):
+        submit_package(campaign, librarian)
