@@ -216,7 +216,7 @@ def test_a_report_with_mistakes_leads_to_the_cells_and_is_sent_when_they_are_men
     saved(page)
     page.get_by_role("link", name="Раздел 1", exact=False).first.click()
     expect(page.locator("#problems")).to_contain_text("99")
-    page.locator("#problems").get_by_role("link", name="1.01.17").click()
+    page.locator("#problems").get_by_role("link", name="1.01.17", exact=True).click()
     expect(cell(page, "1.01.17")).to_be_focused()
     page.keyboard.type("9")
     page.keyboard.press("Tab")
