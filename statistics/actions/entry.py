@@ -4,7 +4,7 @@ A cell carries the version of the save that wrote it (the submission's own, whic
 so that a person who saw an older answer never overwrites a newer one without knowing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -176,7 +176,10 @@ def recompute_totals(submission: Submission, by: User | None) -> SaveResult:
 
 
 def _weigh(sheet: Sheet, change: Change, source: str, draft: _Draft, result: SaveResult) -> None:
-    """Decide about one change: to the draft, or to the errors, questions or conflicts."""
+    """Decide about one change: to the draft, or to the errors, questions or conflicts.
+
+    A figure of last year given again by a person is written again: that is how she confirms it.
+    """
     spec = sheet.layout.cells.get(change.address)
     if spec is None:
         result.errors.append(Notice(change.address, "Такой ячейки в форме нет или она закрыта."))
@@ -190,9 +193,9 @@ def _weigh(sheet: Sheet, change: Change, source: str, draft: _Draft, result: Sav
         result.errors.append(Notice(change.address, str(error)))
         return
     state = sheet.cells[change.address]
-    if reply == state.reply:
+    if reply == state.reply and not (state.is_prefilled and source != Source.LAST_YEAR):
         result.saved.append(SavedCell(change.address, state.text, state.version))
-    elif change.version is not None and change.version != state.version:
+    elif reply != state.reply and change.version not in (None, state.version):
         result.conflicts.append(_conflict(change, reply, state))
     elif reply and is_unlikely(reply, spec) and not change.confirmed and source != Source.IMPORT:
         result.questions.append(Notice(change.address, _question(reply, spec)))
@@ -243,7 +246,8 @@ def _write(
         return {}
     now = timezone.now()
     submission.version += 1
-    _write_values(submission, sheet, replies, by, now)
+    prefilled = draft.replies if source == Source.LAST_YEAR else ()
+    _write_values(submission, sheet, replies, prefilled, by, now)
     ValueChange.objects.bulk_create(
         ValueChange(
             submission=submission,
@@ -293,6 +297,7 @@ def _write_values(
     submission: Submission,
     sheet: Sheet,
     replies: dict[str, Reply | None],
+    prefilled: Collection[str],
     by: User | None,
     now: datetime,
 ) -> None:
@@ -306,6 +311,7 @@ def _write_values(
                 cell_id=sheet.cells[address].cell_id,
                 number=reply.number,
                 no_data_reason=reply.reason,
+                is_prefilled=address in prefilled,
                 version=submission.version,
                 changed_by=by,
                 changed_at=now,
@@ -315,7 +321,14 @@ def _write_values(
         ),
         update_conflicts=True,
         unique_fields=["submission", "cell"],
-        update_fields=["number", "no_data_reason", "version", "changed_by", "changed_at"],
+        update_fields=[
+            "number",
+            "no_data_reason",
+            "is_prefilled",
+            "version",
+            "changed_by",
+            "changed_at",
+        ],
     )
 
 

@@ -13,6 +13,7 @@ from statistics.layout import layout_of
 from statistics.models import Campaign, Submission
 from statistics.queries.campaign_checks import check_reports
 from statistics.queries.my_reports import TO_DO
+from statistics.queries.prefill import unconfirmed_by_submission
 from statistics.queries.verification import Judged
 from statistics.rules import submissions_visible_to
 
@@ -76,13 +77,17 @@ def package_of(campaign: Campaign, user: User) -> Package:
     """
     own = submissions_visible_to(user).filter(campaign=campaign)
     layout = layout_of(campaign.edition)
+    to_do = own.filter(state__in=TO_DO)
+    prefilled = unconfirmed_by_submission(to_do)
     waiting = {
         one.submission.pk: Part(
             one.submission,
-            problems_from(one.submission, layout, one.answers, one.findings),
+            problems_from(
+                one.submission, layout, one.answers, one.findings, prefilled[one.submission.pk]
+            ),
             tuple(one.findings),
         )
-        for one in check_reports(campaign, own.filter(state__in=TO_DO))
+        for one in check_reports(campaign, to_do)
     }
     ordered = own.select_related("library").order_by("library__name_key", "library__code")
     parts = [waiting.get(one.pk) or Part(one, None) for one in ordered]

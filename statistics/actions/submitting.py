@@ -1,5 +1,6 @@
 """Explaining doubtful figures, sending a report to the methodist, and taking it back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -33,15 +34,31 @@ class Blank:
 
 
 @dataclass(frozen=True)
+class Unconfirmed:
+    """Cells of one section taken from last year that nobody has confirmed."""
+
+    section: int
+    addresses: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        count = len(self.addresses)
+        cells = plural(count, "значение", "значения", "значений")
+        return f"Раздел {self.section}: проверьте и подтвердите {count} {cells} из прошлого года."
+
+
+@dataclass(frozen=True)
 class Problems:
-    """What keeps a report from being sent: blanks, errors and doubts without explanation."""
+    """What keeps a report from being sent: blanks, errors, doubts without explanation, and
+    figures of last year that nobody has looked at."""
 
     blanks: tuple[Blank, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
     findings: tuple[Judged, ...]
     responsible_missing: bool
 
     def __bool__(self) -> bool:
-        return bool(self.blanks or self.findings or self.responsible_missing)
+        return bool(self.blanks or self.unconfirmed or self.findings or self.responsible_missing)
 
     @property
     def errors(self) -> list[Judged]:
@@ -62,24 +79,30 @@ class SubmissionBlockedError(Exception):
 
 def problems_of(submission: Submission, sheet: Sheet, findings: list[Judged]) -> Problems:
     """Return everything that stands between the report and sending it."""
-    return problems_from(submission, sheet.layout, sheet.answers, findings)
+    return problems_from(submission, sheet.layout, sheet.answers, findings, sheet.unconfirmed())
 
 
 def problems_from(
-    submission: Submission, layout: Layout, answers: Answers, findings: list[Judged]
+    submission: Submission,
+    layout: Layout,
+    answers: Answers,
+    findings: list[Judged],
+    prefilled: Collection[str],
 ) -> Problems:
-    """Return the same of a report whose answers were read together with those of others."""
-    blanks = []
+    """Return the same of a report whose answers were read together with those of others.
+
+    `prefilled` are the addresses of figures of last year that nobody has confirmed.
+    """
+    blanks, unconfirmed = [], []
     for section in layout.sections:
-        addresses = tuple(
-            spec.address
-            for spec in section.cells
-            if not spec.is_total and spec.address not in answers
-        )
-        if addresses:
+        own = [spec.address for spec in section.cells if not spec.is_total]
+        if addresses := tuple(one for one in own if one not in answers):
             blanks.append(Blank(section.number, addresses))
+        if addresses := tuple(one for one in own if one in prefilled):
+            unconfirmed.append(Unconfirmed(section.number, addresses))
     return Problems(
         blanks=tuple(blanks),
+        unconfirmed=tuple(unconfirmed),
         findings=tuple(one for one in findings if one.blocks),
         responsible_missing=not submission.responsible_name,
     )
@@ -138,9 +161,9 @@ def explain(
 def submit(submission: Submission, by: User) -> Submission:
     """Send the report to the methodist and freeze its figures.
 
-    Every open cell must be answered, no error may be left unless waived, and every doubt needs
-    an explanation. Raises SubmissionBlockedError with the list of what is left, and
-    SubmissionFrozenError when it has been sent already.
+    Every open cell must be answered, every figure taken from last year confirmed, no error may be
+    left unless waived, and every doubt needs an explanation. Raises SubmissionBlockedError with
+    the list of what is left, and SubmissionFrozenError when it has been sent already.
     """
     locked = lock(submission)
     sheet = read_sheet(locked)

@@ -74,14 +74,14 @@ class Reader:
             return default
         return value
 
-    def flag(self, key: str) -> bool:
-        """Return true or false; false when the key is absent."""
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return true or false, the default when the key is absent."""
         value = self._take(key, required=False)
         if value is Missing:
-            return False
+            return default
         if not isinstance(value, bool):
             self.add(f"«{key}» должно быть true или false, а не {value!r}")
-            return False
+            return default
         return value
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:

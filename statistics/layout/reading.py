@@ -153,6 +153,7 @@ def _cell(section: int, row: RowSpec, column: ColumnSpec, max_digits: int) -> Ce
         total=None,
         ask_above=column.ask_above if row.ask_above is None else row.ask_above,
         max_digits=1 if column.kind == "flag" else max_digits,
+        constant=row.constant or column.constant,
     )
 
 

@@ -33,6 +33,7 @@ class CellSpec:
 
     `total` says in words what an automatic total is made of; None for a cell people fill.
     A value above `ask_above` is possible but unusual: the person is asked whether it is meant.
+    What a `constant` cell tells seldom changes from year to year, so last year's may be taken.
     """
 
     address: str
@@ -47,6 +48,7 @@ class CellSpec:
     total: str | None
     ask_above: int | None
     max_digits: int
+    constant: bool = False
 
     @property
     def place(self) -> str:
@@ -71,6 +73,7 @@ class ColumnSpec:
     okei: str
     part_of: int | None
     ask_above: int | None
+    constant: bool = False
 
     @property
     def full_title(self) -> str:
@@ -87,6 +90,7 @@ class RowSpec:
     closed: frozenset[int]
     part_of: int | None = None
     ask_above: int | None = None
+    constant: bool = False
 
     @property
     def label(self) -> str:

@@ -19,6 +19,7 @@ class Manner:
     unit: str = ""
     okei: str = ""
     ask_above: int | None = None
+    constant: bool = False
     groups: tuple[str, ...] = ()
 
     def refined(self, reader: Reader) -> "Manner":
@@ -36,6 +37,7 @@ class Manner:
             unit=reader.text("unit", self.unit),
             okei=reader.text("okei", self.okei),
             ask_above=reader.whole("ask_above", self.ask_above),
+            constant=reader.flag("constant", self.constant),
         )
 
 
@@ -105,6 +107,7 @@ def _read_column(reader: Reader, manner: Manner) -> ColumnSpec:
         okei=own.okei,
         part_of=reader.whole("of"),
         ask_above=own.ask_above,
+        constant=own.constant,
     )
 
 
@@ -123,6 +126,7 @@ def _read_row(data: Any, place: str, problems: Problems) -> RowSpec:
         closed=frozenset(closed),
         part_of=reader.whole("of"),
         ask_above=reader.whole("ask_above"),
+        constant=reader.flag("constant"),
     )
     reader.done()
     return row

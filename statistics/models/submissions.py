@@ -98,13 +98,19 @@ class Extension(models.Model):
 
 
 class Value(models.Model):
-    """An answered cell: a number (0 among them), or «н/д» with a reason; a blank has no row."""
+    """An answered cell: a number (0 among them), or «н/д» with a reason; a blank has no row.
+
+    `is_prefilled` tells that it was taken from last year and nobody has looked at it yet.
+    """
 
     pk = models.CompositePrimaryKey("submission_id", "cell_id")
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
     cell = models.ForeignKey(Cell, models.PROTECT, related_name="values", db_index=False)
     number = models.DecimalField("число", max_digits=18, decimal_places=3, null=True)
     no_data_reason = models.CharField("почему нет данных", max_length=300, blank=True)
+    is_prefilled = models.BooleanField(
+        "из прошлого года, не проверено", default=False, db_default=False
+    )
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -135,6 +141,8 @@ class ValueChange(models.Model):
         IMPORT = "import", "загружен из файла"
         API = "api", "через API"
         STAFF = "staff", "из списка кадров"
+        LAST_YEAR = "last_year", "из прошлого года"
+        CONFIRMED = "confirmed", "подтверждён"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="changes")
     cell = models.ForeignKey(Cell, models.PROTECT, related_name="+")

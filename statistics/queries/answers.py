@@ -24,6 +24,7 @@ class CellState:
     changed_by: str
     changed_at: datetime | None
     last: Reply | None
+    is_prefilled: bool = False
 
     @property
     def text(self) -> str:
@@ -54,6 +55,14 @@ class Sheet:
             spec.address
             for spec in self.fillable()
             if spec.address not in self.answers and section in (None, spec.section)
+        ]
+
+    def unconfirmed(self, section: int | None = None) -> list[str]:
+        """Return the addresses taken from last year and not confirmed yet, in printed order."""
+        return [
+            spec.address
+            for spec in self.fillable()
+            if self.cells[spec.address].is_prefilled and section in (None, spec.section)
         ]
 
 
@@ -94,6 +103,7 @@ _COLUMNS = (
     "mine__number",
     "mine__no_data_reason",
     "mine__version",
+    "mine__is_prefilled",
     "mine__changed_at",
     "mine__changed_by__last_name",
     "mine__changed_by__first_name",
@@ -133,6 +143,7 @@ def _state(row: dict) -> CellState:
         changed_by=_name(row),
         changed_at=row["mine__changed_at"],
         last=_reply(row["last__version"], row["last__number"], row["last__no_data_reason"]),
+        is_prefilled=bool(row["mine__is_prefilled"]),
     )
 
 

@@ -37,9 +37,11 @@ from statistics.models import Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.from_staff import staff_offer
 from statistics.queries.my_reports import neighbours_of
+from statistics.queries.prefill import prefill_of
 from statistics.queries.progress import Progress, progress_by_section
 from statistics.queries.verification import Judged, judged_findings, remarks_of
 from statistics.rules import can_fill, is_keeper
+from statistics.views import prefill
 from statistics.views.guard import fetch_submission
 
 
@@ -114,6 +116,10 @@ def _save_form(request: HttpRequest, submission: Submission, number: int) -> Uns
         _tell_zeros(request, len(filled.saved))
     elif act == "staff" and not unsaved.cells:
         unsaved.cells = _take_from_staff(request, submission, address, result)
+    elif act == "last-year" and not unsaved.cells:
+        unsaved.cells = _typed(request, prefill.take(request, submission, number, address, result))
+    elif act == "confirm" and not unsaved.cells:
+        prefill.confirm(request, submission, number, address)
     elif result.is_clean:
         messages.success(request, "все изменения сохранены.")
     else:
@@ -181,6 +187,7 @@ def _page(
     marks = marks_of(findings, remarks, unsaved.cells, offer.cells if offer else None)
     context = {
         "staff": offer,
+        "prefill": prefill_of(sheet, number) if editable else None,
         "submission": submission,
         "section": spec,
         "blocks": grid_of(spec, sheet, marks),

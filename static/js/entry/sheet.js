@@ -37,6 +37,7 @@ export class Sheet {
     const field = this.field(address);
     if (!field) return;
     field.value = text;
+    field.closest("td.cell").querySelector(".cell__prefilled")?.remove();
     if (field.tagName !== "INPUT") return;
     field.dataset.committed = text;
     field.dataset.version = version;

@@ -1,0 +1,63 @@
+"""What of a section can be taken from last year, and what of it has been taken."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from statistics.answers import Reply
+from statistics.layout import CellSpec
+from statistics.models import Submission, Value
+from statistics.queries.answers import CellState, Sheet
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """A constant cell that had a number last year, with what stands in it now."""
+
+    spec: CellSpec
+    reply: Reply
+    state: CellState
+
+    @property
+    def can_take(self) -> bool:
+        return self.state.reply != self.reply
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """The constant cells of a section with last year's numbers."""
+
+    cells: tuple[LastYear, ...]
+    unconfirmed: tuple[str, ...]
+
+    @property
+    def blank(self) -> list[LastYear]:
+        """The cells that nobody has answered this year."""
+        return [one for one in self.cells if one.state.reply is None]
+
+
+def prefill_of(sheet: Sheet, section: int) -> Prefill | None:
+    """Return what last year offers for a section; None when it offers nothing.
+
+    «н/д» is not taken over: whether there are data is asked anew every year.
+    """
+    cells = tuple(
+        LastYear(spec, state.last, state)
+        for spec, state in ((spec, sheet.cells[spec.address]) for spec in sheet.fillable())
+        if spec.section == section
+        and spec.constant
+        and state.last
+        and state.last.number is not None
+    )
+    unconfirmed = tuple(sheet.unconfirmed(section))
+    return Prefill(cells, unconfirmed) if cells or unconfirmed else None
+
+
+def unconfirmed_by_submission(submissions: QuerySet[Submission]) -> dict[int, set[str]]:
+    """Return the addresses taken from last year and not confirmed yet, by report, in one query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    values = Value.objects.filter(submission__in=submissions, is_prefilled=True)
+    for submission, address in values.values_list("submission_id", "cell__address"):
+        found[submission].add(address)
+    return found
