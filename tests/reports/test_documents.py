@@ -26,6 +26,7 @@ from tests.factories import OrganisationFactory, PlannedTrainingFactory
 pytestmark = pytest.mark.django_db
 WIDE = "Сравнение с прошлым годом"
 SUMMARY = ("regional-summary", {"campaign": "6-nk/2025"})
+BUILT = ("built-summary", {"query": "rows=territory&what=users&what=reading&picture=comparison"})
 
 
 def pdf_of(name: str, **values: str) -> PdfReader:
@@ -52,6 +53,7 @@ def cells_of(book) -> list:
     [
         SUMMARY,
         ("whole-form", {"campaign": "6-nk/2025"}),
+        BUILT,
         ("submission", {"campaign": "6-nk/2025", "library": "@code"}),
         ("plan", {"plan": "@plan", "group": "months"}),
         ("passport", {"library": "@code", "audience": "inside"}),
