@@ -54,10 +54,16 @@ def _changes(submission: Submission, address: str) -> Iterator[Event]:
         yield Event(
             at=one.changed_at,
             by=_name(one.changed_by),
-            what=f"Изменено {one.get_source_display()}",
+            what=_way(one),
             before=one.before or NOTHING,
             after=one.after or NOTHING,
         )
+
+
+def _way(change: ValueChange) -> str:
+    if change.source == ValueChange.Source.CONFIRMED:
+        return "Значение прошлого года подтверждено"
+    return f"Изменено {change.get_source_display()}"
 
 
 def _remarks(submission: Submission, address: str) -> Iterator[Event]:

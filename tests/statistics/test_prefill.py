@@ -7,6 +7,7 @@ from statistics.actions.entry import Change, save_answers
 from statistics.actions.packages import package_of
 from statistics.layout import layout_of
 from statistics.models import Submission, Value, ValueChange
+from statistics.queries.cell_history import history_of
 from tests.statistics.conftest import type_in
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
@@ -62,6 +63,8 @@ def test_section_is_taken_marked_and_confirmed_by_one_act(client, submission, li
     assert "одтверждено: 4 значения" in page
     assert marked(submission) == set()
     assert ValueChange.objects.filter(source="confirmed").count() == 4
+    told = [event.what for event in history_of(submission, "1.01.10")]
+    assert told == ["Изменено из прошлого года", "Значение прошлого года подтверждено"]
 
 
 def test_cell_is_taken_over_another_answer_and_confirmed_by_itself(
