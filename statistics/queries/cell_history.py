@@ -63,7 +63,7 @@ def _changes(submission: Submission, address: str) -> Iterator[Event]:
 def _way(change: ValueChange) -> str:
     if change.source == ValueChange.Source.CONFIRMED:
         return "Значение прошлого года подтверждено"
-    return f"Изменено {change.get_source_display()}"
+    return f"Значение изменено ({change.get_source_display()})"
 
 
 def _remarks(submission: Submission, address: str) -> Iterator[Event]:

@@ -34,10 +34,10 @@ def test_a_cell_tells_all_that_happened_to_it_in_order(told, librarian, methodis
     events = history_of(told, "4.12.4")
     assert [event.at for event in events] == sorted(event.at for event in events)
     assert [(event.what, event.before, event.after, event.text) for event in events] == [
-        ("Изменено на экране", "пусто", "120", ""),
+        ("Значение изменено (на экране)", "пусто", "120", ""),
         ("Замечание", None, None, "Проверьте детей."),
         ("Ответ на замечание", None, None, "Проверили: сто десять."),
-        ("Изменено на экране", "120", "110", ""),
+        ("Значение изменено (на экране)", "120", "110", ""),
         ("Замечание снято", None, None, "Проверьте детей."),
     ]
     assert [event.by for event in events] == [

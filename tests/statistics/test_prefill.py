@@ -64,7 +64,7 @@ def test_section_is_taken_marked_and_confirmed_by_one_act(client, submission, li
     assert marked(submission) == set()
     assert ValueChange.objects.filter(source="confirmed").count() == 4
     told = [event.what for event in history_of(submission, "1.01.10")]
-    assert told == ["Изменено из прошлого года", "Значение прошлого года подтверждено"]
+    assert told == ["Значение изменено (из прошлого года)", "Значение прошлого года подтверждено"]
 
 
 def test_cell_is_taken_over_another_answer_and_confirmed_by_itself(
