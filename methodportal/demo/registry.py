@@ -267,12 +267,23 @@ def _choose_models(libraries: list[Library], chance: random.Random) -> None:
         library.model_programme = NATIONAL_PROJECT if year >= 2019 else REGIONAL_PROGRAMME
 
 
+# How many times as many people live round a library of the kind as round a rural one; where there
+# are more libraries there are more people, or more would read than live there.
+_READERS_BESIDE = {
+    Library.Kind.CENTRAL: 10.0,
+    Library.Kind.CITY: 4.5,
+    Library.Kind.CHILDREN: 5.5,
+    Library.Kind.YOUTH: 5.0,
+}
+
+
 def _make_populations(registry: Registry, chance: random.Random) -> None:
-    weights = {
-        territory.pk: 7.0 if territory.kind == Territory.Kind.CITY_OKRUG else chance.uniform(0.7, 2)
-        for territory in registry.municipalities
-    }
-    weights[registry.municipalities[0].pk] = 24.0
+    weights = dict.fromkeys((territory.pk for territory in registry.municipalities), 0.0)
+    for library in registry.libraries:
+        weights[library.territory_id] += _READERS_BESIDE.get(library.kind, 1.0)
+    for territory in registry.municipalities:
+        is_town = territory.kind == Territory.Kind.CITY_OKRUG
+        weights[territory.pk] *= 1.5 if is_town else chance.uniform(0.85, 1.2)
     whole = sum(weights.values())
     rows = []
     for year in range(FIRST_YEAR, PRESENT_YEAR + 2):
