@@ -272,6 +272,7 @@ def test_a_summary_tells_its_date_and_maker_and_can_be_signed(
 ):
     settings.DEPARTMENT_NAME = "Отдел методики"
     DepartmentPage.objects.create(
+        pk=DepartmentPage.ONLY,
         organisation=OrganisationFactory(name="ГБУК «Областная»", founder="Министерство культуры"),
         signer=DepartmentPerson.objects.create(name="Зорина Анна Львовна", post="заведующая"),
     )
