@@ -20,6 +20,7 @@ from staff.models import (
     Course,
     Employee,
     Employment,
+    Erasure,
     PlannedTraining,
     Registration,
     Training,
@@ -48,16 +49,22 @@ def employees_of(user: Any) -> QuerySet[Employee]:
     return Employee.objects.filter(Exists(own))
 
 
-def kept_employees_of(user: Any, on: datetime.date | None = None) -> QuerySet[Employee]:
-    """Return the people whose cards the person may change: those who work in her scope.
+def wholly_seen_by(user: Any, on: datetime.date | None = None) -> QuerySet[Employee]:
+    """Return the people of whom the person sees all: those who work in her scope.
 
-    The department may change every card.
+    The department sees all of everybody.
     """
     if is_department(user):
         return employees_of(user)
     day = on or timezone.localdate()
     own = employments_of(user).filter(Q(until__isnull=True) | Q(until__gte=day))
     return Employee.objects.filter(Exists(own.filter(employee=OuterRef("pk"))))
+
+
+def kept_employees_of(user: Any, on: datetime.date | None = None) -> QuerySet[Employee]:
+    """Return those whose cards the person may change: one made impersonal holds nobody any more."""
+    erased = Erasure.objects.filter(employee=OuterRef("pk"))
+    return wholly_seen_by(user, on).filter(~Exists(erased))
 
 
 def vacancies_of(user: Any) -> QuerySet[Vacancy]:

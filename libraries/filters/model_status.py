@@ -35,8 +35,8 @@ class ModelLibraryFilter(ListFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["year"].choices = [("", "Все"), *((y, str(y)) for y in years())]
-        self.form.fields["programme"].choices = [("", "Все"), *((p, p) for p in programmes())]
+        self.form.fields["year"].choices = [(y, str(y)) for y in years()]
+        self.form.fields["programme"].choices = [(p, p) for p in programmes()]
 
     def by_territory(
         self, libraries: QuerySet[Library], name: str, value: Territory

@@ -12,7 +12,7 @@ from staff.actions import record_access
 from staff.models import Employee, PersonalDataAccess
 from staff.personal_data.registry import gather_all
 from staff.queries.accesses import MOST, accesses_table, list_accesses
-from staff.rules import can_read_access_log, kept_employees_of
+from staff.rules import can_read_access_log, wholly_seen_by
 
 EMPLOYEE = Parameter("employee", "номер карточки", "12")
 SINCE = Parameter("since", "с какого дня", "2026-01-01", is_required=False)
@@ -33,7 +33,7 @@ class PersonalDataDocument(PersonalDocument):
         self.employee = find_employee(self.values["employee"])
 
     def is_visible_to(self, user: Any) -> bool:
-        return kept_employees_of(user).filter(pk=self.employee.pk).exists()
+        return wholly_seen_by(user).filter(pk=self.employee.pk).exists()
 
     @classmethod
     def record_given(cls, values: Mapping[str, str], title: str, by: Any) -> None:

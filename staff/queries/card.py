@@ -4,13 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Min, Model, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Min, Model, OuterRef, Q
 from django.utils import timezone
 
 from common.roles import is_department
 from common.year_or_day import YearOrDay
 from staff.experience import MONTHS, experience_on, full_months, years_text
-from staff.models import Award, Education, Employee, Employment, Leave
+from staff.models import Award, Education, Employee, Employment, Erasure, Leave
 from staff.rules import employing_libraries_of
 
 
@@ -20,7 +20,8 @@ class Card:
 
     `kept_until` is the last day of work there when the asker is a former employer: all else is
     as it stood that day. None: she works in the asker's scope, or the asker is the department.
-    `kept_works` are the keys of the works in the asker's scope.
+    `kept_works` are the keys of the works in the asker's scope that she may change. Nothing is
+    changed any more of a person made impersonal (`is_erased`).
     """
 
     employee: Employee
@@ -32,6 +33,12 @@ class Card:
     awards: list[Award]
     leaves: list[Leave]
     kept_works: set[int]
+    is_erased: bool = False
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the asker keeps the card."""
+        return self.kept_until is None and not self.is_erased
 
     @property
     def present(self) -> list[Employment]:
@@ -79,16 +86,22 @@ def card_of(user: Any, employee: Employee, on: datetime.date | None = None) -> C
     today = on or timezone.localdate()
     in_scope = Q(library__in=employing_libraries_of(user).values("pk"))
     rows = employee.employments.select_related("library__organisation")
-    works = list(rows.annotate(is_kept=ExpressionWrapper(in_scope, BooleanField())))
+    works = list(
+        rows.annotate(
+            is_kept=ExpressionWrapper(in_scope, BooleanField()),
+            is_erased=Exists(Erasure.objects.filter(employee=OuterRef("employee"))),
+        )
+    )
     details = [list(rows.all()) for rows in (employee.educations, employee.awards, employee.leaves)]
     own = [one for one in works if one.is_kept]
-    kept_works = {one.pk for one in own}
+    is_erased = any(one.is_erased for one in works)
+    kept_works = set() if is_erased else {one.pk for one in own}
     until = None if is_department(user) else _kept_until(own, today)
     if until is None:
-        return Card(employee, employee, today, None, works, *details, kept_works)
+        return Card(employee, employee, today, None, works, *details, kept_works, is_erased)
     moment = _moment_of_parting(own, until)
     kept = [_written_by(rows, until, moment) for rows in details]
-    return Card(employee, _as_of(employee, moment), until, until, own, *kept, kept_works)
+    return Card(employee, _as_of(employee, moment), until, until, own, *kept, kept_works, is_erased)
 
 
 def _kept_until(own: list[Employment], today: datetime.date) -> datetime.date | None:

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from staff.models import Consent, ConsentText, Employee
 
@@ -24,16 +33,20 @@ def current_text() -> ConsentText | None:
 def with_consent(people: QuerySet[Employee]) -> QuerySet[Employee]:
     """Annotate the people with `consent`, one of STATES; two queries in all.
 
-    A consent to an older version is outdated: the new text asks again.
+    The latest consent counts, whatever stood before it: withdrawn, it takes the former ones along.
+    One to an older version is outdated: the new text asks again.
     """
     text = current_text()
-    hers = Consent.objects.filter(employee=OuterRef("pk"))
-    standing = hers.filter(withdrawn_on__isnull=True)
-    return people.annotate(
+    hers = Consent.objects.filter(employee=OuterRef("pk")).order_by("-given_on", "-pk")
+    known = people.alias(
+        last_text=Subquery(hers.values("text")[:1]),
+        last_withdrawal=Subquery(hers.values("withdrawn_on")[:1]),
+    )
+    return known.annotate(
         consent=Case(
-            When(Exists(standing.filter(text=text)), then=Value(VALID)),
-            When(Exists(standing), then=Value(OUTDATED)),
-            When(Exists(hers), then=Value(WITHDRAWN)),
+            When(last_withdrawal__isnull=False, then=Value(WITHDRAWN)),
+            When(last_text=text.pk if text else None, then=Value(VALID)),
+            When(last_text__isnull=False, then=Value(OUTDATED)),
             default=Value(NONE),
             output_field=CharField(),
         )

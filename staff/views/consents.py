@@ -31,7 +31,13 @@ from staff.queries.consent import (
     with_consent,
 )
 from staff.queries.workplaces import working
-from staff.rules import can_erase_people, can_keep_consent_texts, can_see_staff, kept_employees_of
+from staff.rules import (
+    can_erase_people,
+    can_keep_consent_texts,
+    can_see_staff,
+    kept_employees_of,
+    wholly_seen_by,
+)
 from staff.tables.privacy import MARKS, ConsentTable
 
 
@@ -70,7 +76,7 @@ class ConsentList(ListPage):
 @allowed_to(can_see_staff)
 def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the consents and contacts of one person, and who looked at her."""
-    employee = _in_scope(request, pk)
+    employee = get_object_or_404(wholly_seen_by(request.user), pk=pk)
     record_access(request.user, "Согласия и контакты", employee)
     state = consent_of(employee)
     context = {

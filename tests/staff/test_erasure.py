@@ -95,3 +95,23 @@ def test_account_is_closed_and_loses_its_person_where_the_head_marks_it(
     kept = normalise(str([*User.objects.filter(pk=own.pk).values(), *own.history.values()]))
     assert not {word for word in ("кракозябр", "gertruda", "2-15") if word in kept}
     assert (namesake.last_name, namesake.is_active) == ("Кракозябрина", True)
+
+
+def test_card_made_impersonal_takes_no_person_again(client_of, library, methodist, head):
+    names = {"last_name": "Кракозябрина", "first_name": "Гертруда", "patronymic": "Львовна"}
+    worked = {"since": datetime.date(2020, 2, 1), "until": datetime.date(2024, 12, 31)}
+    former = hire(names, {"library": library, "post": "методист", **worked}, by=methodist)
+    client, edit = client_of(head), reverse("staff:employee-edit", args=[former.pk])
+    assert edit in client.get(former.get_absolute_url()).content.decode()
+    assert client.get(edit).status_code == 200
+    erase_person(former.pk, former.full_name, "приказ № 5", head)
+    page = client.get(former.get_absolute_url()).content.decode()
+    assert "Обезличено" in page
+    for name, args in (
+        ("staff:employee-edit", []),
+        ("staff:employment-create", []),
+        ("staff:detail-create", ["education"]),
+    ):
+        address = reverse(name, args=[former.pk, *args])
+        assert address not in page
+        assert client.get(address).status_code == 404

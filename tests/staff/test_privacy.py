@@ -79,8 +79,11 @@ def test_published_text_never_changes_and_a_new_version_asks_again(text, employe
         actions.change_consent_text(text.pk, "Другое", version=text.version, by=head)
     publish(head, "Новое")
     assert consent_of(employee) == "outdated"
-    assert actions.give_consent(employee, GIVEN, librarian).text.number == 2
+    again = actions.give_consent(employee, GIVEN, librarian)
+    assert again.text.number == 2
     assert consent_of(employee) == "valid"
+    actions.withdraw_consent(again.pk, WITHDRAWN, "", version=1, by=librarian)
+    assert consent_of(employee) == "withdrawn", "the former one does not stand instead"
 
 
 def test_withdrawal_forgets_the_contacts_with_their_history(text, employee, librarian):
