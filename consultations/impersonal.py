@@ -20,6 +20,12 @@ _INITIALS = re.compile(
     r"\b[А-ЯЁ][а-яё]{1,40}(?:-[А-ЯЁ][а-яё]{1,40})?\s{1,20}[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
     r"|\b[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{1,40}"
 )
+# A first name and a patronymic, in any case, with a last name before or after them or without.
+_FULL_NAME = re.compile(
+    r"\b(?:[А-ЯЁ][а-яё-]{1,40}\s{1,5})?[А-ЯЁ][а-яё]{1,40}\s{1,5}"
+    r"[А-ЯЁ][а-яё]{1,40}(?:[ое]вич|[ьи]ич|[ое]вн|ичн)(?:а|у|ем|е|ы|ой|ою)?\b"
+    r"(?:\s{1,5}[А-ЯЁ][а-яё-]{1,40})?"
+)
 _WORD = re.compile(r"[\w-]+")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 SHORTEST_NAME = 4
@@ -54,8 +60,9 @@ def _patterns(text: str) -> Iterator[Trace]:
     without_days = _DAY.sub(" ", text)
     for match in _PHONE.finditer(without_days):
         yield Trace(match[0].strip(), "похоже на телефон")
-    for match in _INITIALS.finditer(text):
-        yield Trace(match[0], "похоже на имя")
+    for pattern in (_INITIALS, _FULL_NAME):
+        for match in pattern.finditer(text):
+            yield Trace(match[0], "похоже на имя")
 
 
 def _names(text: str, question: Question) -> Iterator[Trace]:

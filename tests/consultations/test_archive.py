@@ -59,6 +59,21 @@ def test_words_that_give_somebody_away_are_listed(entry):
     assert not {"сельской", "12.03.2025", "книг"} & set(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("С уважением, Иванова Мария Петровна.", "Иванова Мария Петровна"),
+        ("Это поручено Петру Ильичу Громову и отделу.", "Петру Ильичу Громову"),
+        ("Вместе с Анной Никитичной решили", "Анной Никитичной"),
+        ("Основной Фонд. Это Аналогично учёту книг.", None),
+    ],
+)
+def test_full_name_of_anybody_is_noticed(clean_entry, text, name):
+    clean_entry.answer = text
+    traces = [trace.text for trace in traces_in(clean_entry) if trace.kind == "похоже на имя"]
+    assert traces == ([name] if name else [])
+
+
 def test_clean_words_leave_no_trace(clean_entry):
     assert traces_in(clean_entry) == []
 
@@ -134,7 +149,9 @@ def test_archive_takes_few_queries(client_of, methodist, entry):
     assert count_queries(client_of(methodist), entry.get_absolute_url()) <= 10
 
 
-@pytest.mark.parametrize("text", ["а" * 60_000, "А" + "б" * 60_000, "Иванова" + " " * 60_000])
+@pytest.mark.parametrize(
+    "text", ["а" * 60_000, "А" + "б" * 60_000, "Иванова" + " " * 60_000, "Анна " * 12_000]
+)
 def test_long_text_of_one_word_is_looked_through_quickly(question, text):
     """Counts the time of the processor, whatever else the machine does."""
     entry = ArchiveEntry(source=question, title="", question="", answer=text)
