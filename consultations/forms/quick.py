@@ -23,7 +23,7 @@ class QuickForm(forms.Form):
     """
 
     main = ("who", "topic", "form", "minutes")
-    more = ("question", "date", "participants", "person")
+    more = ("question", "answer", "date", "participants", "person")
 
     who = forms.CharField(
         label="Кто обратился",
@@ -39,7 +39,18 @@ class QuickForm(forms.Form):
         min_value=MINUTES[0].limit_value,
         max_value=MINUTES[1].limit_value,
     )
-    question = forms.CharField(label="О чём спросили", max_length=10_000, required=False)
+    question = forms.CharField(
+        label="О чём спросили",
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    answer = forms.CharField(
+        label="Что посоветовали",
+        max_length=50_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     date = forms.DateField(label="Дата", widget=DayInput())
     participants = forms.IntegerField(
         label="Участников",
@@ -107,7 +118,10 @@ class QuickForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """The fields of the record; the first who asked is named in it."""
-        names = ("topic", "form", "minutes", "question", "date", "participants", "person")
+        names = (
+            *("topic", "form", "minutes", "question", "answer"),
+            *("date", "participants", "person"),
+        )
         first = self.askers[0] if self.askers else None
         is_library = isinstance(first, Library)
         return {name: self.cleaned_data[name] for name in names} | {

@@ -103,7 +103,7 @@ def begun(request: HttpRequest) -> dict[str, Any]:
 
 def _typed_in_quick_line(request: HttpRequest) -> dict[str, Any]:
     """Return what was typed into the quick line, for the full form."""
-    names = ("topic", "form", "minutes", "question", "date", "participants", "person")
+    names = ("topic", "form", "minutes", "question", "answer", "date", "participants", "person")
     told: dict[str, Any] = {name: request.POST[name] for name in names if request.POST.get(name)}
     who = [part.strip() for part in request.POST.get("who", "").split(SEPARATOR) if part.strip()]
     if not who:

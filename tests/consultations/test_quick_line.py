@@ -222,3 +222,17 @@ def test_record_cannot_be_dated_in_the_future_by_any_way(methodist, library, top
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(ValidationError, match="ещё не наступила"):
         actions.record_consultation(values | {"date": tomorrow}, by=methodist)
+
+
+def test_advice_and_paragraphs_of_a_template_come_into_the_record(
+    client_of, methodist, library, template
+):
+    template.question, template.answer = "Первое.\n\nВторое.", "Читать инструкцию.\nПозвонить."
+    template.save()
+    client = client_of(methodist)
+    line = client.get(LIST, {"template": template.pk}).context["quick_form"]
+    typed = {one.name: one.value() or "" for one in line} | {"who": library.code}
+    client.post(LIST, typed)
+    made = Consultation.objects.get()
+    assert made.question.replace("\r", "") == template.question
+    assert made.answer.replace("\r", "") == template.answer
