@@ -1,5 +1,6 @@
 """What readers subscribe to: letters and the feed."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +33,10 @@ class NewestFeed(Feed):
 
     def link(self) -> str:
         return reverse("publications:publication-list")
+
+    def author_name(self) -> str:
+        """Return the department: Atom asks each feed for an author (RFC 4287, 4.1.1)."""
+        return settings.DEPARTMENT_NAME
 
     def items(self) -> list[Publication]:
         return list_newest(open_publications(), FEED_LENGTH)

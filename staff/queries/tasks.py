@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,18 +60,31 @@ def _to_mark() -> Kind:
 def _ahead(user: Any) -> Kind:
     """Courses for which people of her libraries are registered, the nearest first."""
     states = Registration.State
-    own = registrations_of(user).filter(
-        course=OuterRef("pk"), state__in=(states.REGISTERED, states.WAITING)
-    )
-    number = own.order_by().values("course").annotate(number=Count("pk")).values("number")
+    own = registrations_of(user).filter(course=OuterRef("pk"))
+    wait = own.filter(state=states.WAITING)
     courses = courses_of(user).filter(state=Course.State.OPEN, ends_on__gte=timezone.localdate())
     return Kind(
         "Ваши сотрудники записаны на курсы",
-        courses.annotate(people=Subquery(number, IntegerField())).filter(people__gt=0),
+        courses.annotate(
+            people=_number_of(own.filter(state=states.REGISTERED)), waiting=_number_of(wait)
+        ).filter(Q(people__gt=0) | Q(waiting__gt=0)),
         "staff:course",
         ["starts_on", "pk"],
-        about=Concat(Value("записано: "), Cast("people", CharField())),
+        about=Case(
+            When(waiting=0, then=Concat(Value("записано: "), Cast("people", CharField()))),
+            default=Concat(
+                Value("записано: "),
+                Cast("people", CharField()),
+                Value(", в листе ожидания: "),
+                Cast("waiting", CharField()),
+            ),
+        ),
         day="starts_on",
         day_word="начало",
         all_of_them=f"{reverse('staff:course-list')}?time=coming",
     )
+
+
+def _number_of(registrations: QuerySet[Registration]) -> Coalesce:
+    number = registrations.order_by().values("course").annotate(number=Count("pk"))
+    return Coalesce(Subquery(number.values("number"), IntegerField()), 0)

@@ -11,7 +11,13 @@ from common.waiting import SHOWN
 from libraries.actions.passports import return_passport
 from libraries.models import MonitoringAdvice, PassportRequest, RegistryImport
 from staff.models import Course, Registration
-from tests.factories import CourseFactory, EmploymentFactory, LibraryFactory, PracticeFactory
+from tests.factories import (
+    CourseFactory,
+    EmployeeFactory,
+    EmploymentFactory,
+    LibraryFactory,
+    PracticeFactory,
+)
 from tests.libraries.examination_cast import make_examination, make_school
 from tests.libraries.model_cast import make_application, make_model_library, make_monitoring
 from tests.libraries.passports import confirmed, proposed
@@ -98,13 +104,15 @@ def test_librarian_sees_all_that_waits_for_her_and_nothing_of_the_neighbour(
     person = EmploymentFactory(library=library).employee
     soon = {"starts_on": today + dt.timedelta(days=3), "ends_on": today + dt.timedelta(days=5)}
     course = CourseFactory(name="Курс впереди", **soon)
-    Registration.objects.create(
-        course=course,
-        employee=person,
-        state="registered",
-        queued_at=timezone.now(),
-        registered_by=librarian,
-    )
+    second = EmployeeFactory(library=library)
+    for employee, state in ((person, "registered"), (second, "waiting")):
+        Registration.objects.create(
+            course=course,
+            employee=employee,
+            state=state,
+            queued_at=timezone.now(),
+            registered_by=librarian,
+        )
     make_application(library, "returned")
     PracticeFactory(title="Чужая", library=foreign_library, state="returned")
     confirmed(foreign_library, days_ago=400)
@@ -118,7 +126,9 @@ def test_librarian_sees_all_that_waits_for_her_and_nothing_of_the_neighbour(
         ],
         "Рекомендации после мониторинга: 1": [("Повесить вывеску", "Модельная")],
         "Практики вернули с замечанием: 1": [("Игротека", "Добавьте итоги")],
-        "Ваши сотрудники записаны на курсы: 1": [("Курс впереди", "записано: 1")],
+        "Ваши сотрудники записаны на курсы: 1": [
+            ("Курс впереди", "записано: 1, в листе ожидания: 1")
+        ],
     }
 
 

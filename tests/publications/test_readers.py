@@ -191,6 +191,7 @@ def test_feed_tells_the_newest_and_no_drafts(client, published, draft):
     response = client.get(FEED)
     assert response.headers["Content-Type"].startswith("application/atom+xml")
     feed = ET.fromstring(response.content)
+    assert feed.findtext(f"{ATOM}author/{ATOM}name"), "Atom asks each feed for an author"
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
     assert titles == [newer.title, published.title]
     assert feed.find(f".//{ATOM}entry/{ATOM}link").get("href").endswith(newer.get_absolute_url())
