@@ -1,8 +1,8 @@
 """Patterns of records: what is described, and how ГОСТ Р 7.0.100-2018 has it written.
 
-The text of the standard is not freely republished. Examples of real publications are those of its
-annex А, in the order of the annex, as librarians quote them; the publications of Синегорск follow
-the rules of the clause that is named beside them.
+The annex of the standard was not at hand. Records of real publications are written as guides of
+libraries quote it, the whole multi-volume one and some articles from memory; the publications of
+Синегорск follow the clause that is named beside them. None is compared with the annex itself.
 """
 
 import datetime
