@@ -12,7 +12,9 @@ can_install() {
 install_packages() {
     say "Устанавливаем пакеты Debian: $*"
     apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    # Debian's own nightly updates hold the same lock for a minute or two: wait, don't fail.
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+        install -y -qq --no-install-recommends "$@" >&2
 }
 
 # Install the packages as root, or stop with the command for an administrator.
