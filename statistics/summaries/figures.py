@@ -42,20 +42,31 @@ _NAMES: Mapping[str, Mapping[str, F]] = {
     },
 }
 
+# An answered cell has a row: with a number, or with «н/д» instead of it.
+_SUMMED = {"total": Sum("number"), "behind": Count("number"), "answered": Count("cell_id")}
+
 
 @dataclass(frozen=True)
 class Summed:
-    """A sum and the number of libraries that gave a number for it."""
+    """A sum, the libraries that gave a number for it, and those that answered «н/д».
+
+    Whoever reported and is in neither count left the cell blank.
+    """
 
     number: Decimal
     behind: int
+    no_data: int
 
     @classmethod
     def nothing(cls) -> "Summed":
-        return cls(Decimal(0), 0)
+        return cls(Decimal(0), 0, 0)
 
     def __add__(self, other: "Summed") -> "Summed":
-        return Summed(self.number + other.number, self.behind + other.behind)
+        return Summed(
+            self.number + other.number,
+            self.behind + other.behind,
+            self.no_data + other.no_data,
+        )
 
 
 @dataclass
@@ -148,35 +159,34 @@ def cells_of(
 def sums_by_group(
     choice: Choice, campaigns: Iterable[Campaign], cells: Mapping[int, tuple[tuple[str, ...], int]]
 ) -> dict[tuple[int, Key, str], Summed]:
-    """Return the sums by campaign, group and indicator; a blank and «н/д» add nothing."""
+    """Return the sums by campaign, group and indicator; a blank and «н/д» add nothing.
+
+    Where all that answered said «н/д», the sum has nobody behind it.
+    """
     rows = (
         _counted_values(choice, campaigns)
         .filter(cell__in=list(cells))
         .values_list("submission__campaign_id", f"submission__{KEYS[choice.by]}", "cell_id")
-        .annotate(total=Sum("number"), behind=Count("number"))
+        .annotate(**_SUMMED)
         .order_by()
     )
     sums = {}
-    for campaign, key, cell, total, behind in rows:
+    for campaign, key, cell, *told in rows:
         codes, places = cells[cell]
-        for code in codes if behind else ():
-            sums[campaign, key, code] = Summed(_exact(total, places), behind)
+        for code in codes:
+            sums[campaign, key, code] = _summed(places, *told)
     return sums
 
 
 def sums_by_cell(choice: Choice) -> dict[str, Summed]:
-    """Return the sums of all cells of the form, by address."""
+    """Return the sums of all cells of the form that anybody answered, by address."""
     rows = (
         _counted_values(choice, [choice.campaign])
         .values_list("cell__address", "cell__places")
-        .annotate(total=Sum("number"), behind=Count("number"))
+        .annotate(**_SUMMED)
         .order_by()
     )
-    return {
-        address: Summed(_exact(total, places), behind)
-        for address, places, total, behind in rows
-        if behind
-    }
+    return {address: _summed(places, *told) for address, places, *told in rows}
 
 
 def _counted_values(choice: Choice, campaigns: Iterable[Campaign]) -> QuerySet[Value]:
@@ -187,9 +197,9 @@ def _counted_values(choice: Choice, campaigns: Iterable[Campaign]) -> QuerySet[V
     )
 
 
-def _exact(total: Decimal, places: int) -> Decimal:
+def _summed(places: int, total: Decimal | None, behind: int, answered: int) -> Summed:
     """Take off what SQLite, which sums decimals as floats, may have left beyond the places."""
-    return round_half_up(total, places)
+    return Summed(round_half_up(total or Decimal(0), places), behind, answered - behind)
 
 
 def populations(keys: Iterable[Key], years: Iterable[int]) -> dict[tuple[Key, int], int]:

@@ -73,9 +73,9 @@ class Reading:
                 if found:
                     parts[code] = parts.get(code, Summed.nothing()) + found
         reported, people = self.counts(campaign, groups)[0], self._people(campaign, groups)
-        parts[LIBRARIES] = Summed(Decimal(reported), reported)
+        parts[LIBRARIES] = Summed(Decimal(reported), reported, 0)
         if people:
-            parts[POPULATION] = Summed(Decimal(people), reported)
+            parts[POPULATION] = Summed(Decimal(people), reported, 0)
         return parts
 
     def _people(self, campaign: Campaign, groups: Sequence[Group]) -> int | None:
@@ -95,7 +95,8 @@ def libraries_behind(indicator: Indicator, parts: Mapping[str, Summed]) -> int:
 
 
 def numbers_of(parts: Mapping[str, Summed]) -> dict[str, Decimal]:
-    return {code: part.number for code, part in parts.items()}
+    """Return the sums by code; what no library gave a number for is absent."""
+    return {code: part.number for code, part in parts.items() if part.behind or code in GIVEN}
 
 
 def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal | None, Decimal | None]:

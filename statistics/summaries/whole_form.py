@@ -126,7 +126,8 @@ def _with_counts(table: Table, counts: Table, reported: int) -> Table:
 
 
 def _number(sums: dict[str, Summed], address: str) -> CellValue:
-    return sums[address].number if address in sums else None
+    part = sums.get(address)
+    return part.number if part and part.behind else None
 
 
 def _behind(sums: dict[str, Summed], address: str) -> int:

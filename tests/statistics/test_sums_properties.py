@@ -98,8 +98,11 @@ class SumsOfRandomForms(TestCase):
             self.check(sums, address, counted)
 
     def check(self, sums: Mapping[str, Any], address: str, counted: list[dict[str, Any]]) -> None:
-        numbers = [told[address] for told in counted if told.get(address, NO_DATA) != NO_DATA]
-        assert (address in sums) == bool(numbers)
-        if numbers:
-            assert sums[address].number == sum(numbers)
-            assert sums[address].behind == len(numbers)
+        """Compare with answers one by one: a blank is in no count, «н/д» in one of its own."""
+        answered = [told[address] for told in counted if address in told]
+        numbers = [answer for answer in answered if answer != NO_DATA]
+        assert (address in sums) == bool(answered)
+        if answered:
+            summed = sums[address]
+            assert (summed.number, summed.behind) == (sum(numbers), len(numbers))
+            assert summed.no_data == len(answered) - len(numbers)
