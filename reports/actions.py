@@ -2,10 +2,11 @@
 
 import logging
 from datetime import datetime, timedelta
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -22,8 +23,6 @@ KEPT_SUPERSEDED = timedelta(hours=1)
 # Guests wait behind people at work, and only so many documents of theirs wait at a time.
 GUESTS_PRIORITY = -10
 MOST_OF_GUESTS = 20
-# These take a moment, so nobody is sent to a queue for them.
-AT_ONCE = ("xlsx", "csv")
 FAILED = (
     "Документ не получился из-за ошибки портала; она записана в журнал. "
     "Попробуйте ещё раз; если не поможет, сообщите администратору номер запроса."
@@ -101,7 +100,7 @@ def _start(file: DocumentFile) -> None:
     """Make a quick document now; put another in the queue."""
     from reports.tasks import make_document  # noqa: PLC0415 (the task calls back into actions)
 
-    if file.format in AT_ONCE:
+    if file.format in DOCUMENTS[file.document].quick:
         make(file)
     else:
         priority = make_document.priority if file.requested_by_id else GUESTS_PRIORITY
@@ -140,10 +139,12 @@ def _render(file: DocumentFile) -> None:
     document = open_document(file.document, file.parameters)
     version, title = document.data_version(), document.heading[:300]
     _save(file, progress=READ, data_version=version, title=title)
-    with listening(lambda percent: _save(file, progress=percent)):
-        content = document.render(file.format)
-    _save(file, progress=MADE)
-    file.file.save(f"{file.document}-{uuid4().hex}.{file.format}", ContentFile(content), save=False)
+    with TemporaryFile() as stream:
+        with listening(lambda percent: _save(file, progress=percent)):
+            document.write(file.format, stream)
+        _save(file, progress=MADE)
+        name = f"{file.document}-{uuid4().hex}.{file.format}"
+        file.file.save(name, File(stream), save=False)
     _save(file, file=file.file.name, state=_States.READY, progress=100, finished_at=timezone.now())
     if file.requested_by_id is None:
         _throw_away(_superseded_by(file))

@@ -1,14 +1,44 @@
-"""Tables as CSV that a Russian Excel opens by a double click."""
+"""Tables as CSV: for a Russian Excel, which opens it by a double click, or for other systems."""
 
 import csv
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from io import StringIO
+from io import StringIO, TextIOWrapper
+from typing import BinaryIO
 
-from common.tables import CellValue, Table, TableSet, in_words
+from common.tables import CellValue, Column, Row, Table, TableSet, in_words
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a file is written; `has_titles` tells columns in Russian, else by their keys."""
+
+    encoding: str
+    delimiter: str
+    decimal_comma: bool
+    has_titles: bool
+
+
+MANNERS = {
+    "excel": Manner("utf-8-sig", ";", decimal_comma=True, has_titles=True),
+    "plain": Manner("utf-8", ",", decimal_comma=False, has_titles=False),
+}
+
+
+def write_rows(
+    columns: Sequence[Column], rows: Iterable[Row], stream: BinaryIO, manner: Manner
+) -> None:
+    """Write rows into `stream` as they come, however many."""
+    text = TextIOWrapper(stream, manner.encoding, newline="", write_through=True)
+    writer = csv.writer(text, delimiter=manner.delimiter)
+    writer.writerow([one.full_title if manner.has_titles else one.key for one in columns])
+    comma = manner.decimal_comma
+    writer.writerows([_text(value, comma) for value in row.values] for row in rows)
+    text.detach()
 
 
 def render_csv(content: TableSet) -> bytes:
@@ -31,12 +61,13 @@ def _lines(table: Table, with_title: bool) -> Iterable[list[str]]:
             yield [_text(value) for value in row.values]
 
 
-def _text(value: CellValue) -> str:
-    """Write a number with a comma; words that a spreadsheet would compute get an apostrophe."""
+def _text(value: CellValue, decimal_comma: bool = True) -> str:
+    """Write a value; words that a spreadsheet would compute get an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return format(value, "f").replace(".", ",")
+        plain = format(value, "f")
+        return plain.replace(".", ",") if decimal_comma else plain
     if isinstance(value, datetime.date):
         return in_words(value)
     if isinstance(value, str) and value.startswith(_DANGEROUS):

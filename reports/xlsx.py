@@ -32,20 +32,36 @@ _TOP_LINES = 3
 
 def render_xlsx(content: TableSet, author: str = "") -> bytes:
     """Return a workbook with one sheet a table; `author` stands in the properties of the file."""
-    book = Workbook(write_only=True)
-    book.properties.title = content.title
-    book.properties.language = "ru"
-    book.properties.creator = author
+    book = new_book(content.title, author)
     names: set[str] = set()
     cached: dict[str, dict[str, object]] = {}
     looks: dict[tuple, StyleArray] = {}
     for number, table in enumerate(content.tables, 1):
         sheet = create_sheet(book, _sheet_name(table, names))
         path = f"xl/worksheets/sheet{number}.xml"
-        cached[path] = _SheetWriter(sheet, table, content, looks).write()
+        cached[path] = write_sheet(sheet, table, content, looks)
     buffer = BytesIO()
     ExcelWriter(book, ZipFile(buffer, "w", ZIP_STORED)).save()
     return with_cached_values(buffer, cached)
+
+
+def new_book(title: str, author: str) -> Workbook:
+    """Return an empty write-only workbook with its properties."""
+    book = Workbook(write_only=True)
+    book.properties.title = title
+    book.properties.language = "ru"
+    book.properties.creator = author
+    return book
+
+
+def write_sheet(
+    sheet: WriteOnlyWorksheet, table: Table, content: TableSet, looks: dict[tuple, StyleArray]
+) -> dict[str, object]:
+    """Write a table of `content`; return the values of the cells that hold formulas.
+
+    `looks` are those the book has already.
+    """
+    return _SheetWriter(sheet, table, content, looks).write()
 
 
 def _sheet_name(table: Table, taken: set[str]) -> str:

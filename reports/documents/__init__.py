@@ -14,6 +14,7 @@ from reports.documents.regional_summary import RegionalSummary
 from reports.documents.status_decision import StatusDecision
 from reports.documents.submission import SubmissionDocument
 from reports.documents.training import TrainingGaps, TrainingPlan
+from reports.documents.values import LibraryValues
 from reports.documents.whole_form import WholeForm
 
 DOCUMENTS: Mapping[str, type[Document]] = {
@@ -23,6 +24,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PlanDocument,
         RegionalSummary,
         WholeForm,
+        LibraryValues,
         BuiltSummary,
         SubmissionDocument,
         CampaignBoard,

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -75,6 +75,8 @@ class Document(ABC):
     title: ClassVar[str]
     parameters: ClassVar[tuple[Parameter, ...]]
     formats: ClassVar[tuple[str, ...]] = ("pdf", "xlsx")
+    # These take a moment, so nobody is sent to a queue for them.
+    quick: ClassVar[tuple[str, ...]] = ("xlsx", "csv")
     # Whether one may ask without signing in; of how few parameters there are depends how much
     # guests can have made, so a document says so itself.
     for_guests: ClassVar[bool] = False
@@ -152,6 +154,10 @@ class Document(ABC):
             "csv": lambda: render_csv(self.content),
         }
         return renderers[format_]()
+
+    def write(self, format_: str, stream: BinaryIO) -> None:
+        """Write the file into `stream`; one too large for memory goes there piece by piece."""
+        stream.write(self.render(format_))
 
     def _render_pdf(self) -> bytes:
         context = {

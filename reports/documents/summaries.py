@@ -75,6 +75,10 @@ class SummaryScope:
         )
 
     @property
+    def is_region(self) -> bool:
+        return self.organisation is None and self.territory is None
+
+    @property
     def of_whom(self) -> str:
         words = []
         if self.organisation:

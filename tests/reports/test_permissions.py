@@ -61,6 +61,13 @@ CASES = [
         data={"name": "campaign-board", "format": "xlsx", "campaign": "6-nk/2025"},
         needs=["submission"],
     ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 403, 403, 302, 302, 302],
+        method="post",
+        data={"name": "values", "format": "csv", "campaign": "6-nk/2025"},
+        needs=["submission"],
+    ),
     Case("reports:document", everyone(200), kwargs={"pk": "@guest_file.pk"}),
     Case("reports:download", everyone(302), kwargs={"pk": "@guest_file.pk"}),
     Case(
