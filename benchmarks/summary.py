@@ -5,8 +5,9 @@ from django.db import connection
 from benchmarks.measure import Comparison
 from statistics.indicators import load_indicators
 from statistics.models import Campaign
+from statistics.queries.last_year import campaign_before
 from statistics.summaries import Choice, main_indicators, shown_indicators
-from statistics.summaries.figures import cells_of, previous_campaign
+from statistics.summaries.figures import cells_of
 
 SQL = """
 SELECT s.campaign_id, s.territory_id, v.cell_id, SUM(v.number), COUNT(v.number)
@@ -18,7 +19,7 @@ GROUP BY s.campaign_id, s.territory_id, v.cell_id
 
 def comparison(campaign: Campaign) -> Comparison:
     choice = Choice(campaign)
-    campaigns = [found for found in (campaign, previous_campaign(campaign)) if found]
+    campaigns = [found for found in (campaign, campaign_before(campaign)) if found]
     codes = {part for one in shown_indicators(campaign.form.code) for part in one.parts}
     cells = cells_of(campaigns, codes, load_indicators())
     query = SQL.format(

@@ -156,3 +156,9 @@ def search_index() -> None:
 def edition_2015(db: None) -> Edition:
     """The shipped edition of 6-НК, stored with its cells."""
     return load_edition(SHIPPED / "6-nk-2015.yaml")
+
+
+@pytest.fixture
+def edition_2019(db: None) -> Edition:
+    """The shipped edition of 6-НК that continues the one of 2015."""
+    return load_edition(SHIPPED / "6-nk-2019.yaml")

@@ -10,6 +10,7 @@ from statistics.layout import EditionError, Layout, checksum_of, parse_definitio
 from statistics.layout.files import read_edition_file
 from statistics.models import Campaign, Cell, Edition, Form, Submission
 from statistics.outliers.rules import add_shipped_rules
+from statistics.queries.references import references_of
 
 SHIPPED = Path(__file__).parent.parent / "editions"
 
@@ -18,7 +19,8 @@ def load_edition(source: Path | str | Mapping[str, Any]) -> Edition:
     """Store the edition that a file or a definition describes, and return it.
 
     The same content again changes nothing. Changed content replaces an edition that no
-    submission uses yet; raises EditionError for one in use, and for a wrong definition.
+    submission uses yet; raises EditionError for one in use, and for a wrong definition. What it
+    says of forms and editions not loaded yet is no error: see `queries.references`.
     """
     definition = source if isinstance(source, Mapping) else read_edition_file(Path(source))
     layout = parse_definition(definition)
@@ -30,6 +32,8 @@ def load_edition(source: Path | str | Mapping[str, Any]) -> Edition:
             return edition
         if edition is not None:
             _refuse_when_in_use(edition)
+        if errors := references_of(layout).errors:
+            raise EditionError(errors)
         return _store_edition(form, edition, layout, definition, checksum)
 
 

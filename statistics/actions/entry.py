@@ -18,7 +18,8 @@ from statistics.answers import AnswerError, Reply, is_unlikely, read_reply
 from statistics.checks.engine import Answer, compute_totals
 from statistics.layout import CellSpec
 from statistics.models import Submission, Transition, Value, ValueChange
-from statistics.queries.answers import CellState, Sheet, read_sheet, with_previous
+from statistics.queries.answers import CellState, Sheet, read_sheet
+from statistics.queries.last_year import with_previous
 from statistics.queries.progress import Progress, progress_by_section
 from statistics.queries.verification import Judged, judged_findings
 

@@ -6,6 +6,7 @@ from statistics.indicators import Indicator
 from statistics.layout import Layout, layout_of
 from statistics.layout.specs import CellSpec
 from statistics.models import Campaign
+from statistics.queries.last_year import places_through
 
 
 def cells_as_indicators(
@@ -14,8 +15,9 @@ def cells_as_indicators(
     """Return cells of the latest campaign's form by address; raise UnknownCell.
 
     A cell that is an indicator already goes through the years as that indicator does, whatever
-    place it has in each edition. Another is followed where an edition has a cell of the same
-    address and the same words: an address alone may mean something else there.
+    place it has in each edition. Another is followed through the editions that the latest one
+    continues, and in others where a cell of the same address has the same words: an address alone
+    may mean something else there.
     """
     wanted = list(addresses)
     if not wanted:
@@ -23,15 +25,28 @@ def cells_as_indicators(
     layouts = [layout_of(one.edition) for one in campaigns]
     holders = {one.cell(layouts[-1]): one for one in indicators.values()}
     cells = [layouts[-1].cell(address) for address in wanted]
-    return {one.address: _indicator(one, layouts, holders.get(one.address)) for one in cells}
+    is_one = len({one.edition for one in layouts}) == 1
+    places = {} if is_one else places_through(campaigns[-1].edition)
+    return {
+        one.address: _indicator(one, layouts, places, holders.get(one.address)) for one in cells
+    }
 
 
-def _indicator(cell: CellSpec, layouts: Sequence[Layout], holder: Indicator | None) -> Indicator:
+def _indicator(
+    cell: CellSpec,
+    layouts: Sequence[Layout],
+    places: Mapping[str, Mapping[str, str]],
+    holder: Indicator | None,
+) -> Indicator:
+    """Return the cell as an indicator; `places` are those of the latest edition in former ones."""
     same = {
         layout.edition: cell.address
         for layout in layouts
-        if cell.address in layout.cells and layout.cells[cell.address].title == cell.title
+        if layout.edition not in places
+        and cell.address in layout.cells
+        and layout.cells[cell.address].title == cell.title
     }
+    same |= {code: at[cell.address] for code, at in places.items() if cell.address in at}
     return Indicator(
         code=cell.address,
         title=f"{cell.address} {cell.title}",

@@ -115,6 +115,16 @@ class Reader:
             return {}
         return dict(value)
 
+    def pairs(self, key: str) -> dict[Any, Any]:
+        """Return keys with values of any kind, empty when the key is absent."""
+        value = self._take(key, required=False)
+        if value is Missing:
+            return {}
+        if not isinstance(value, Mapping):
+            self.add(f"«{key}» — пары вида «4.12.3: 4.12.2»")
+            return {}
+        return dict(value)
+
     def has(self, key: str) -> bool:
         return key in self.data
 

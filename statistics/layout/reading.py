@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from statistics.layout.lineage import read_was
 from statistics.layout.problems import Problems, Reader
 from statistics.layout.relations import bind_checks, find_totals, with_totals
 from statistics.layout.specs import (
@@ -40,6 +41,8 @@ def parse_definition(data: Mapping[str, Any]) -> Layout:
     checks = bind_checks(_read_checks(reader, problems), sections, problems)
     totals = find_totals(checks, problems)
     sections = [with_totals(section, totals) for section in sections]
+    cells = {cell.address: cell for section in sections for cell in section.cells}
+    follows = _slug(reader, "follows", "")
     layout = Layout(
         form=_slug(reader, "form"),
         edition=_slug(reader, "edition"),
@@ -54,17 +57,25 @@ def parse_definition(data: Mapping[str, Any]) -> Layout:
         sections=tuple(sections),
         checks=checks,
         totals=totals,
-        cells={cell.address: cell for section in sections for cell in section.cells},
+        cells=cells,
+        follows=follows,
+        was=read_was(reader, follows, cells),
     )
-    if layout.year_to is not None and layout.year_to < layout.year_from:
-        reader.add("«year_to» раньше, чем «year_from»")
+    _note_contradictions(layout, reader)
     reader.done()
     problems.raise_if_any()
     return layout
 
 
-def _slug(reader: Reader, key: str) -> str:
-    value = reader.text(key)
+def _note_contradictions(layout: Layout, reader: Reader) -> None:
+    if layout.year_to is not None and layout.year_to < layout.year_from:
+        reader.add("«year_to» раньше, чем «year_from»")
+    if layout.follows and layout.follows == layout.edition:
+        reader.add("«follows»: редакция не может продолжать саму себя")
+
+
+def _slug(reader: Reader, key: str, default: str | None = None) -> str:
+    value = reader.text(key, default)
     if value and not _SLUG.fullmatch(value):
         reader.add(f"«{key}» пишется латинскими буквами, цифрами и дефисом, а не «{value}»")
     return value

@@ -27,6 +27,12 @@ def address_of(section: int, row: int, column: int) -> str:
     return f"{section}.{row:02d}.{column}"
 
 
+def canonical_address(text: str) -> str | None:
+    """Return an address in the one spelling, `2.4.3` → `2.04.3`; None when it is no address."""
+    match = _ADDRESS.fullmatch(text)
+    return address_of(*map(int, match.groups())) if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class CellSpec:
     """An open cell. Its value has at most `max_digits` digits before the point.
@@ -156,7 +162,11 @@ class TitleField:
 
 @dataclass(frozen=True)
 class Layout:
-    """A whole edition, ready to be shown, filled, checked and printed."""
+    """A whole edition, ready to be shown, filled, checked and printed.
+
+    `follows` is the code of the edition of the same form that this one continues. `was` tells of
+    the cells that stood elsewhere there, None for a new one; all others stand where they stood.
+    """
 
     form: str
     edition: str
@@ -172,11 +182,12 @@ class Layout:
     checks: tuple[CheckSpec, ...]
     totals: tuple["Total", ...]
     cells: Mapping[str, CellSpec] = field(default_factory=dict)
+    follows: str = ""
+    was: Mapping[str, str | None] = field(default_factory=dict)
 
     def canonical(self, address: str) -> str:
         """Return the address as the form writes it: `2.4.3` → `2.04.3`; raise UnknownCell."""
-        match = _ADDRESS.fullmatch(address)
-        found = address_of(*map(int, match.groups())) if match else ""
+        found = canonical_address(address)
         if found not in self.cells:
             raise UnknownCell(address)
         return found

@@ -17,6 +17,7 @@ from statistics.layout import layout_of
 from statistics.models import Campaign, OutlierRule, PeerNorm, Submission, Value
 from statistics.outliers.measuring import Measure, measures_of
 from statistics.queries.board import SENT
+from statistics.queries.last_year import campaign_before
 
 # Fewer libraries than this are no crowd to stand out of.
 FEWEST_PEERS = 8
@@ -47,13 +48,7 @@ def spread(values: Sequence[Decimal]) -> Decimal:
 def reckon_norms(campaign: Campaign) -> list[PeerNorm]:
     """Reckon anew what is usual, from the reports sent; groups too small take last year's."""
     rules = list(OutlierRule.objects.filter(form=campaign.form_id))
-    last = (
-        Campaign.objects.filter(
-            form=campaign.form_id, **campaign.reporting_period.year_before.fields
-        )
-        .select_related("edition")
-        .first()
-    )
+    last = campaign_before(campaign)
     now = _groups(campaign, rules)
     before = _groups(last, rules) if last else {}
     norms = list(_norms(campaign, now, before))

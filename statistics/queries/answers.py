@@ -1,22 +1,26 @@
-"""The answers of a submission beside those of the year before, in one query."""
+"""The answers of a submission beside those of the year before."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, Q
 
 from accounts.models import User
 from statistics.answers import Reply
 from statistics.checks.engine import NOBODY, Answer, Reporter
 from statistics.layout import CellSpec, Layout, layout_of
 from statistics.models import Cell, Submission
+from statistics.queries.last_year import LastAnswer, last_answers_of
 from statistics.queries.reporters import reporter_of
 
 
 @dataclass(frozen=True)
 class CellState:
-    """What stands in a cell now; `reply` is None when it is blank, and then `version` is 0."""
+    """What stands in a cell now; `reply` is None when it is blank, and then `version` is 0.
+
+    `last` is last year's answer; `last_place` is its address where the form was another then.
+    """
 
     cell_id: int
     reply: Reply | None
@@ -24,6 +28,7 @@ class CellState:
     changed_by: str
     changed_at: datetime | None
     last: Reply | None
+    last_place: str = ""
     is_prefilled: bool = False
 
     @property
@@ -74,29 +79,6 @@ def _answers(replies: dict[str, Reply | None]) -> dict[str, Answer]:
     }
 
 
-def with_previous(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Annotate `previous_id`: the same library's submission of the same period a year before.
-
-    Only a submission of the same edition counts, because cells are joined by their address.
-    """
-    previous = Submission.objects.filter(
-        library=OuterRef("library"),
-        campaign__edition=OuterRef("campaign__edition"),
-        campaign__year=OuterRef("campaign__year") - 1,
-        campaign__period=OuterRef("campaign__period"),
-        campaign__number=OuterRef("campaign__number"),
-    )
-    return submissions.annotate(previous_id=Subquery(previous.values("pk")[:1]))
-
-
-def previous_id_of(submission: Submission) -> int | None:
-    """Return the pk of last year's submission, annotated by `with_previous` or looked up."""
-    if not hasattr(submission, "previous_id"):
-        found = with_previous(Submission.objects.filter(pk=submission.pk))
-        submission.previous_id = found.values_list("previous_id", flat=True).get()
-    return submission.previous_id
-
-
 _COLUMNS = (
     "pk",
     "address",
@@ -108,9 +90,6 @@ _COLUMNS = (
     "mine__changed_by__last_name",
     "mine__changed_by__first_name",
     "mine__changed_by__patronymic",
-    "last__number",
-    "last__no_data_reason",
-    "last__version",
 )
 
 
@@ -118,31 +97,28 @@ def read_sheet(submission: Submission) -> Sheet:
     """Read every open cell of the submission with last year's answer."""
     rows = (
         Cell.objects.filter(edition=submission.campaign.edition_id)
-        .annotate(
-            mine=FilteredRelation("values", condition=Q(values__submission=submission.pk)),
-            last=FilteredRelation(
-                "values", condition=Q(values__submission=previous_id_of(submission) or 0)
-            ),
-        )
+        .annotate(mine=FilteredRelation("values", condition=Q(values__submission=submission.pk)))
         .order_by("position")
-        .values_list(*(F(column) for column in _COLUMNS))
+        .values(*_COLUMNS)
     )
     layout = layout_of(submission.campaign.edition)
+    last = last_answers_of(submission)
     return Sheet(
         layout,
-        {row[1]: _state(dict(zip(_COLUMNS, row, strict=True))) for row in rows},
+        {row["address"]: _state(row, last.get(row["address"])) for row in rows},
         reporter_of(submission, layout),
     )
 
 
-def _state(row: dict) -> CellState:
+def _state(row: dict, last: LastAnswer | None) -> CellState:
     return CellState(
         cell_id=row["pk"],
         reply=_reply(row["mine__version"], row["mine__number"], row["mine__no_data_reason"]),
         version=row["mine__version"] or 0,
         changed_by=_name(row),
         changed_at=row["mine__changed_at"],
-        last=_reply(row["last__version"], row["last__number"], row["last__no_data_reason"]),
+        last=last.reply if last else None,
+        last_place=last.place if last else "",
         is_prefilled=bool(row["mine__is_prefilled"]),
     )
 

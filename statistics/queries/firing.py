@@ -26,12 +26,13 @@ class Fired:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """A check of the form with how often it fires."""
+    """A check of the form with how often it fires; `idle` says why it cannot, or nothing."""
 
     code: str
     rule: str
     severity: str
     fired: Fired = field(default_factory=Fired)
+    idle: str = ""
 
     @property
     def severity_name(self) -> str:
@@ -54,10 +55,21 @@ def fired_by_check(campaign: Campaign) -> Mapping[str, Fired]:
     return {code: Fired(*counts) for code, *counts in rows}
 
 
-def check_lines(campaign: Campaign, fired: Mapping[str, Fired]) -> list[CheckLine]:
-    """Return the checks of the campaign's form, those that fire most often first."""
+def check_lines(
+    campaign: Campaign, fired: Mapping[str, Fired], idle: Mapping[str, str]
+) -> list[CheckLine]:
+    """Return the checks of the campaign's form: those that cannot work, then the most frequent.
+
+    `idle` are those that cannot: see `queries.references`.
+    """
     lines: Iterable[CheckLine] = (
-        CheckLine(check.code, check.expression, check.severity, fired.get(check.code, Fired()))
+        CheckLine(
+            check.code,
+            check.expression,
+            check.severity,
+            fired.get(check.code, Fired()),
+            idle.get(check.code, ""),
+        )
         for check in layout_of(campaign.edition).checks
     )
-    return sorted(lines, key=lambda line: -line.fired.reports)
+    return sorted(lines, key=lambda line: (not line.idle, -line.fired.reports))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from common.tables import Column, Row, Table
 from statistics.indicators import Indicator
 from statistics.models import Campaign
+from statistics.queries.last_year import campaign_before
 from statistics.summaries import Choice
-from statistics.summaries.figures import previous_campaign
 from statistics.summaries.reading import Reading, change, libraries_behind, numbers_of
 
 
@@ -21,7 +21,7 @@ def trial_of(known: Mapping[str, Indicator], code: str) -> Table | None:
     campaign = closed.order_by("-year").first()
     if campaign is None:
         return None
-    previous = previous_campaign(campaign)
+    previous = campaign_before(campaign)
     campaigns = [one for one in (previous, campaign) if one]
     reading = Reading(Choice(campaign), campaigns, [indicator], known)
     lines = [("data", group.name, [group]) for group in reading.groups]

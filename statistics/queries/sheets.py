@@ -1,13 +1,14 @@
 """The filled forms of many libraries at once, in as many queries as for one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from accounts.models import User
 from statistics.answers import Reply
 from statistics.layout import Layout, layout_of
 from statistics.models import Campaign, Cell, Submission, Value
-from statistics.queries.answers import CellState, Sheet, with_previous
+from statistics.queries.answers import CellState, Sheet
+from statistics.queries.last_year import LastAnswer, last_answers_of_campaign
 
 _NAMES = ("last_name", "first_name", "patronymic")
 _COLUMNS = ("number", "no_data_reason", "version", "changed_at")
@@ -21,18 +22,12 @@ def read_sheets(campaign: Campaign, submissions: Sequence[Submission]) -> dict[i
     layout = layout_of(campaign.edition)
     cells = Cell.objects.filter(edition=campaign.edition_id).order_by("position")
     addresses = dict(cells.values_list("pk", "address"))
-    previous = _previous_ids(submissions)
     now = _values(one.pk for one in submissions)
-    last = _values(pk for pk in previous.values() if pk is not None)
+    last = last_answers_of_campaign(campaign, [one.library_id for one in submissions])
     return {
-        one.pk: _sheet(layout, addresses, now.get(one.pk, {}), last.get(previous[one.pk], {}))
+        one.pk: _sheet(layout, addresses, now.get(one.pk, {}), last.get(one.library_id, {}))
         for one in submissions
     }
-
-
-def _previous_ids(submissions: Sequence[Submission]) -> dict[int, int | None]:
-    found = with_previous(Submission.objects.filter(pk__in=[one.pk for one in submissions]))
-    return dict(found.order_by().values_list("pk", "previous_id"))
 
 
 def _values(submissions: Iterable[int]) -> dict[int, dict[int, dict[str, Any]]]:
@@ -51,25 +46,26 @@ def _sheet(
     layout: Layout,
     addresses: dict[int, str],
     now: dict[int, dict[str, Any]],
-    last: dict[int, dict[str, Any]],
+    last: Mapping[str, LastAnswer],
 ) -> Sheet:
     return Sheet(
         layout,
         {
-            address: _state(cell_id, now.get(cell_id), last.get(cell_id))
+            address: _state(cell_id, now.get(cell_id), last.get(address))
             for cell_id, address in addresses.items()
         },
     )
 
 
-def _state(cell_id: int, now: dict[str, Any] | None, last: dict[str, Any] | None) -> CellState:
+def _state(cell_id: int, now: dict[str, Any] | None, last: LastAnswer | None) -> CellState:
     return CellState(
         cell_id=cell_id,
         reply=_reply(now),
         version=now["version"] if now else 0,
         changed_by=_name(now) if now else "",
         changed_at=now["changed_at"] if now else None,
-        last=_reply(last),
+        last=last.reply if last else None,
+        last_place=last.place if last else "",
     )
 
 

@@ -85,15 +85,6 @@ class Group:
     is_region: bool = False
 
 
-def previous_campaign(campaign: Campaign) -> Campaign | None:
-    """Return the campaign of the same form and period a year before, whatever its edition."""
-    return (
-        Campaign.objects.select_related("edition", "form")
-        .filter(form=campaign.form_id, **campaign.reporting_period.year_before.fields)
-        .first()
-    )
-
-
 def groups(choice: Choice, campaigns: Iterable[Campaign]) -> list[Group]:
     """Return the groups that reports stand in, sorted by name, with counts by campaign."""
     found: dict[Key, Group] = {}

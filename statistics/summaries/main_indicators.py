@@ -7,8 +7,8 @@ from common.russian import format_number
 from common.tables import CellValue, Column, Row, Table
 from statistics.indicators import Indicator, load_indicators
 from statistics.models import Campaign
+from statistics.queries.last_year import campaign_before
 from statistics.series import change_notes, year_titles, years_of
-from statistics.summaries import figures
 from statistics.summaries.choice import GROUPINGS, STATES, Choice
 from statistics.summaries.figures import Group
 from statistics.summaries.reading import (
@@ -32,7 +32,7 @@ class _MainIndicators:
 
     def __init__(self, choice: Choice) -> None:
         self.choice, self.indicators = choice, shown_indicators(choice.campaign.form.code)
-        previous = figures.previous_campaign(choice.campaign)
+        previous = campaign_before(choice.campaign)
         campaigns = [choice.campaign, *([previous] if previous else [])]
         self.reading = Reading(choice, campaigns, self.indicators)
         self.groups = self.reading.groups

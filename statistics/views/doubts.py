@@ -11,12 +11,14 @@ from common.guards import allowed_to
 from common.roles import is_department
 from statistics.actions.doubts import count_anew_later
 from statistics.forms.doubts import OutlierRuleForm
+from statistics.layout import layout_of
 from statistics.models import Campaign, OutlierRule, Submission
 from statistics.outliers.lines import peer_lines
 from statistics.outliers.norms import FEWEST_PEERS
 from statistics.outliers.rules import save_rule
 from statistics.periods import ReportingPeriod
 from statistics.queries.firing import check_lines, fired_by_check
+from statistics.queries.references import references_of
 from statistics.rules import can_see_collections
 from statistics.views.campaigns import fetch_campaign
 
@@ -27,9 +29,11 @@ def rules(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpRespo
     campaign = fetch_campaign(form, period)
     fired = fired_by_check(campaign)
     begun = campaign.submissions.exclude(state=Submission.State.NOT_STARTED)
+    references = references_of(layout_of(campaign.edition))
     context = {
         "campaign": campaign,
-        "checks": check_lines(campaign, fired),
+        "past": references.past,
+        "checks": check_lines(campaign, fired, references.idle),
         "peers": peer_lines(campaign, fired),
         "begun": begun.count(),
         "fewest": FEWEST_PEERS,

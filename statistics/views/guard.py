@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from statistics.models import Campaign, Submission
 from statistics.periods import ReportingPeriod
-from statistics.queries.answers import with_previous
+from statistics.queries.last_year import with_previous
 from statistics.rules import submissions_visible_to
 
 Rule = Callable[[Any, Submission], bool]

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from libraries.models import Library
 from statistics.actions.editions import SHIPPED, load_edition
-from statistics.models import Campaign, Submission, Value
+from statistics.models import Campaign, Edition, Submission, Value
 
 NO_DATA = "н/д"
 
 
-def make_campaign(year: int, period: str = "year", number: int = 0) -> Campaign:
-    """Make the campaign of the shipped 6-НК for `year`, or for a part of it."""
-    edition = load_edition(SHIPPED / "6-nk-2015.yaml")
+def make_campaign(
+    year: int, period: str = "year", number: int = 0, edition: Edition | None = None
+) -> Campaign:
+    """Make the campaign of an edition for `year`, or for a part of it; of 6-НК 2015 by itself."""
+    edition = edition or load_edition(SHIPPED / "6-nk-2015.yaml")
     return Campaign.objects.create(
         form=edition.form,
         edition=edition,

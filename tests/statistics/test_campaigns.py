@@ -23,22 +23,22 @@ def opened(edition, by, period="2025", audience="public", chosen=(), **dates) ->
     )
 
 
-def test_every_public_library_open_at_the_years_end_gets_a_report(edition_2015, library, methodist):
+def test_every_public_library_open_at_the_years_end_gets_a_report(edition_2019, library, methodist):
     LibraryFactory(name="Закрытая", closed_on=date(2025, 6, 1))
     LibraryFactory(name="Открыта позже", opened_on=date(2026, 2, 1))
     LibraryFactory(name="Школьная", kind=Library.Kind.SCHOOL)
     still_open = LibraryFactory(name="Закроется потом", closed_on=date(2026, 3, 1))
-    campaign = opened(edition_2015, methodist)
+    campaign = opened(edition_2019, methodist)
     asked = {one.library for one in campaign.submissions.select_related("library")}
     assert asked == {library, still_open}
 
 
-def test_audience_tells_who_is_asked(edition_2015, library, methodist, foreign_library):
+def test_audience_tells_who_is_asked(edition_2019, library, methodist, foreign_library):
     school = LibraryFactory(name="Школьная", kind=Library.Kind.SCHOOL)
     closed = LibraryFactory(name="Закрыта в апреле", closed_on=date(2025, 4, 30))
 
     def asked(period: str, audience: str, chosen=()) -> set[Library]:
-        found = opened(edition_2015, methodist, period, audience, chosen)
+        found = opened(edition_2019, methodist, period, audience, chosen)
         return {one.library for one in found.submissions.select_related("library")}
 
     assert asked("2025-q1", "public") == {library, foreign_library, closed}
@@ -51,9 +51,9 @@ def test_audience_tells_who_is_asked(edition_2015, library, methodist, foreign_l
 
 
 def test_report_remembers_where_the_library_stood(
-    edition_2015, library, methodist, foreign_library
+    edition_2019, library, methodist, foreign_library
 ):
-    campaign = opened(edition_2015, methodist)
+    campaign = opened(edition_2019, methodist)
     library.territory = foreign_library.territory
     library.kind = Library.Kind.CITY
     library.save()
@@ -71,25 +71,25 @@ def test_report_remembers_where_the_library_stood(
         ({"package_due_on": date(2026, 2, 21)}, "раньше срока пакета"),
     ],
 )
-def test_wrong_dates_open_nothing(edition_2015, methodist, dates, message):
+def test_wrong_dates_open_nothing(edition_2019, methodist, dates, message):
     with pytest.raises(ValidationError, match=message):
-        opened(edition_2015, methodist, **dates)
+        opened(edition_2019, methodist, **dates)
     assert not Campaign.objects.exists()
 
 
-def test_second_collection_of_a_period_is_refused(edition_2015, library, methodist):
-    opened(edition_2015, methodist)
+def test_second_collection_of_a_period_is_refused(edition_2019, library, methodist):
+    opened(edition_2019, methodist)
     with pytest.raises(ValidationError, match="уже есть"):
-        opened(edition_2015, methodist)
+        opened(edition_2019, methodist)
 
 
-def test_edition_not_in_force_is_refused(edition_2015, methodist):
+def test_edition_not_in_force_is_refused(edition_2019, methodist):
     with pytest.raises(ValidationError, match="не действует"):
-        opened(edition_2015, methodist, period="2010")
+        opened(edition_2019, methodist, period="2010")
 
 
-def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, head):
-    campaign = opened(edition_2015, head)
+def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2019, library, head):
+    campaign = opened(edition_2019, head)
     closed = campaigns.close_campaign(campaign, head)
     assert not closed.is_open
     assert not Submission.objects.get().is_editable
@@ -102,17 +102,17 @@ def test_closing_freezes_and_reopening_asks_for_a_reason(edition_2015, library, 
     assert (change.history_user, change.history_change_reason) == (head, "Опоздали три библиотеки.")
 
 
-def test_moved_date_is_on_record(edition_2015, library, methodist):
-    campaign = opened(edition_2015, methodist)
+def test_moved_date_is_on_record(edition_2019, library, methodist):
+    campaign = opened(edition_2019, methodist)
     campaigns.change_dates(campaign, replace(DATES, due_on=date(2026, 1, 20)), methodist)
     dates = list(campaign.history.values_list("due_on", flat=True))
     assert dates == [date(2026, 1, 20), date(2026, 1, 15)]
 
 
-def test_methodist_opens_a_collection_by_the_form(edition_2015, library, client_of, methodist):
+def test_methodist_opens_a_collection_by_the_form(edition_2019, library, client_of, methodist):
     client = client_of(methodist)
     fields = {
-        "edition": edition_2015.pk, "year": 2025, "part": "quarter-3", "audience": "public",
+        "edition": edition_2019.pk, "year": 2025, "part": "quarter-3", "audience": "public",
         "opens_on": "2025-10-01", "due_on": "2025-10-15", "review_due_on": "2025-10-25",
     }  # fmt: skip
     answer = client.post(reverse("statistics:campaign-create"), fields)

@@ -15,6 +15,10 @@ def section(data: dict[str, Any], number: int = 1) -> dict[str, Any]:
     return data["sections"][number - 1]
 
 
+def past(data: dict[str, Any], was: object) -> None:
+    data.update(follows="2020", was=was)
+
+
 PROBLEMS: list[tuple[Change, str]] = [
     (lambda d: d.pop("form"), "нет обязательного ключа «form»"),
     (lambda d: d.update(form="6 НК"), "«form» пишется латинскими буквами"),
@@ -47,6 +51,18 @@ PROBLEMS: list[tuple[Change, str]] = [
     (lambda d: d["checks"][0].update(severity="fatal"), "Контроль parts: «severity» должно быть"),
     (lambda d: d["checks"][0].update(total="yes"), "Контроль parts: «total» должно быть true"),
     (lambda d: d["checks"][0].update(rule="1.01.2 = 9.99.9"), "раздела 9 в форме нет"),
+    (lambda d: d.update(follows=2020), "«follows» должно быть текстом в кавычках, а не 2020"),
+    (lambda d: d.update(follows="2024"), "редакция не может продолжать саму себя"),
+    (lambda d: d.update(was={"1.1.2": None}), "«was» бывает только вместе с «follows»"),
+    (lambda d: past(d, ["1.01.2"]), "«was» — пары вида «4.12.3: 4.12.2»"),
+    (lambda d: past(d, {"1.02.5": None}), "«was»: открытой ячейки «1.02.5» в этой редакции нет"),
+    (lambda d: past(d, {"итог": None}), "«was»: открытой ячейки «итог» в этой редакции нет"),
+    (lambda d: past(d, {"1.1.2": None, "1.01.2": None}), "«was»: ячейка 1.01.2 названа дважды"),
+    (lambda d: past(d, {"1.1.2": 1.2}), "у ячейки 1.01.2 ожидался прежний адрес вида 2.04.3"),
+    (
+        lambda d: past(d, {"1.1.3": "1.1.2"}),
+        "«was»: ячейки 1.01.2 и 1.01.3 обе продолжают прежнюю 1.01.2; у той, что новая",
+    ),
 ]
 
 

@@ -2,13 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from statistics.actions.editions import load_edition
-from statistics.models import Campaign, Submission
+from statistics.actions.editions import SHIPPED, load_edition
+from statistics.layout import EditionError, layout_of, parse_definition
+from statistics.models import Campaign, Edition, Submission
 from statistics.queries.answers import read_sheet
 from statistics.queries.campaign_checks import check_campaign
+from statistics.queries.references import references_of
 from statistics.queries.verification import judged_findings
 from tests.factories import LibraryFactory
 from tests.statistics.conftest import make_submission
@@ -62,3 +66,60 @@ def test_another_year_of_the_other_form_is_not_looked_at(visits, campaign, libra
     Campaign.objects.filter(pk=campaign.pk).update(year=2024)
     assert read_sheet(here).reporter.others == {}
     assert there.campaign_id == campaign.pk
+
+
+def looking(rule: str) -> dict[str, Any]:
+    return small_definition() | {"checks": [{"code": "users", "rule": rule}]}
+
+
+@pytest.mark.django_db
+def test_a_rule_about_a_form_that_is_not_there_is_said_to_be_idle():
+    layout = layout_of(load_edition(looking("1.01.2 > 0 and 1.01.2 = form(6-nk).4.12.2")))
+    found = references_of(layout)
+    assert found.errors == ()
+    assert found.idle == {
+        "users": "нет формы «6-nk»: загрузите её или исправьте код (знак 25)",
+    }
+    assert found.notices[0].splitlines() == [
+        "Контроль users не работает: знак 25: нет формы «6-nk»: загрузите её или исправьте код",
+        "    1.01.2 > 0 and 1.01.2 = form(6-nk).4.12.2",
+        "                            ^",
+    ]
+    load_edition(SHIPPED / "6-nk-2015.yaml")
+    assert references_of(layout).idle == {}
+
+
+def test_the_methodist_sees_idle_rules_first(visits, campaign, client_of, methodist):
+    Edition.objects.filter(form__code="6-nk").update(year_to=2020)
+    url = reverse("statistics:doubts", args=["visits", visits.key])
+    assert "не работает" not in client_of(methodist).get(url).content.decode()
+    campaign.edition.cells.filter(address="4.12.2").delete()
+    page = client_of(methodist).get(url).content.decode()
+    assert "не работает: в форме «6-nk» нет открытой ячейки 4.12.2 (редакции «2015») (знак 10)" in (
+        page
+    )
+
+
+def test_an_unknown_cell_of_a_known_form_is_refused_with_its_place(edition_2015):
+    with pytest.raises(EditionError) as error:
+        load_edition(looking("1.01.2 = form(6-nk).4.11.2"))
+    assert error.value.messages[0].splitlines()[0] == (
+        "Контроль users не работает: знак 10: "
+        "в форме «6-nk» нет открытой ячейки 4.11.2 (редакции «2015»)"
+    )
+    assert not Edition.objects.filter(form__code="visits").exists()
+
+
+def test_a_cell_is_looked_for_in_the_editions_of_the_same_years(edition_2015, edition_2019):
+    load_edition(looking("1.01.2 = form(6-nk).4.11.2"))
+    with pytest.raises(EditionError, match="редакции «2019»"):
+        load_edition(looking("1.01.2 = form(6-nk).4.12.2"))
+    both = references_of(
+        parse_definition(looking("1.01.2 = form(6-nk).4.11.2") | {"year_from": 2017})
+    )
+    assert both.errors == ()
+    assert both.idle["users"].startswith(
+        "в форме «6-nk» нет открытой ячейки 4.11.2 (редакции «2015»)"
+    )
+    own = parse_definition(looking("1.01.2 = form(visits).1.01.9"))
+    assert "редакции «2024»" in references_of(own).errors[0]

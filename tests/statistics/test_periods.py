@@ -8,9 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 from statistics.models import Campaign, Submission
 from statistics.periods import ReportingPeriod, parse_period
-from statistics.queries.answers import with_previous
 from statistics.queries.campaigns import campaign_named
-from statistics.summaries.figures import previous_campaign
+from statistics.queries.last_year import campaign_before, with_previous
 from tests.statistics.conftest import make_submission
 from tests.statistics.reported import make_campaign
 
@@ -54,8 +53,8 @@ def test_last_period_is_the_same_one_a_year_before(db, library):
     made = {one.key: make_campaign(**one.fields) for one in periods}
     reports = {key: make_submission(one, library) for key, one in made.items()}
     assert campaign_named("6-nk/2025-q2") == made["2025-q2"]
-    assert previous_campaign(made["2025-q2"]) == made["2024-q2"]
-    assert previous_campaign(made["2025-q1"]) is None
+    assert campaign_before(made["2025-q2"]) == made["2024-q2"]
+    assert campaign_before(made["2025-q1"]) is None
     found = with_previous(Submission.objects.all())
     assert found.get(pk=reports["2025-q2"].pk).previous_id == reports["2024-q2"].pk
     assert found.get(pk=reports["2025-q1"].pk).previous_id is None

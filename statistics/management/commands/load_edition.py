@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from common.russian import plural
 from statistics.actions.editions import load_edition
-from statistics.layout import EditionError
+from statistics.layout import EditionError, layout_of
+from statistics.models import Edition
+from statistics.queries.references import references_of
 
 
 class Command(BaseCommand):
@@ -24,10 +26,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in options["files"]:
-            self._load(path)
+        loaded = [self._load(path) for path in options["files"]]
+        for edition in loaded:
+            for notice in references_of(layout_of(edition)).notices:
+                self.stdout.write(self.style.WARNING(f"«{edition.title}»: {notice}"))
 
-    def _load(self, path: Path) -> None:
+    def _load(self, path: Path) -> Edition:
         try:
             edition = load_edition(path)
         except EditionError as error:
@@ -37,3 +41,4 @@ class Command(BaseCommand):
         count = edition.cells.count()
         cells = plural(count, "ячейка", "ячейки", "ячеек")
         self.stdout.write(f"Загружена редакция «{edition.title}»: {count} {cells}.")
+        return edition
