@@ -4,6 +4,7 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -49,7 +50,27 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 
 def format_day(day: datetime.date) -> str:
     """Return «28 ноября 2026 г.», never broken over lines."""
-    return date_format(day, "j E Y г.").replace(" ", "\N{NO-BREAK SPACE}")
+    return date_format(day, "j E Y г.").replace(" ", NO_BREAK)
+
+
+def format_moment(moment: datetime.datetime) -> str:
+    """Return «28 ноября 2026 г., 14:05» by the portal's clock."""
+    local = _local(moment)
+    return f"{format_day(local.date())}, {local:%H:%M}"
+
+
+def short_day(day: datetime.date) -> str:
+    """Return «28.11.2026», for cells of tables."""
+    return f"{day:%d.%m.%Y}"
+
+
+def short_moment(moment: datetime.datetime) -> str:
+    """Return «28.11.2026 14:05» by the portal's clock, for cells of tables."""
+    return f"{_local(moment):%d.%m.%Y %H:%M}"
+
+
+def _local(moment: datetime.datetime) -> datetime.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
 
 
 def keep_together(text: str) -> str:

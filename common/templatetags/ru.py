@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from common.russian import bound as with_bound_words
-from common.russian import format_day, format_number, plural
+from common.russian import format_day, format_moment, format_number, plural, short_day, short_moment
 from common.russian import soft_hyphens as with_soft_hyphens
 
 register = template.Library()
@@ -23,10 +23,28 @@ def number(value: Decimal | int | float | None, places: int | None = None) -> st
     return "" if value is None or value == "" else format_number(value, places)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: datetime.date | None) -> str:
-    """Show a day in words: «28 ноября 2026 г.»; an absent one as nothing."""
+    """Show a day in running text: «28 ноября 2026 г.»; an absent one as nothing."""
     return format_day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    """Show a moment in running text: «28 ноября 2026 г., 14:05»; an absent one as nothing."""
+    return format_moment(value) if value else ""
+
+
+@register.filter(name="short_day", expects_localtime=True)
+def short_day_filter(value: datetime.date | None) -> str:
+    """Show a day in a cell of a table: «28.11.2026»; an absent one as nothing."""
+    return short_day(value) if value else ""
+
+
+@register.filter(name="short_moment")
+def short_moment_filter(value: datetime.datetime | None) -> str:
+    """Show a moment in a cell of a table: «28.11.2026 14:05»; an absent one as nothing."""
+    return short_moment(value) if value else ""
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from common.editing import StaleObjectError
+from common.russian import format_day
 from libraries.models import Library, NetworkChange, NetworkPart
 
 
@@ -47,19 +48,18 @@ def check_order(order: Order) -> None:
 def check_works_on(library: Library, day: datetime.date, field: str = "date") -> None:
     """Raise ValidationError unless the library works on `day`."""
     if library.opened_on and day < library.opened_on:
-        raise ValidationError(
-            {field: f"«{library}» открыта только {library.opened_on:%d.%m.%Y}. Укажите дату позже."}
-        )
+        opened = format_day(library.opened_on)
+        raise ValidationError({field: f"«{library}» открыта только {opened} Укажите дату позже."})
     if library.closed_on and day >= library.closed_on:
-        raise ValidationError({field: f"«{library}» закрыта с {library.closed_on:%d.%m.%Y}."})
+        raise ValidationError({field: f"«{library}» закрыта с {format_day(library.closed_on)}"})
 
 
 def check_closes_on(library: Library, day: datetime.date) -> None:
     """Raise ValidationError when it is closed already, or something is recorded after `day`."""
     if library.closed_on:
         raise ValidationError(
-            f"«{library}» уже закрыта с {library.closed_on:%d.%m.%Y}, второй раз закрыть нельзя. "
-            "Если дата неверна, отмените закрытие на странице библиотеки."
+            f"«{library}» уже закрыта с {format_day(library.closed_on)}, второй раз закрыть "
+            "нельзя. Если дата неверна, отмените закрытие на странице библиотеки."
         )
     check_works_on(library, day)
     _refuse_later(library, day, changes_of_library(library).filter(date__gte=day))
@@ -105,7 +105,7 @@ def _refuse_later(library: Library, day: datetime.date, later: Any) -> None:
     for change in later:
         raise ValidationError(
             {
-                "date": f"На {day:%d.%m.%Y} или позже о библиотеке «{library}» уже записано: "
+                "date": f"На {format_day(day)} или позже о библиотеке «{library}» уже записано: "
                 f"{change}. Укажите дату позже или сначала отмените ту запись."
             }
         )

@@ -15,6 +15,7 @@ from common.editing_views import edit_page
 from common.files.kinds import JPEG
 from common.files.serving import serve_file
 from common.guards import allowed_to
+from common.russian import format_day
 from libraries.queries import changes_of
 from publications.models import News, NewsPicture
 from publications.news import actions
@@ -71,7 +72,7 @@ def publish_news(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, MOVED_ON)
     else:
         day = form.cleaned_data["published_on"]
-        messages.success(request, f"Новость видят все с {day:%d.%m.%Y}.")
+        messages.success(request, f"Новость видят все с {format_day(day)}")
     return redirect(found)
 
 

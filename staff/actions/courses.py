@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.editing import change_row, create_row
+from common.russian import format_day
 from staff.actions.training import record_attendance, take_back_attendance
 from staff.models import Course, Employee, Registration, Training
 from staff.notices import tell_moved_up
@@ -87,7 +88,7 @@ def refuse_closed_registration(course: Course, day: datetime.date) -> None:
         raise ValidationError(f"Запись закрыта: курс {course.get_state_display()}.")
     until = course.registration_until or course.ends_on
     if until < day:
-        raise ValidationError(f"Запись закончилась {until:%d.%m.%Y}. Обратитесь к методисту.")
+        raise ValidationError(f"Запись закончилась {format_day(until)} Обратитесь к методисту.")
 
 
 def _register(course: Course, employee: Employee, by: Any) -> Registration:

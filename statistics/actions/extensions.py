@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from common.russian import format_day
 from statistics.actions.wording import fit_text
 from statistics.models import Campaign, Extension, Submission
 from statistics.queries.my_reports import TO_DO
@@ -41,12 +42,12 @@ def _checked(campaign: Campaign, due_on: date, reason: str) -> str:
         raise ValidationError("Сбор завершён, сроки больше не меняют.")
     if due_on <= campaign.due_on:
         raise ValidationError(
-            {"due_on": f"Общий срок — {campaign.due_on:%d.%m.%Y}. Укажите день позже."}
+            {"due_on": f"Общий срок — {format_day(campaign.due_on)} Укажите день позже."}
         )
     if due_on > campaign.review_due_on:
-        until = f"{campaign.review_due_on:%d.%m.%Y}"
+        until = format_day(campaign.review_due_on)
         raise ValidationError(
-            {"due_on": f"Отдел заканчивает проверку {until}. Укажите день не позже."}
+            {"due_on": f"Отдел заканчивает проверку {until} Укажите день не позже."}
         )
     if not reason:
         raise ValidationError({"reason": "Напишите, почему срок продлён."})

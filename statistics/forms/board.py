@@ -1,11 +1,11 @@
 """What a methodist chooses on the board of a collection, and whom she gives more time."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from common.named_rows import SeveralRowsField
+from common.russian import format_day
 from common.text import normalise
 from statistics.forms.campaigns import DateInput
 from statistics.models import Campaign, Extension, Submission
@@ -90,15 +90,11 @@ class ExtensionForm(forms.Form):
         )
         field.label_from_instance = _named
         self.fields["due_on"].help_text = (
-            f"Общий срок — {campaign.due_on:%d.%m.%Y}, проверка — до "
-            f"{campaign.review_due_on:%d.%m.%Y}."
+            f"Общий срок — {format_day(campaign.due_on)}, проверка — до "
+            f"{format_day(campaign.review_due_on)}"
         )
 
 
 def _named(report: Submission) -> str:
-    until = f", срок уже продлён до {_day(report.extended_to)}" if report.extended_to else ""
+    until = f", срок уже продлён до {format_day(report.extended_to)}" if report.extended_to else ""
     return f"{report.library}, {report.get_state_display()}{until}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

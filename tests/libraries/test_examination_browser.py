@@ -5,11 +5,11 @@ import re
 
 import pytest
 from django.utils import timezone
-from django.utils.formats import date_format
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from accounts.models import User
+from common.russian import format_day
 from tests.browser import assert_accessible
 from tests.libraries.examination_cast import STATUS, TEXT, make_school
 from tests.libraries.passports import a_picture
@@ -38,7 +38,7 @@ def test_school_applies_is_examined_and_gets_a_decision_on_paper(
     assert f"РЕШЕНИЕ о присвоении статуса «{STATUS}»" in words
     assert "(средний балл 15,0 из 18" in words
     assert f"Библиотека {school.name}" in words
-    assert f"до {date_format(until, 'j E Y')} г." in words
+    assert f"до {' '.join(format_day(until).split())}" in words
     assert "Е. А. Полякова" in words
     assert neighbour.last_name not in words  # experts are not named to the applicant
 
@@ -132,9 +132,9 @@ def _decide(page) -> dt.date:
 def _see_the_renewal(page, school, until: dt.date):
     """The date is in the list of what ends soon, in the registry and in the passport of all."""
     page.goto("/libraries/examinations/")
-    expect(page.get_by_text(date_format(until, "j E Y")).first).to_be_visible()
+    expect(page.get_by_text(format_day(until)).first).to_be_visible()
     page.goto(school.get_absolute_url())
-    expect(page.get_by_text(f"{date_format(until, 'j E Y')} г.").first).to_be_visible()
+    expect(page.get_by_text(format_day(until)).first).to_be_visible()
 
 
 def _words_of(path) -> str:

@@ -89,7 +89,10 @@ def test_publication_goes_from_plan_to_the_public_and_back(client, client_of, me
 
     form = {"version": 2, "published_on": "2026-02-03"}
     own.post(reverse("publications:publication-publish", args=[added.pk]), form)
-    assert "с 3 февраля 2026 года" in client.get(page).content.decode()
+    assert (
+        "с 3\N{NO-BREAK SPACE}февраля\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г."
+        in client.get(page).content.decode()
+    )
 
     own.post(reverse("publications:publication-withdraw", args=[added.pk]), {"version": 3})
     assert client.get(page).status_code == 404

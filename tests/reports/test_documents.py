@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
+from common.russian import format_day
 from common.tables import Column, Row, Table, TableSet
 from events.models import Plan
 from publications.models import DepartmentPage, DepartmentPerson
@@ -278,7 +279,8 @@ def test_a_summary_tells_its_date_and_maker_and_can_be_signed(
     )
     text = text_of(pdf_of(name, campaign="6-nk/2025"))
     assert "Министерство культуры ГБУК «Областная» Отдел методики" in text
-    assert f"Составлено {timezone.localdate():%d.%m.%Y} Заведующая" in text
+    today = " ".join(format_day(timezone.localdate()).split())
+    assert f"Составлено {today} Заведующая" in text
     assert "(подпись)" in text and "А. Л. Зорина" in text
     book = book_of(name, campaign="6-nk/2025")
     assert book.properties.creator == "ГБУК «Областная», Отдел методики"

@@ -99,7 +99,7 @@ def test_extension_moves_the_letters(submission, branch, librarian, methodist, s
     assert "Зелёная" in late.body
     assert "Дальний филиал" not in late.body
     (near,) = sent(write_due_letters, date(2026, 1, 23))
-    assert "30 января 2026" in near.body
+    assert "30\N{NO-BREAK SPACE}января\N{NO-BREAK SPACE}2026" in near.body
     assert "Зелёная" not in near.body
 
 
