@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from common.tables import Table, TableSet
-from libraries.models import Territory
 from reports.documents.base import Document, Parameter
 from reports.documents.summaries import CAMPAIGN, ORGANISATION, STATES_COUNTED, SummaryScope
 from statistics.indicators import Indicator
@@ -89,8 +88,7 @@ class RegionalSummary(Document):
     def _region(self) -> str:
         if self.scope.organisation:
             return self.scope.organisation.name
-        region = Territory.objects.filter(kind=Territory.Kind.REGION).first()
-        return region.name if region else ""
+        return self.scope.region.name if self.scope.region else ""
 
     def sheets(self) -> TableSet:
         """Return this year's figures, one wide sheet with last year's to count in, and the form."""

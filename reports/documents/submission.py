@@ -1,17 +1,18 @@
 """The printed form of one library's report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from common.russian import round_half_up
+from common.russian import round_half_up, short_day
 from common.tables import CellValue, TableSet
 from libraries.models import Library
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.form_pages import about_organisation, filled, title_sheet
 from reports.documents.summaries import CAMPAIGN, find_campaign
-from statistics.layout import TitleField, layout_of
+from statistics.layout import layout_of
 from statistics.models import Submission
 from statistics.rules import submissions_visible_to
 from statistics.summaries.whole_form import form_tables
@@ -71,9 +72,8 @@ class SubmissionDocument(Document):
             **super().pdf_context(),
             "layout": self.layout,
             "campaign": self.campaign,
-            "submission": self.submission,
-            "moment": self._moment(),
             "title_page": self._title_page(),
+            "codes": self._codes(),
             "signature": self._signature(),
         }
 
@@ -84,17 +84,28 @@ class SubmissionDocument(Document):
 
     def _title_page(self) -> list[tuple[str, str]]:
         organisation, library = self.submission.organisation, self.submission.library
-        system = organisation.name if organisation.kind == organisation.Kind.LIBRARY_SYSTEM else ""
         known = {
-            "organisation": organisation.name,
+            **about_organisation(organisation),
             "address": library.postal_address or organisation.address,
-            "okpo": organisation.okpo,
-            "founder": organisation.founder,
-            "system": system,
             "library": library.name,
             "kind": str(Library.Kind(self.submission.kind).label),
         }
-        return _filled(self.layout.title_page, known)
+        return filled(self.layout.title_page, known)
+
+    def _codes(self) -> list[tuple[str, str]]:
+        moment, state = self._moment(), self.submission.get_state_display()
+        return [
+            ("Код формы по ОКУД", self.layout.okud),
+            ("Утверждена", self.layout.order),
+            ("Код библиотеки на портале", self.submission.library.code),
+            ("Состояние отчёта", f"{state}, {short_day(moment)}" if moment else state),
+        ]
+
+    def sheets(self) -> TableSet:
+        """Return the title page, the sections as printed, and who answers for the report."""
+        fields = [*self._title_page(), *self._codes(), *self._signature()]
+        title = title_sheet(self.layout.form_title, fields, self.content.notes)
+        return TableSet(self.content.title, (title, *self.content.tables))
 
     def _signature(self) -> list[tuple[str, str]]:
         submission = self.submission
@@ -106,11 +117,7 @@ class SubmissionDocument(Document):
             "responsible_email": submission.responsible_email,
             "signed_on": f"{timezone.localtime(signed):%d.%m.%Y}" if signed else "",
         }
-        return _filled(self.layout.signature, known)
-
-
-def _filled(fields: Iterable[TitleField], known: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(field.title, known.get(field.key, "")) for field in fields]
+        return filled(self.layout.signature, known)
 
 
 def _exact(number: Decimal, places: int) -> CellValue:

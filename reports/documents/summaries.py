@@ -1,5 +1,6 @@
 """What the documents with summaries share: the campaign, the part of the region, the permission."""
 
+from functools import cached_property
 from typing import Any
 
 from accounts.scope import organisations_below, organisations_of, sees_whole_region
@@ -73,6 +74,11 @@ class SummaryScope:
             organisations=below,
             of_whom=self.of_whom,
         )
+
+    @cached_property
+    def region(self) -> Territory | None:
+        """The region itself, once the registry has it."""
+        return Territory.objects.filter(kind=Territory.Kind.REGION).first()
 
     @property
     def is_region(self) -> bool:

@@ -63,6 +63,18 @@ CASES = [
     ),
     Case(
         "reports:request",
+        [SIGN_IN, 404, 302, 302, 302, 302],
+        method="post",
+        data={
+            "name": "whole-form",
+            "format": "xlsx",
+            "campaign": "6-nk/2025",
+            "organisation": "@organisation_number",
+        },
+        needs=["submission"],
+    ),
+    Case(
+        "reports:request",
         [SIGN_IN, 403, 403, 302, 302, 302],
         method="post",
         data={"name": "values", "format": "csv", "campaign": "6-nk/2025"},
