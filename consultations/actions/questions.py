@@ -15,7 +15,7 @@ from consultations import notices
 from consultations.actions.files import attach_to_question
 from consultations.actions.log import change_consultation, record_consultation
 from consultations.models import AnsweringOrder, Consultation, Message, Question, Topic
-from consultations.queries.questions import answering_order, last_message_of
+from consultations.queries.questions import answerer_before, answering_order, last_message_of
 
 State, Kind = Question.State, Message.Kind
 LONGEST_ANSWER = 50_000
@@ -96,7 +96,10 @@ def answer(
 
 
 def _logged(question: Question, text: str, by: Any) -> Consultation:
-    """Record the first answer in the log; add a later one to the same record."""
+    """Record the first answer in the log; add a later one to the same record.
+
+    The record is of the one who answered first; the words of another bear her name and the day.
+    """
     row = question.consultation
     if row is None:
         values = {
@@ -109,6 +112,8 @@ def _logged(question: Question, text: str, by: Any) -> Consultation:
             "answer": text,
         }
         return record_consultation(values, by, "Ответ на вопрос через портал")
+    if answerer_before(question) != by:
+        text = f"{by}, {timezone.localdate():%d.%m.%Y}:\n{text}"
     whole = f"{row.answer}\n\n{text}".strip()[:LONGEST_ANSWER]
     return change_consultation(row.pk, {"answer": whole}, version=row.version, by=by)
 

@@ -58,9 +58,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Picture:
-    """Bars one under another; `in_words` tells the same to those who do not see them."""
+    """Bars one under another; `in_words` tells the same to those who do not see them.
+
+    `left_out` is how many lesser rows of the table have no bar.
+    """
 
     bars: tuple[Bar, ...]
+    left_out: int = 0
     step: int = 26
     longest: int = 400
 
@@ -70,7 +74,17 @@ class Picture:
 
     @property
     def in_words(self) -> str:
-        return ", ".join(f"{bar.name} — {format_number(bar.number)}" for bar in self.bars)
+        told = ", ".join(f"{bar.name} — {format_number(bar.number)}" for bar in self.bars)
+        return f"{self.what_is_shown} {told}" if self.left_out else told
+
+    @property
+    def what_is_shown(self) -> str:
+        """That the lesser rows are not drawn, and where they are; nothing when all are drawn."""
+        if not self.left_out:
+            return ""
+        shown = len(self.bars)
+        whole = f"{shown} самых больших строк из {format_number(shown + self.left_out)}"
+        return f"На картинке {whole}; все — в таблице выше."
 
 
 def counts(choice: Choice) -> TableSet:
@@ -183,17 +197,19 @@ def _form_of(part: Planned) -> str | None:
 
 
 def picture_of(table: Table, most: int = 15) -> Picture:
-    """Return the largest rows of the counts as bars."""
-    rows = [row for row in table.rows if row.kind == "data" and row.values[1]]
-    if len(rows) > most:
-        rows = sorted(rows, key=lambda row: -int(row.values[1]))[:most]
+    """Return the rows of the counts as bars; when there are too many, the largest of them."""
+    counted = [row for row in table.rows if row.kind == "data" and row.values[1]]
+    rows = counted
+    if len(counted) > most:
+        rows = sorted(counted, key=lambda row: -int(row.values[1]))[:most]
     top = max((int(row.values[1]) for row in rows), default=1)
     step, longest = Picture.step, Picture.longest
     return Picture(
         tuple(
             Bar(str(row.values[0]), int(row.values[1]), place * step, _width(row, top, longest))
             for place, row in enumerate(rows)
-        )
+        ),
+        left_out=len(counted) - len(rows),
     )
 
 

@@ -1,10 +1,13 @@
 """Reads of questions and of the archive of answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from accounts.models import User
 from consultations.models import AnsweringOrder, Message, Question
 
 
@@ -58,6 +61,22 @@ def last_message_of(question: Question) -> int:
     """Return the number of the last message that the librarian sees too; 0 when there is none."""
     shown = question.messages.exclude(kind=Message.Kind.HANDED_OVER)
     return shown.order_by("at", "pk").values_list("pk", flat=True).last() or 0
+
+
+def answers_in(thread: Iterable[Message]) -> list[Message]:
+    """Return from a thread who answered and when: of one person's answers of one day the first."""
+    answers = [message for message in thread if message.kind == Message.Kind.ANSWER]
+    first: dict[tuple[int, dt.date], Message] = {}
+    for each in answers:
+        first.setdefault((each.author_id, timezone.localdate(each.at)), each)
+    return list(first.values())
+
+
+def answerer_before(question: Question) -> User | None:
+    """Return who gave the answer before the last one."""
+    answers = question.messages.filter(kind=Message.Kind.ANSWER).select_related("author")
+    before = answers.order_by("-at", "-pk")[1:2]
+    return before[0].author if before else None
 
 
 def whole_questions(questions: QuerySet[Question]) -> QuerySet[Question]:

@@ -1,7 +1,9 @@
 """The log in figures, beside the plan; and those who never asked."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,8 @@ from common.guards import allowed_to
 from consultations.counts import Choice, counts, picture_of, silent_table
 from consultations.forms.counts import CountForm, SilentForm
 from consultations.rules import can_keep_log
+
+SILENT_ON_PAGE = 25
 
 
 @require_safe
@@ -43,8 +47,11 @@ def silent_page(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         choice = Choice(told["year"], told["quarter"])
         territory = told["territory"]
+        table = silent_table(choice, told["kind"], territory)
+        page = Paginator(table.rows, SILENT_ON_PAGE).get_page(request.GET.get("page"))
         context |= {
-            "table": silent_table(choice, told["kind"], territory),
+            "table": replace(table, rows=tuple(page)),
+            "page": page,
             "parameters": {
                 "year": str(told["year"]),
                 "quarter": told["quarter"],

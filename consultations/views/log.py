@@ -23,7 +23,7 @@ from consultations.models import Consultation, Topic
 from consultations.queries import kept, list_consultations, totals_by_form
 from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
 from consultations.tables import ConsultationTable
-from consultations.views.records import begun
+from consultations.views.records import BEGINNINGS, begun
 
 
 @method_decorator(allowed_to(can_see_log), name="dispatch")
@@ -70,7 +70,7 @@ class ConsultationList(ListPage):
         form = getattr(self, "quick_form", None) or QuickForm(
             data_of(self.request), initial=self._initial(saved)
         )
-        is_wanted = form.is_bound or {"saved", "like", "template"} & set(self.request.GET)
+        is_wanted = form.is_bound or {"saved", *BEGINNINGS} & set(self.request.GET)
         if is_wanted and not form.is_bound:
             form.fields["who"].widget.attrs["autofocus"] = True
         return {
@@ -90,8 +90,9 @@ class ConsultationList(ListPage):
         today = timezone.localdate()
         initial = {"date": today, "form": Consultation.Form.TELEPHONE, "participants": None}
         if saved is not None:
-            initial |= {"date": saved.date, "form": saved.form, "is_past": saved.date < today}
-        return initial | begun(self.request)
+            initial |= {"date": saved.date, "form": saved.form}
+        initial |= begun(self.request)
+        return initial | {"is_past": initial["date"] < today}
 
 
 def _named_by_person(table: ConsultationTable) -> list[Consultation]:

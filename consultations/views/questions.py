@@ -22,6 +22,7 @@ from consultations.forms import AskForm, HandOverForm, RateForm, ReplyForm
 from consultations.models import Question, Topic
 from consultations.queries.questions import (
     answering_order,
+    answers_in,
     last_message_of,
     list_questions,
     thread_of,
@@ -99,6 +100,7 @@ def _context(request: HttpRequest, found: Question, **more: Any) -> dict[str, An
     return {
         "question": found,
         "thread": thread,
+        "answers": answers_in(thread),
         "can_answer": is_department,
         "is_asker": found.asked_by_id == request.user.pk,
         "can_follow_up": can_ask(request.user),

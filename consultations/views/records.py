@@ -23,6 +23,7 @@ from consultations.forms.quick import SEPARATOR
 from consultations.looks import record_askers_shown
 from consultations.models import Consultation, Topic
 from consultations.queries import attendees_of, kept, list_consultations
+from consultations.queries.questions import answers_in, thread_of
 from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
 from libraries.models import Library
 from libraries.queries import changes_of
@@ -30,6 +31,8 @@ from libraries.queries import changes_of
 # What the address of the form may tell beforehand: numbers of rows, and plain texts.
 TOLD_ROWS = ("library", "organisation", "topic")
 TOLD_TEXTS = ("date", "form", "person")
+# By which words of the address a record begins with something.
+BEGINNINGS = ("like", "undone", "template")
 # The button of the quick line that goes on in the full form.
 FROM_QUICK_LINE = "full"
 
@@ -39,12 +42,14 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record; who keeps the log sees its history too."""
     found = _in_scope(request, pk)
     can_keep = can_keep_log(request.user)
+    asked_as = getattr(found, "asked_as", None)
     record_askers_shown(request.user, [found])
     context = {
         "consultation": found,
         "can_keep": can_keep,
         "attendees": attendees_of(found),
-        "asked_as": getattr(found, "asked_as", None),
+        "asked_as": asked_as,
+        "answers": answers_in(thread_of(asked_as, is_internal=can_keep)) if asked_as else [],
         "changes": changes_of(found) if can_keep else [],
     }
     return render(request, "consultations/consultation.html", context)
@@ -88,14 +93,16 @@ def _told(request: HttpRequest, is_moved: bool) -> dict[str, Any]:
 
 
 def begun(request: HttpRequest) -> dict[str, Any]:
-    """Return what a record begins with: a record to be like, or a template, as the address asks.
+    """Return what a record begins with: a record to be like, one undone, or a template.
 
-    What does not exist for the person is passed over.
+    The address asks for it; what does not exist for the person is passed over. One undone comes
+    back with its day too.
     """
-    like, template = (number_in(request.GET.get(name, "")) for name in ("like", "template"))
-    if like is not None and (row := list_consultations(_of(request)).filter(pk=like).first()):
+    like, undone, template = (number_in(request.GET.get(name, "")) for name in BEGINNINGS)
+    pk = undone if like is None else like
+    if pk is not None and (row := list_consultations(_of(request)).filter(pk=pk).first()):
         record_askers_shown(request.user, [row])
-        return initial_like(row)
+        return initial_like(row) | ({"date": row.date} if like is None else {})
     if template is not None and (found := templates_of(request.user).filter(pk=template).first()):
         return initial_from(found)
     return {}
@@ -158,7 +165,7 @@ def _act(
     else:
         if "undo" in request.POST:
             messages.success(request, "Запись отменена. Введённое вернулось в строку.")
-            return redirect(f"{resolve_url('consultations:consultation-list')}?like={pk}")
+            return redirect(f"{resolve_url('consultations:consultation-list')}?undone={pk}")
         if done:
             messages.success(request, done)
     return redirect(found)

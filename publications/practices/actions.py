@@ -23,12 +23,12 @@ def propose_practice(values: Mapping[str, Any], by: Any) -> Practice:
 
 
 def change_practice(pk: int, values: Mapping[str, Any], *, version: int, by: Any) -> Practice:
-    """Change the texts; a returned practice is proposed anew.
+    """Change the texts; a returned practice is proposed anew, its remark kept in the history.
 
     Raises StaleObjectError, ValidationError, DoesNotExist.
     """
     is_returned = Practice.objects.filter(pk=pk, state=State.RETURNED).exists()
-    moved = {"state": State.PROPOSED} if is_returned else {}
+    moved = {"state": State.PROPOSED, "remark": ""} if is_returned else {}
     reason = "Предложена снова" if is_returned else ""
     return change_row(Practice.objects.all(), pk, {**values, **moved}, version, by, reason)
 

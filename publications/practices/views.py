@@ -26,6 +26,8 @@ from publications.practices.queries import list_practices, waiting_number
 from publications.practices.rules import can_change, can_judge, can_propose, practices_of
 from publications.practices.tables import MARKS, PracticeTable
 
+SENT_AGAIN = "Практика снова у методистов. Прежнее замечание осталось в её истории."
+
 
 class PracticeList(ListPage):
     """What is published; librarians see their own, the department all."""
@@ -76,7 +78,10 @@ def edit_practice(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_change(request.user, found):
         context = {"title": f"Правка: {found}", "row": found, "form": form, "is_late": True}
         return render(request, "practices/edit.html", context, status=403)
-    return edit_page(request, form, found, actions.change_practice, "practices/edit.html")
+    done = SENT_AGAIN if found.state == Practice.State.RETURNED else "Сохранено: {row}."
+    return edit_page(
+        request, form, found, actions.change_practice, "practices/edit.html", done=done
+    )
 
 
 @require_POST

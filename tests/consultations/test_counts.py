@@ -100,6 +100,34 @@ def test_picture_tells_the_same_in_words(log):
     assert picture_of(table).in_words == "групповая — 1, письменная — 1, по телефону — 2"
 
 
+def test_picture_of_many_rows_says_which_it_shows(client_of, methodist):
+    for _ in range(17):
+        ConsultationFactory(date=dt.date(2026, 3, 3))
+    choice = Choice(2026, by="topic")
+    table = counts(choice).tables[-1]
+    picture = picture_of(table)
+    assert (len(picture.bars), picture.left_out, len(table.rows)) == (15, 2, 18)
+    said = "На картинке 15 самых больших строк из 17; все — в таблице выше."
+    assert picture.in_words.startswith(said)
+    page = client_of(methodist).get(COUNTS, {"year": 2026, "by": "topic"})
+    assert page.text.count(said) == 2
+    assert page.text.index("<table") < page.text.index(said)
+
+
+def test_long_list_of_those_who_never_asked_has_pages_and_its_file_has_all(client_of, methodist):
+    lodge = LibraryFactory()
+    for _ in range(30):
+        LibraryFactory(organisation=lodge.organisation, territory=lodge.territory)
+    query = {"year": 2026, "territory": lodge.territory_id}
+    first = client_of(methodist).get(SILENT, query)
+    second = client_of(methodist).get(SILENT, query | {"page": 2})
+    assert [len(page.context["table"].rows) for page in (first, second)] == [25, 6]
+    assert "Всего: 31" in first.text and "page=2" in first.text
+    workbook = open_document("silent-libraries", first.context["parameters"]).render("xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
+    assert sheet.max_row >= 32
+
+
 @pytest.mark.parametrize("name", ["libraries", "organisations"])
 def test_those_who_never_asked_are_named_with_their_last_day(log, library, foreign_library, name):
     silent = LibraryFactory(name="Молчаливая библиотека", territory=library.territory)

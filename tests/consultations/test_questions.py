@@ -89,6 +89,34 @@ def test_answer_counts_once_in_the_log_and_the_asker_gets_a_letter(
     assert "Ответ на вопрос через портал" in client.get(logged.get_absolute_url()).content.decode()
 
 
+def test_each_who_answered_is_named_with_the_day_and_her_own_words(
+    client_of, librarian, methodist, head, question
+):
+    actions.answer(question.pk, "По счётчику.", methodist)
+    actions.answer(question.pk, "Точнее, по двум.", methodist)
+    page = client_of(librarian).get(question.get_absolute_url())
+    assert [each.author for each in page.context["answers"]] == [methodist]
+    actions.follow_up(question.pk, "А без счётчика?", librarian)
+    actions.answer(question.pk, "По дневнику.", head)
+    actions.answer(question.pk, "Или по журналу.", methodist)
+    Message.objects.filter(text="Точнее, по двум.").update(
+        at=timezone.now() - dt.timedelta(days=400)
+    )
+    logged = Consultation.objects.get()
+    today = f"{timezone.localdate():%d.%m.%Y}"
+    assert logged.methodist == methodist
+    assert logged.answer.split("\n\n") == [
+        "По счётчику.",
+        "Точнее, по двум.",
+        f"{head}, {today}:\nПо дневнику.",
+        f"{methodist}, {today}:\nИли по журналу.",
+    ]
+    for address in (question.get_absolute_url(), logged.get_absolute_url()):
+        page = client_of(librarian).get(address)
+        assert [each.author for each in page.context["answers"]] == [methodist, methodist, head]
+        assert f"{head}, " in page.text
+
+
 def test_question_asked_again_is_open_with_a_new_term(client_of, librarian, methodist, question):
     actions.answer(question.pk, "Да.", methodist)
     Question.objects.filter(pk=question.pk).update(due_on=dt.date(2020, 1, 1))

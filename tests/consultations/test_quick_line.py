@@ -64,6 +64,18 @@ def test_what_was_saved_is_undone_and_stands_in_the_line_again(client_of, method
     assert page.context["total"] == 0
 
 
+def test_line_undone_comes_back_with_the_day_and_all_that_was_typed(client_of, methodist, line):
+    client = client_of(methodist)
+    typed = line(date="2026-01-12", minutes="15", question="О чём", answer="Что", person="Вера")
+    client.post(LIST, typed)
+    remove = reverse("consultations:consultation-remove", args=[Consultation.objects.get().pk])
+    form = client.post(remove, {"version": 1, "undo": "1"}, follow=True).context["quick_form"]
+    assert form["date"].value() == dt.date(2026, 1, 12)
+    assert form.is_more_needed
+    told = [form[name].value() for name in ("minutes", "question", "answer", "person")]
+    assert told == [15, "О чём", "Что", "Вера"]
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -63,6 +63,24 @@ def test_returned_practice_carries_the_remark_and_is_proposed_again_when_changed
     assert changed.history.first().history_user == librarian
 
 
+def test_remark_of_a_practice_sent_again_is_history(practice, methodist, librarian, client_of):
+    actions.return_practice(practice.pk, remark="Допишите итоги", version=1, by=methodist)
+    client = client_of(librarian)
+    url = reverse("practices:practice-edit", args=[practice.pk])
+    page = client.get(url)
+    assert "Отправить снова" in page.text and "Сохранить" not in page.text
+    form = page.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"result": "Сто читателей"}
+    assert "снова у методистов" in client.post(url, sent, follow=True).text
+    practice.refresh_from_db()
+    assert (practice.state, practice.remark) == (Practice.State.PROPOSED, "")
+    judged = client_of(methodist).get(practice.get_absolute_url()).text
+    assert "замечание методиста: Допишите итоги → пусто" in judged
+    assert "notice_warn" not in judged
+    assert "Допишите итоги" not in client.get(practice.get_absolute_url()).text
+    assert "Отправить снова" not in client.get(url).text
+
+
 def test_nothing_is_returned_without_a_remark(practice, methodist, client_of):
     with pytest.raises(ValidationError):
         actions.return_practice(practice.pk, remark="  ", version=1, by=methodist)
