@@ -220,15 +220,16 @@ def rebase(form: VersionedForm, stale: StaleObjectError) -> tuple[VersionedForm,
             continue
         is_conflict = opened is None or mine != form.value_of(opened, name)
         field = form.fields[name]
-        shown = [_shown(field, value) for value in (theirs, mine)]
+        shown = [shown_value(field, value) for value in (theirs, mine)]
         differences.append(Difference(str(field.label), *shown, is_conflict))
         if not is_conflict:
             _put(data, form.add_prefix(name), field.prepare_value(theirs))
     return form.again(data, stale.current), differences
 
 
-def _shown(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.TypedChoiceField):
+def shown_value(field: forms.Field, value: Any) -> str:
+    """Return what a person sees in `field` when it holds `value`."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return dict(field.choices).get(value, readable(value))
     return readable(value)
 

@@ -10,7 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 
-from common.text import normalise
+from common.editing import shown_value
+from common.text import normalise, number_in
 
 # A guest may send thousands of words, and each of them is looked for in every row.
 MOST_WORDS = 10
@@ -109,6 +110,23 @@ class ListFilterSet(OwnFieldsFilterSet):
         typed = self.form["q"].value() or "" if "q" in self.form.fields else ""
         words = words_of(typed)
         return "" if set(words) == set(normalise(typed).split()) else " ".join(words)
+
+    @property
+    def in_words(self) -> str:
+        """What narrows the list as a person reads it: «поиск — анна, состояние — работают»."""
+        self.form.is_valid()  # fills in what is right; what is wrong narrows nothing
+        told = [
+            f"{(field.label or field.name).lower()} — {shown_value(field.field, value)}"
+            for field in self.form
+            if (value := self.form.cleaned_data.get(field.name)) not in (None, "")
+        ]
+        return ", ".join(told) or "без отбора"
+
+    @property
+    def page_in_words(self) -> str:
+        """The same, and which page of the list it is."""
+        page = number_in(self.data.get("page", "")) or 1
+        return f"{self.in_words}, страница {page}" if page > 1 else self.in_words
 
     @property
     def main_fields(self) -> list[BoundField]:

@@ -59,7 +59,7 @@ def asker_named(text: str) -> Asker:
 
 def askers_named(lines: Iterable[str]) -> list[Asker]:
     """Return the rows that the lines name, each once. Raises ValidationError."""
-    named = [asker_named(line) for line in lines if line.strip()]
+    named = [asker_named(line.strip()) for line in lines if line.strip()]
     return list({label_of(one): one for one in named}.values())
 
 

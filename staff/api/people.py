@@ -1,7 +1,6 @@
 """People and their work by API: only within one's scope, and each showing is on record."""
 
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -134,8 +133,8 @@ class EmploymentViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().list(request, *args, **kwargs)
-        asked = unquote_plus(request.query_params.urlencode())
-        record_access(request.user, f"Список сотрудников по API: {asked or 'весь'}")
+        asked = EmploymentFilter(request.query_params, self.get_queryset(), request=request)
+        record_access(request.user, f"Список сотрудников по API: {asked.page_in_words}")
         return response
 
 

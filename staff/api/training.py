@@ -1,7 +1,6 @@
 """What people have learnt, by API; each showing is on record."""
 
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -78,8 +77,8 @@ class TrainingViewSet(viewsets.ReadOnlyModelViewSet):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().list(request, *args, **kwargs)
-        asked = unquote_plus(request.query_params.urlencode())
-        record_access(request.user, f"Список обучения по API: {asked or 'весь'}")
+        asked = TrainingFilter(request.query_params, self.get_queryset(), request=request)
+        record_access(request.user, f"Список обучения по API: {asked.page_in_words}")
         return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

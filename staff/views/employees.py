@@ -1,7 +1,6 @@
 """The list of people, the card of one, hiring and putting the card right."""
 
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -49,10 +48,12 @@ class EmployeeList(ListPage):
         return list_employments(employments_of(self.request.user), timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = unquote_plus(self.request.GET.urlencode())
-        actions.record_access(self.request.user, f"Список сотрудников: {asked or 'весь'}")
+        context = super().get_context_data(**kwargs)
+        actions.record_access(
+            self.request.user, f"Список сотрудников: {context['filter'].page_in_words}"
+        )
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "totals": totals(self.object_list),
             "can_read_log": can_read_access_log(self.request.user),
         }

@@ -1,7 +1,5 @@
 """The list of people, and of what they have learnt, in and out of workbooks."""
 
-from urllib.parse import unquote_plus
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -55,9 +53,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """Give the list of people, as it is filtered, as a workbook; the taking is recorded."""
     day = timezone.localdate()
     works = list_employments(employments_of(request.user), day)
-    found = EmploymentFilter(request.GET, queryset=works, request=request).qs
-    record_access(request.user, f"Выгрузка списка кадров: {_asked(request)}")
-    return workbook_response(write_staff(found), on_day("Кадры", day))
+    asked = EmploymentFilter(request.GET, queryset=works, request=request)
+    record_access(request.user, f"Выгрузка списка кадров: {asked.in_words}")
+    return workbook_response(write_staff(asked.qs), on_day("Кадры", day))
 
 
 @allowed_to(can_see_staff)
@@ -65,12 +63,7 @@ def export_training(request: HttpRequest) -> HttpResponse:
     """Give what people have learnt, as it is filtered, as a workbook; the taking is recorded."""
     day = timezone.localdate()
     trainings = list_trainings(kept_trainings(kept_trainings_of(request.user)))
-    found = TrainingFilter(request.GET, queryset=trainings, request=request).qs
-    record_access(request.user, f"Выгрузка обучения: {_asked(request)}")
-    rows = with_library_code(found, employments_of(request.user), day)
+    asked = TrainingFilter(request.GET, queryset=trainings, request=request)
+    record_access(request.user, f"Выгрузка обучения: {asked.in_words}")
+    rows = with_library_code(asked.qs, employments_of(request.user), day)
     return workbook_response(write_training(rows), on_day("Обучение", day))
-
-
-def _asked(request: HttpRequest) -> str:
-    """Return the filter in readable words: erasing a person looks for her name in them."""
-    return unquote_plus(request.GET.urlencode()) or "без отбора"

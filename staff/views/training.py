@@ -40,8 +40,9 @@ class TrainingList(ListPage):
         return list_trainings(kept_trainings(kept_trainings_of(self.request.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record_access(self.request.user, "Список обучения сотрудников")
         context = super().get_context_data(**kwargs)
+        asked = context["filter"].page_in_words
+        record_access(self.request.user, f"Список обучения сотрудников: {asked}")
         return {**context, "totals": training_totals(self.object_list)}
 
 

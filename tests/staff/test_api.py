@@ -104,9 +104,9 @@ def test_each_showing_of_people_is_on_record(
     client.post(reverse("api:course-registrations", args=[course.pk]), whom, content_type=JSON)
     name = employee.full_name
     assert looks() == [
-        ("Список сотрудников по API: q=осинина", ""),
+        ("Список сотрудников по API: поиск — осинина, состояние — работают", ""),
         ("Карточка сотрудника по API", name),
-        ("Список обучения по API: весь", ""),
+        ("Список обучения по API: без отбора", ""),
         ("Запись об обучении по API", name),
         ("Запись об обучении по API", name),
         (f"Записанные на курс «{course}» по API", ""),
@@ -120,7 +120,7 @@ def test_a_stranger_to_the_person_finds_nobody_and_a_refusal_shows_nobody(
     assert client.get(reverse("api:employment-list")).json()["results"] == []
     assert client.get(reverse("api:employment-list"), {"age": "x"}).status_code == 400
     client.get(reverse("api:employee-detail", args=[employee.pk]))
-    assert [what for what, _who in looks()] == ["Список сотрудников по API: весь"]
+    assert [what for what, _who in looks()] == ["Список сотрудников по API: состояние — работают"]
 
 
 def test_only_ones_own_people_are_seen_among_the_registered(

@@ -123,6 +123,20 @@ def test_form_shown_again_with_what_was_refused_is_on_record(client_of, head, kn
     assert "Осинина" not in looks.get().what, "the name is kept by the key, which erasure clears"
 
 
+def test_list_is_on_record_in_words(client_of, head, organisation, employee):
+    asked = {"q": "осин", "organisation": organisation.pk, "age": "нет такого", "page": "2"}
+    narrowed = f"поиск — осин, учреждение — {organisation}"
+    for name, words in (
+        ("employee-list", f"Список сотрудников: {narrowed}, состояние — работают, страница 2"),
+        ("employee-export", f"Выгрузка списка кадров: {narrowed}, состояние — работают"),
+        ("training-list", f"Список обучения сотрудников: {narrowed}, страница 2"),
+        ("training-export", f"Выгрузка обучения: {narrowed}"),
+    ):
+        PersonalDataAccess.objects.all().delete()
+        client_of(head).get(reverse(f"staff:{name}"), {**asked, "since": "2026-02-30"})
+        assert PersonalDataAccess.objects.get().what == words
+
+
 def test_name_found_by_the_search_is_on_record(client_of, methodist, search_index, employee):
     page = client_of(methodist).get(reverse("search"), {"q": "Осинина"})
     assert "Осинина" in page.content.decode()
