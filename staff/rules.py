@@ -87,8 +87,16 @@ def courses_of(user: Any) -> QuerySet[Course]:
 
 
 def registrations_of(user: Any) -> QuerySet[Registration]:
-    """Return the registrations of the people whose cards the person keeps."""
-    return Registration.objects.filter(employee__in=kept_employees_of(user))
+    """Return the registrations of the people of whom the person sees all.
+
+    `is_kept` tells whether she keeps the card too, and so may change the registration.
+    """
+    seen = Registration.objects.filter(employee__in=wholly_seen_by(user))
+    return seen.annotate(is_kept=_is_kept_by(user))
+
+
+def _is_kept_by(user: Any) -> Exists:
+    return Exists(kept_employees_of(user).filter(pk=OuterRef("employee")))
 
 
 def trainings_of(user: Any, on: datetime.date | None = None) -> QuerySet[Training]:
@@ -102,6 +110,15 @@ def trainings_of(user: Any, on: datetime.date | None = None) -> QuerySet[Trainin
     own = employments_of(user).filter(employee=OuterRef("employee"))
     known = Q(until__isnull=True) | Q(until__gte=day) | Q(until__gte=OuterRef("ends_on"))
     return Training.objects.filter(Exists(own.filter(known)))
+
+
+def wholly_seen_trainings_of(user: Any) -> QuerySet[Training]:
+    """Return all that those have learnt of whom the person sees all; `is_kept` as above.
+
+    A person made impersonal stays in the totals.
+    """
+    seen = Training.objects.filter(employee__in=wholly_seen_by(user))
+    return seen.annotate(is_kept=_is_kept_by(user))
 
 
 def kept_trainings_of(user: Any) -> QuerySet[Training]:

@@ -16,7 +16,7 @@ from staff.filters.training import TrainingFilter
 from staff.forms.training import TrainingForm
 from staff.models import DocumentKind, Training, TrainingKind
 from staff.queries.training import kept_trainings, list_trainings
-from staff.rules import can_see_staff, kept_employees_of, kept_trainings_of
+from staff.rules import can_see_staff, kept_employees_of, wholly_seen_trainings_of
 
 
 class TrainingSerializer(serializers.ModelSerializer):
@@ -72,7 +72,7 @@ class TrainingViewSet(viewsets.ReadOnlyModelViewSet):
         return TrainingFilter if self.action == "list" else None
 
     def get_queryset(self) -> QuerySet[Training]:
-        rows = list_trainings(kept_trainings_of(self.request.user))
+        rows = list_trainings(wholly_seen_trainings_of(self.request.user))
         return kept_trainings(rows) if self.action == "list" else rows
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -36,9 +36,14 @@ class Card:
     is_erased: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the asker sees all, and not only what a former employer knew."""
+        return self.kept_until is None
+
+    @property
     def may_change(self) -> bool:
         """Whether the asker keeps the card."""
-        return self.kept_until is None and not self.is_erased
+        return self.is_whole and not self.is_erased
 
     @property
     def present(self) -> list[Employment]:

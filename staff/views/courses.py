@@ -145,7 +145,7 @@ def _organisation(request: HttpRequest) -> Any:
 @allowed_to(can_see_staff)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     registration = get_object_or_404(
-        registrations_of(request.user).select_related("course", "employee"), pk=pk
+        registrations_of(request.user).select_related("course", "employee"), pk=pk, is_kept=True
     )
     try:
         actions.withdraw(pk, request.user)
@@ -160,7 +160,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark who was there; those who were get a record on their cards."""
     found = _in_scope(request, pk)
-    rows = registered(registrations_of(request.user), found)
+    rows = registered(registrations_of(request.user).filter(is_kept=True), found)
     present = [each for each in rows if each.state in actions.IN_COURSE]
     form = AttendanceForm(data_of(request), registrations=present, initial=_marked(found, present))
     if request.method == "POST" and form.is_valid():

@@ -70,7 +70,6 @@ def employee(request: HttpRequest, pk: int) -> HttpResponse:
         "card": card,
         "changes": changes_of_card(card) if is_kept else [],
         "accesses": last_looks(found) if is_kept else [],
-        "can_add_training": card.may_change,
         "trainings": trainings_of_person(trainings_of(request.user), found),
     }
     return render(request, "staff/employee.html", context)

@@ -19,7 +19,7 @@ from staff.imports.workbooks import (
 )
 from staff.queries import list_employments
 from staff.queries.training import kept_trainings, list_trainings, with_library_code
-from staff.rules import can_see_staff, employments_of, kept_trainings_of
+from staff.rules import can_see_staff, employments_of, wholly_seen_trainings_of
 
 STAFF_PAGES = ImportPages(
     importer=STAFF,
@@ -62,7 +62,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def export_training(request: HttpRequest) -> HttpResponse:
     """Give what people have learnt, as it is filtered, as a workbook; the taking is recorded."""
     day = timezone.localdate()
-    trainings = list_trainings(kept_trainings(kept_trainings_of(request.user)))
+    trainings = list_trainings(kept_trainings(wholly_seen_trainings_of(request.user)))
     asked = TrainingFilter(request.GET, queryset=trainings, request=request)
     record_access(request.user, f"Выгрузка обучения: {asked.in_words}")
     rows = with_library_code(asked.qs, employments_of(request.user), day)

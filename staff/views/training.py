@@ -20,7 +20,12 @@ from staff.filters.training import TrainingFilter
 from staff.forms.training import TrainingForm
 from staff.models import Training
 from staff.queries.training import kept_trainings, list_trainings, training_totals
-from staff.rules import can_see_staff, kept_employees_of, kept_trainings_of
+from staff.rules import (
+    can_see_staff,
+    kept_employees_of,
+    kept_trainings_of,
+    wholly_seen_trainings_of,
+)
 from staff.tables.training import TrainingTable, days_text
 
 
@@ -37,7 +42,7 @@ class TrainingList(ListPage):
     export_url_name = "staff:training-export"
 
     def get_queryset(self) -> QuerySet[Training]:
-        return list_trainings(kept_trainings(kept_trainings_of(self.request.user)))
+        return list_trainings(kept_trainings(wholly_seen_trainings_of(self.request.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -126,5 +131,5 @@ def _act(request: HttpRequest, pk: int, action: Callable[..., Training], done: s
 
 
 def _in_scope(request: HttpRequest, pk: int) -> Training:
-    rows = list_trainings(kept_trainings_of(request.user)).select_related("planned")
+    rows = list_trainings(wholly_seen_trainings_of(request.user)).select_related("planned")
     return get_object_or_404(rows, pk=pk)

@@ -1,6 +1,7 @@
 """Where a person made impersonal is found besides her card."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -12,11 +13,19 @@ from common.text import normalise
 from libraries.actions import change_contact, change_organisation, create_contact
 from libraries.models import OrganisationContact
 from staff.actions import hire
+from staff.actions.courses import register_people
 from staff.actions.erasure import erase_person
 from staff.models import PersonalDataAccess
 from staff.personal_data.mentions.finding import find_places, names_of
 from staff.personal_data.registry import gather_all
-from tests.factories import UserFactory, VacancyFactory
+from tests.factories import (
+    CourseFactory,
+    EmployeeFactory,
+    PlannedTrainingFactory,
+    TrainingFactory,
+    UserFactory,
+    VacancyFactory,
+)
 from tests.staff.texts import all_texts
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +124,40 @@ def test_card_made_impersonal_takes_no_person_again(client_of, library, methodis
         address = reverse(name, args=[former.pk, *args])
         assert address not in page
         assert client.get(address).status_code == 404
+
+
+LINK = re.compile(r'(?:href|action)="(/staff/[^"#]*)"')
+
+
+def test_no_page_of_a_person_made_impersonal_leads_nowhere_and_totals_stay(
+    client_of, library, methodist, head
+):
+    """Every link that stands on her pages opens; what may not be done is not offered."""
+    former = EmployeeFactory(library=library, last_name="Кракозябрина")
+    course = CourseFactory(state="open")
+    register_people(course.pk, [former], methodist)
+    learnt = TrainingFactory(employee=former, hours=16)
+    planned = PlannedTrainingFactory(organisation=library.organisation, employee=former)
+    learnt.planned = planned
+    learnt.save()
+    former.employments.update(until=datetime.date(2024, 12, 31))
+    client = client_of(head)
+    trainings = reverse("staff:training-list")
+    before = client.get(trainings).context["totals"]
+    erase_person(former.pk, former.full_name, "приказ № 5", head)
+    assert client.get(trainings).context["totals"] == before
+    pages = [
+        former.get_absolute_url(),
+        reverse("staff:personal-data", args=[former.pk]),
+        *(row.get_absolute_url() for row in (course, learnt, planned)),
+    ]
+    for person in (head, methodist):
+        client = client_of(person)
+        for page in pages:
+            shown = client.get(page)
+            assert shown.status_code == 200, page
+            for address in set(LINK.findall(shown.text)):
+                answer = client.get(address, follow=True).status_code
+                assert answer in (200, 405), f"{page} leads to {address}"
+            assert reverse("staff:training-edit", args=[learnt.pk]) not in shown.text
+            assert "Отменить запись" not in shown.text
