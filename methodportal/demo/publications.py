@@ -33,7 +33,7 @@ COLOURS = ("#1c5d99", "#2e7d4f", "#8c4a2f")
 
 
 def make_publications(registry: Registry, chance: random.Random) -> None:
-    """Create 12 publications in 2 series, half of them with files and readers."""
+    """Create 13 publications in 2 series, half of them with files and readers."""
     texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     series = {text["name"]: Series.objects.create(**text) for text in texts["series"]}
     for number, text in enumerate(texts["publications"]):

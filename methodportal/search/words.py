@@ -29,6 +29,16 @@ _SIGNS = re.compile(r"[-./]")
 _TORN = re.compile(r"(?<=[а-яёa-z])-[ \t]*\n\s*(?=[а-яёa-z])")
 _SPACES = re.compile(r"\s+")
 _SAME = str.maketrans({"ё": "е", **dict.fromkeys("‐‑‒–—−", "-")})
+# A vowel that some forms have: подросток, подростка; книжек, книжка; столбец, столбца.
+_CONSONANT = "бвгджзклмнпрстфхцчшщ"
+_FLEETING = re.compile(rf"(?<=\w{{3}}[{_CONSONANT}])(?:о(?=к$)|е(?=ц$)|(?<=[жчш])е(?=к$))")
+# What no rule tells: the stems of some forms, and that of the others.
+_IRREGULAR = {
+    **dict.fromkeys(("дня", "дни", "дне", "дню", "дням", "днях", "днем"), "ден"),
+    "детьм": "дет",
+    "людьм": "люд",
+    "уровен": "уровн",
+}
 _stemmers = {
     "russian": snowballstemmer.stemmer("russian"),
     "english": snowballstemmer.stemmer("english"),
@@ -65,7 +75,8 @@ def stem(word: str) -> str:
     if not word.isalpha():
         return word[:LONGEST_WORD]
     with _one_at_a_time:
-        return _stemmers[language].stemWord(word)[:LONGEST_WORD]
+        found = _stemmers[language].stemWord(word)[:LONGEST_WORD]
+    return _IRREGULAR.get(found) or _FLEETING.sub("", found)
 
 
 def words(text: str) -> Iterator[Word]:

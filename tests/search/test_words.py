@@ -18,6 +18,16 @@ def keys(text: str) -> set[str]:
         ("библиотеки", "БИБЛИОТЕКА"),
         ("отчёты", "отчетов"),
         ("летние чтения", "Летних чтений"),
+        ("дети", "с детьми"),
+        ("ребёнок", "ребенка"),
+        ("подростков", "подросток"),
+        ("книжек", "книжка"),
+        ("список", "по спискам"),
+        ("выставка", "выставок"),
+        ("столбец", "столбца"),
+        ("день", "дней"),
+        ("люди", "людьми"),
+        ("человек", "человека"),
         ("libraries", "library"),
         ("6-НК", "6\N{NON-BREAKING HYPHEN}нк"),
         ("6нк", "6-НК"),
@@ -29,6 +39,16 @@ def keys(text: str) -> set[str]:
 )
 def test_forms_of_a_word_have_the_same_keys(typed, written):
     assert set(parse(typed).terms) <= keys(clean(written))
+
+
+@pytest.mark.parametrize("word", ["урок", "библиотека", "человек", "срок"])
+def test_a_vowel_of_the_root_stays(word):
+    assert parse(word).terms[0].startswith(word.rstrip("а"))
+
+
+def test_found_word_with_a_fleeting_vowel_is_marked():
+    pieces = marked("Подросток и выставка", parse("подростку выставок"))
+    assert [piece.text for piece in pieces if piece.is_found] == ["Подросток", "выставка"]
 
 
 def test_words_torn_by_the_end_of_a_line_are_joined():

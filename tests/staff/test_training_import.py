@@ -237,7 +237,7 @@ def test_list_goes_out_and_comes_back_unchanged(client_of, librarian, person, fo
     assert {cell.value: cell.data_type for cell in sheet["F"]}["=1+1"] == "s"
     assert [cell.value for cell in sheet["A"]] == ["Фамилия", "Осинина"]
     what = PersonalDataAccess.objects.get().what
-    assert what == "Выгрузка обучения: q=Осинина", "in letters, so that erasing finds the name"
+    assert what == "Выгрузка обучения: поиск — Осинина", "erasing finds the name"
     found = read_import(TRAINING, response.content, "обучение.xlsx", librarian)
     assert statuses(found) == ["unchanged"]
 

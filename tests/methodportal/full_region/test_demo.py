@@ -169,7 +169,7 @@ def test_department_has_its_log_and_its_publications():
     assert log.values("methodist").distinct().count() == 4
     for row in [*log.order_by("pk")[:60], *Publication.objects.all()]:
         row.full_clean()
-    assert Publication.objects.count() == 12
+    assert Publication.objects.count() == 13
     assert set(Publication.objects.values_list("state", flat=True)) == set(Publication.State)
 
 
