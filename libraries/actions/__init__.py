@@ -55,6 +55,7 @@ from libraries.actions.network import (
 )
 from libraries.actions.network_checks import (
     Order,
+    why_it_stays,
 )
 from libraries.actions.outlines import issue_outline, retire_outline
 from libraries.actions.registry import (
@@ -123,4 +124,5 @@ __all__ = [
     "take_status_away",
     "transfer_library",
     "undo_change",
+    "why_it_stays",
 ]

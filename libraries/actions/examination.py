@@ -14,7 +14,7 @@ from django.utils import timezone
 from common.editing import change_row, create_row, hold
 from libraries import examination_notices as notices
 from libraries.models import CriteriaSet, Examination, Library
-from libraries.queries.examination import scores_of
+from libraries.queries.examination import scores_of, why_no_conclusion
 from libraries.rules.examination import EXAMINED_KINDS
 
 State = Examination.State
@@ -92,8 +92,8 @@ def conclude(pk: int, *, advice: str, conclusion: str, version: int, by: Any) ->
     Raises ValidationError while a sheet is not sent, StaleObjectError, DoesNotExist.
     """
     found = _in(State.EXPERTS).select_related("criteria").get(pk=pk)
-    if found.experts.filter(sent_at__isnull=True).exists() or not found.experts.exists():
-        raise ValidationError("Не все эксперты сдали листы. Дождитесь их или снимите эксперта.")
+    if refusal := why_no_conclusion(found):
+        raise ValidationError(refusal)
     values = {
         "state": State.CONCLUDED,
         "advice": advice,

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.editing import change_row, create_row
-from libraries.actions import states
+from libraries.actions import points, states
 from libraries.actions.network_checks import (
     Order,
     check_can_vanish,
@@ -25,6 +25,7 @@ from libraries.actions.network_checks import (
     check_order,
     check_takes_over,
     check_works_on,
+    is_new,
     locked,
     locked_together,
 )
@@ -116,7 +117,11 @@ def rename_library(
 def move_library(
     pk: int, values: Mapping[str, Any], order: Order, *, version: int, by: Any
 ) -> NetworkChange:
-    """Put the library at another address: `values` of territory, locality, address, settlement."""
+    """Put the library at another address: `values` of territory, locality, address, settlement.
+
+    Of `values`, `point` is the new place on the map (latitude and longitude in degrees), None when
+    it is not known yet, so that the former one does not mislead; without it the point stays.
+    """
     return _alter(Kind.MOVED, pk, values, order, version, by)
 
 
@@ -180,7 +185,11 @@ def _alter(
     library = locked(pk, version)
     check_works_on(library, order.date)
     was = states.state_on(library, order.date)
-    plain = {_column(name): getattr(value, "pk", value) for name, value in values.items()}
+    plain = {
+        _column(name): getattr(value, "pk", value)
+        for name, value in values.items()
+        if name != points.FIELD
+    }
     changed = [
         states.told(name, getattr(was, name), value)
         for name, value in plain.items()
@@ -188,8 +197,10 @@ def _alter(
     ]
     if not changed:
         raise ValidationError("Всё осталось как было: впишите, что изменилось.")
-    check_nothing_later(library, order.date, [each["field"] for each in changed])
     _check_valid(library, changed)
+    if points.FIELD in values and (point := points.told_point(library, values[points.FIELD])):
+        changed.append(point)
+    check_nothing_later(library, order.date, [each["field"] for each in changed])
     change = _record(kind, order, by, [(library, Role.SUBJECT, changed)])
     if change.is_ahead:
         change.applied_at = None
@@ -212,9 +223,14 @@ def _check_valid(library: Library, changed: Sequence[Mapping[str, Any]]) -> None
 
 
 def _apply(change: NetworkChange, part: NetworkPart, by: Any) -> None:
-    after = {each["field"]: each["after"] for each in part.fields}
+    after = _registry_fields(part, "after")
     states.begin_state(part.library, change.date, after)
     _save(part.library, after, by, str(change))
+    points.apply_point(part, by, str(change))
+
+
+def _registry_fields(part: NetworkPart, side: str) -> dict[str, Any]:
+    return {each["field"]: each[side] for each in part.fields if each["field"] != points.FIELD}
 
 
 def _take_back(change: NetworkChange, part: NetworkPart, by: Any) -> None:
@@ -222,25 +238,19 @@ def _take_back(change: NetworkChange, part: NetworkPart, by: Any) -> None:
     if library is None:
         return
     if part.fields:
-        before = {each["field"]: each["before"] for each in part.fields}
         others = NetworkPart.objects.filter(
             library=library, change__date=change.date, change__undone_at=None
         ).exclude(pk=part.pk)
         if not any(other.fields for other in others):
             states.end_state(library, change.date)
-        _save(library, before, by, reason)
-    elif _is_new(change, part):
+        _save(library, _registry_fields(part, "before"), by, reason)
+        points.restore_point(part, by, reason)
+    elif is_new(change, part):
         check_can_vanish(library)
         library._history_user, library._change_reason = by, reason
         library.delete()
     elif part.role == Role.SUBJECT and _has_closed(change, library):
         _save(library, {"closed_on": None, "successor": None}, by, reason)
-
-
-def _is_new(change: NetworkChange, part: NetworkPart) -> bool:
-    """Whether the library began with the change."""
-    role = {Kind.OPENED: Role.SUBJECT, Kind.SPLIT: Role.SUCCESSOR}.get(Kind(change.kind))
-    return part.role == role
 
 
 def _has_closed(change: NetworkChange, library: Library) -> bool:

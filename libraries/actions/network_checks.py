@@ -101,6 +101,26 @@ def check_is_last(change: NetworkChange, libraries: Iterable[Library]) -> None:
             )
 
 
+def is_new(change: NetworkChange, part: NetworkPart) -> bool:
+    """Whether the library of the part began with the change."""
+    kinds, roles = NetworkChange.Kind, NetworkPart.Role
+    role = {kinds.OPENED: roles.SUBJECT, kinds.SPLIT: roles.SUCCESSOR}.get(kinds(change.kind))
+    return part.role == role
+
+
+def why_it_stays(change: NetworkChange) -> str:
+    """Return why the change cannot be undone, with what to do; nothing when it can."""
+    parts = [part for part in change.parts.select_related("library") if part.library]
+    try:
+        check_is_last(change, [part.library for part in parts])
+        for part in parts:
+            if change.applied_at and is_new(change, part):
+                check_can_vanish(part.library)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 def _refuse_later(library: Library, day: datetime.date, later: Any) -> None:
     for change in later:
         raise ValidationError(

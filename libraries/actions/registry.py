@@ -79,10 +79,17 @@ def _transfer(pk: int, values: Mapping[str, Any], order: Order, *, version: int,
     return transfer_library(pk, values["organisation"], order, version=version, by=by)
 
 
+def _move(pk: int, values: Mapping[str, Any], order: Order, *, version: int, by: Any) -> Any:
+    """Move the library; where it went is not known to the map until somebody tells."""
+    has_gone = "locality" in values or "address" in values
+    told = {**values, "point": None} if has_gone else values
+    return move_library(pk, told, order, version=version, by=by)
+
+
 _VERBS = (
     (("name", "kind"), rename_library),
     (("organisation",), _transfer),
-    (("territory", "settlement", "locality", "address"), move_library),
+    (("territory", "settlement", "locality", "address"), _move),
 )
 _NETWORK_FIELDS = {name for names, _ in _VERBS for name in names}
 

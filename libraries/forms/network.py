@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from common.named_rows import SeveralRowsField
 from common.text import normalise
 from libraries.actions import Order
 from libraries.forms.days import order_fields, order_of
+from libraries.forms.points import POINT, point_fields, with_pair_split
 from libraries.models import Library, Organisation, Territory
 from libraries.queries import opened
+from libraries.queries.passports import passport_of
 
 NEW_LIBRARIES = 4
 
@@ -56,6 +59,32 @@ class MoveForm(NetworkForm):
     settlement = forms.ChoiceField(label="Тип населённого пункта", choices=Library.Settlement)
     locality = forms.CharField(label="Населённый пункт", max_length=200)
     address = forms.CharField(label="Новый адрес", max_length=300, required=False)
+    same_point = forms.BooleanField(label="Точка на карте та же", required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, library: Library, **kwargs: Any) -> None:
+        super().__init__(with_pair_split(data), library=library, **kwargs)
+        passport = passport_of(library)
+        self.old_point = passport.coordinates if passport else ""
+        if not self.old_point:
+            del self.fields["same_point"]
+        self.fields |= point_fields()
+        self.order_fields([*self.own, *POINT, "same_point"])
+
+    def clean(self) -> None:
+        latitude, longitude = (self.cleaned_data.get(name) for name in POINT)
+        is_told = latitude is not None or longitude is not None
+        if is_told and self.cleaned_data.get("same_point"):
+            self.add_error("same_point", "Впишите новую точку или отметьте, что она та же.")
+        for name in POINT:
+            if is_told and self.cleaned_data.get(name) is None and name not in self.errors:
+                self.add_error(name, "Нужны обе координаты: и широта, и долгота.")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        if self.cleaned_data.get("same_point"):
+            return super().values
+        latitude, longitude = (self.cleaned_data[name] for name in POINT)
+        return {**super().values, "point": None if latitude is None else (latitude, longitude)}
 
 
 class TransferForm(NetworkForm):

@@ -1,6 +1,5 @@
 """Forms of passports."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,12 +8,12 @@ from django.http import QueryDict
 from common.editing import VersionedForm
 from common.files.fields import CheckedFileField
 from common.files.kinds import PICTURES
+from libraries.forms.points import with_pair_split
 from libraries.forms.registry import WebsiteField
 from libraries.models import PASSPORT_FIELDS, READER_FIELDS, LibraryPhoto, PassportDraft
 
 SEEN = ("library_version", "passport_version")
 MOST_VERSION = 2**31 - 1  # what the database holds
-_TWO_NUMBERS = re.compile(r"\s*(-?\d+[.,]\d+)\s*[,; ]\s*(-?\d+[.,]\d+)\s*")
 
 
 class PassportForm(VersionedForm):
@@ -59,7 +58,7 @@ class PassportForm(VersionedForm):
         localized_fields = ("latitude", "longitude", "area_total", "area_readers")
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
-        super().__init__(_with_pair_split(data), **kwargs)
+        super().__init__(with_pair_split(data), **kwargs)
         for name in SEEN:
             self.fields[name].initial = getattr(self.instance, name)
         for name in self._meta.localized_fields:
@@ -69,16 +68,6 @@ class PassportForm(VersionedForm):
     def all_values(self) -> dict[str, Any]:
         """The facts with the versions of what was seen."""
         return {**self.values, **{name: self.cleaned_data[name] for name in SEEN}}
-
-
-def _with_pair_split(data: QueryDict | None) -> QueryDict | None:
-    """Take «55.751244, 37.618423», as maps give it, for both coordinates, whatever stood before."""
-    pair = _TWO_NUMBERS.fullmatch(data.get("latitude", "")) if data else None
-    if data is None or pair is None:
-        return data
-    split = data.copy()
-    split["latitude"], split["longitude"] = pair.groups()
-    return split
 
 
 class ConfirmPassportForm(forms.Form):

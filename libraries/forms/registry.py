@@ -19,6 +19,9 @@ _NATURES_OF_NEW = [
     ("correction", "библиотека уже работает, вношу её в реестр"),
     ("change", "открывается новая библиотека"),
 ]
+_MAP_HELP = (
+    "Если библиотека переехала, прежняя точка на карте уйдёт из паспорта: впишите в нём новую."
+)
 REASON_HELP = "Останется в истории изменений, например: «переезд», «приказ от 12.03.2025 № 45»."
 
 
@@ -84,6 +87,8 @@ class LibraryForm(VersionedForm):
         self.is_place_doubted = False
         self.fields |= order_fields(is_required=False)
         self.fields["nature"].choices = _NATURES_OF_OLD if self.instance.pk else _NATURES_OF_NEW
+        if self.instance.pk:
+            self.fields["nature"].help_text = _MAP_HELP
         self.is_network_changed = False
 
     @property

@@ -92,12 +92,26 @@ def read_accessibility(library: Library, audience: Audience) -> Content | None:
 def read_confirmation(library: Library, audience: Audience) -> Content:
     """When the passport was confirmed last, and whether it is time to look through it."""
     passport = passport_of(library)
+    notes = _missing(library, passport) if audience == Audience.INSIDE else ()
     if passport is None or passport.confirmed_at is None:
-        return Content(facts=(Fact("Подтверждён", "ещё не подтверждался"),))
-    is_old = passport.confirmed_at < timezone.now() - FRESH_FOR
-    notes = ("Прошло больше года: сведения могли измениться.",) if is_old else ()
+        return Content(facts=(Fact("Подтверждён", "ещё не подтверждался"),), notes=notes)
+    if passport.confirmed_at < timezone.now() - FRESH_FOR:
+        notes = ("Прошло больше года: сведения могли измениться.", *notes)
     day = format_day(timezone.localtime(passport.confirmed_at).date())
     return Content(facts=(Fact("Подтверждён", day),), notes=notes)
+
+
+def _missing(library: Library, passport: Passport | None) -> tuple[str, ...]:
+    """Ask for what readers look for first and nobody has told."""
+    told = {
+        "телефон": library.phone,
+        "часы работы": library.hours,
+        "место на карте": passport and passport.is_on_map,
+        "общая площадь": passport and passport.area_total,
+        "посадочные места": passport and passport.seats is not None,
+    }
+    missing = [name for name, value in told.items() if not value]
+    return (f"В паспорте не хватает: {', '.join(missing)}.",) if missing else ()
 
 
 def _said(passport: Passport, name: str) -> Iterable[Fact]:

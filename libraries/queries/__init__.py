@@ -10,6 +10,7 @@ from libraries.queries.examination import (
     sheets_to_fill,
     statuses_on,
     to_renew,
+    why_no_conclusion,
 )
 from libraries.queries.history import (
     Change,
@@ -38,6 +39,7 @@ from libraries.queries.network import (
     NetworkYear,
     changes_of_library,
     list_changes,
+    with_last,
     years_of_network,
 )
 from libraries.queries.outlines import active_outline, outlines_to_choose
@@ -104,6 +106,8 @@ __all__ = [
     "to_renew",
     "waiting_of",
     "whole_monitoring",
+    "why_no_conclusion",
+    "with_last",
     "works_on",
     "years",
     "years_of_network",

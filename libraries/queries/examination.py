@@ -107,6 +107,17 @@ def statuses_on(day: datetime.date) -> QuerySet[Examination]:
     )
 
 
+def why_no_conclusion(examination: Examination) -> str:
+    """Return what the conclusion waits for, of an examination with the experts, or nothing."""
+    experts = list(examination.experts.all())
+    awaited = [expert.name for expert in experts if expert.sent_at is None]
+    if not experts:
+        return "Экспертов нет. Назначьте хотя бы одного."
+    if awaited:
+        return f"Ещё не сдали листы: {'; '.join(awaited)}. Дождитесь их или снимите эксперта."
+    return ""
+
+
 def examinations_to_mend(examinations: QuerySet[Examination]) -> QuerySet[Examination]:
     waiting = examinations.filter(state__in=(State.DRAFT, State.RETURNED))
     return waiting.select_related("library", "criteria").order_by("pk")

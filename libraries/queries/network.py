@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -19,9 +19,21 @@ def list_changes() -> QuerySet[NetworkChange]:
     return changes.prefetch_related(parts).order_by("-date", "-pk")
 
 
+def with_last(changes: QuerySet[NetworkChange]) -> QuerySet[NetworkChange]:
+    """Add `is_last`: no library of the change has a later one, so that it can be undone."""
+    later = NetworkPart.objects.filter(
+        Q(change__date__gt=OuterRef("date"))
+        | Q(change__date=OuterRef("date"), change__pk__gt=OuterRef("pk")),
+        library__network_parts__change=OuterRef("pk"),
+        change__undone_at=None,
+    )
+    return changes.annotate(is_last=~Exists(later))
+
+
 def changes_of_library(library: Library) -> QuerySet[NetworkChange]:
     """Return the changes in the life of a library, oldest first."""
-    return list_changes().filter(parts__library=library).order_by("date", "pk")
+    own = list_changes().filter(parts__library=library)
+    return with_last(own).order_by("date", "pk")
 
 
 @dataclass

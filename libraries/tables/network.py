@@ -31,7 +31,9 @@ class NetworkChangeTable(tables.Table):
             "", "{}", ((_linked(piece.text, piece.url),) for piece in about_change(record))
         )
 
-    def render_undo(self, value: Any) -> SafeString:
+    def render_undo(self, value: Any, record: NetworkChange) -> SafeString | str:
+        if not record.is_last:
+            return "не последнее"
         url = reverse("libraries:network-undo", args=[value])
         return format_html('<a href="{}" hx-boost="false">Отменить</a>', url)
 

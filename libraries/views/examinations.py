@@ -23,7 +23,7 @@ from libraries.forms import (
     ReturnForm,
 )
 from libraries.models import Examination
-from libraries.queries import changes_of, list_examinations, scores_of, to_renew
+from libraries.queries import changes_of, list_examinations, scores_of, to_renew, why_no_conclusion
 from libraries.rules import (
     examinations_of,
     examined_libraries,
@@ -86,6 +86,7 @@ def render_examination(
         "file_form": file_form or AttachmentForm(),
         "experts": found.experts.all() if names else [],
         "own_sheets": set(sheets_of(user).filter(examination=found).values_list("pk", flat=True)),
+        "unfinished": _unfinished(found) if keeps else "",
         "scores": scores_of(found, names=names) if keeps or found.is_decided else None,
         "changes": changes_of(found) if keeps else [],
     }
@@ -156,6 +157,9 @@ def show_experts(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed_to(keeps_examinations)
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_examination(request, pk)
+    if refusal := _unfinished(found):
+        messages.warning(request, refusal)
+        return redirect(found)
     form = ConclusionForm(data_of(request), row=found)
     words = {"title": "Заключение", "button": "Записать заключение", "scores": scores_of(found)}
     done = "Заключение записано. Осталось решение комиссии."
@@ -180,8 +184,13 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 def seen_examination(request: HttpRequest, pk: int) -> Examination:
     rows = examinations_of(request.user)
-    related = rows.select_related("library", "organisation", "criteria")
+    related = rows.select_related("library", "organisation", "criteria").prefetch_related("experts")
     return get_object_or_404(related, pk=pk)
+
+
+def _unfinished(found: Examination) -> str:
+    """Return what the experts have still to do before the conclusion."""
+    return why_no_conclusion(found) if found.state == Examination.State.EXPERTS else ""
 
 
 def _own(request: HttpRequest, pk: int) -> Examination:

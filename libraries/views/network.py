@@ -27,7 +27,7 @@ from libraries.forms import (
 from libraries.leftovers import Leftover, leftovers_of
 from libraries.models import Library, NetworkChange
 from libraries.network_words import about_change, plain
-from libraries.queries import list_changes, years_of_network
+from libraries.queries import list_changes, with_last, years_of_network
 from libraries.rules import can_edit_registry
 from libraries.tables import NetworkChangeTable
 
@@ -45,7 +45,9 @@ class NetworkChangeList(ListPage):
     counted = "изменение,изменения,изменений"
 
     def get_queryset(self) -> Any:
-        return list_changes().distinct()  # found by their libraries, several of which may fit
+        return with_last(
+            list_changes()
+        ).distinct()  # found by their libraries, several of which may fit
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {} if can_edit_registry(self.request.user) else {"exclude": ("undo",)}
@@ -54,7 +56,8 @@ class NetworkChangeList(ListPage):
         more = {} if self.request.htmx else {"years": years_of_network()}
         kinds = NetworkChange.Kind.labels
         year = self.request.GET.get("year", "")
-        return {**super().get_context_data(**kwargs), **more, "kinds": kinds, "year": year}
+        more |= {"kinds": kinds, "year": year, "can_undo": can_edit_registry(self.request.user)}
+        return {**super().get_context_data(**kwargs), **more}
 
 
 @allowed_to(can_edit_registry)
@@ -119,7 +122,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Изменение сети отменено.")
             return redirect("libraries:network-list")
-    context = {"form": form, "change": change, "pieces": about_change(change)}
+    context = {
+        "form": form,
+        "change": change,
+        "pieces": about_change(change),
+        "refusal": actions.why_it_stays(change),
+    }
     return render(request, "libraries/network/undo.html", context)
 
 
@@ -140,7 +148,7 @@ def _change(
     template: str = "libraries/network/change.html",
 ) -> HttpResponse:
     """Show the form of a verb, and when it is sent, do it and go back to the library."""
-    library = get_object_or_404(Library.objects.select_related("organisation"), pk=pk)
+    library = get_object_or_404(Library.objects.select_related("organisation", "passport"), pk=pk)
     form = form_class(data_of(request), library=library)
     if request.method == "POST" and form.is_valid():
         try:

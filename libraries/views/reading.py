@@ -126,7 +126,6 @@ def _life_of(found: Library) -> dict[str, Any]:
     last = changes[-1] if changes else None
     return {
         "life": life,
-        "last_change": last.pk if last else None,
         "is_closing_recorded": bool(last and last.kind in CLOSING_KINDS),
     }
 

@@ -189,14 +189,25 @@ def test_sent_sheet_is_closed(school, neighbour, methodist):
         actions.dismiss_expert(expert.pk, methodist)
 
 
+def test_conclusion_is_offered_when_the_sheets_are_sent(client_of, school, neighbour, methodist):
+    found = make_examination(school, "submitted")
+    expert = actions.appoint_expert(found.pk, user=neighbour, by=methodist)
+    browser, form = client_of(methodist), reverse("libraries:examination-conclude", args=[found.pk])
+    waiting = browser.get(found.get_absolute_url()).content.decode()
+    assert form not in waiting and f"Ещё не сдали листы: {expert.name}" in waiting
+    assert browser.get(form).url == found.get_absolute_url()
+    type(expert).objects.filter(pk=expert.pk).update(sent_at=timezone.now())
+    assert form in browser.get(found.get_absolute_url()).content.decode()
+
+
 def test_conclusion_waits_for_all_sheets(school, neighbour, methodist):
     found = make_examination(school, "submitted")
     expert = actions.appoint_expert(found.pk, user=neighbour, by=methodist)
     told = {"advice": "yes", "conclusion": "Да", "by": methodist}
-    with pytest.raises(ValidationError, match="Не все эксперты"):
+    with pytest.raises(ValidationError, match="Ещё не сдали листы"):
         actions.conclude(found.pk, version=2, **told)
     actions.dismiss_expert(expert.pk, methodist)
-    with pytest.raises(ValidationError, match="Не все эксперты"):
+    with pytest.raises(ValidationError, match="Экспертов нет"):
         actions.conclude(found.pk, version=2, **told)
 
 
