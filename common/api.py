@@ -130,12 +130,33 @@ class TableColumnSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=["text", "number", "percent"])
 
 
+class LackSerializer(serializers.Serializer):
+    """Libraries that said «н/д» (`no_data`) or left the cell blank, of one part of a figure."""
+
+    title = serializers.CharField(allow_blank=True)
+    no_data = serializers.IntegerField()
+    unanswered = serializers.IntegerField()
+
+
+class GapSerializer(serializers.Serializer):
+    """What a figure lacks; `uneven` tells whether other libraries gave other parts of a ratio."""
+
+    words = serializers.CharField()
+    uneven = serializers.ChoiceField(choices=["no", "maybe", "yes"])
+    parts = LackSerializer(many=True)
+
+
 class TableRowSerializer(serializers.Serializer):
-    """Values by the keys of the columns: numbers are numbers, null is nothing to tell."""
+    """Values by the keys of the columns: numbers are numbers, null is nothing to tell.
+
+    `libraries` tells how many stand behind a figure, `gaps` what it lacks of those that reported.
+    """
 
     kind = serializers.CharField()
     key = serializers.CharField()
     values = serializers.DictField()
+    libraries = serializers.DictField(child=serializers.IntegerField(), required=False)
+    gaps = serializers.DictField(child=GapSerializer(), required=False)
 
 
 class TableSerializer(serializers.Serializer):

@@ -89,8 +89,12 @@ def bound(html: str) -> str:
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Round as accountants do (half away from zero), the one rule of the whole portal."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Round as accountants do (half away from zero), the one rule of the whole portal.
+
+    What rounds to nought is plain nought: nobody writes «−0,0».
+    """
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
 
 
 def format_number(value: Decimal | int | float, places: int | None = None) -> str:

@@ -7,8 +7,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
+from common.gaps import Gap, raised
 from common.russian import format_number
 
 CLOSED = "×"
@@ -65,8 +67,9 @@ class Row:
     """A row of values in the order of the columns; a heading has one value, its words.
 
     `behind` gives for a value the number of libraries it was summed from, where that is not
-    the number of all that reported; `counts` gives it for every value. `anchor` names what the
-    row is about in JSON. `links` are the pages that values lead to on the screen, empty for none.
+    the number of all that reported; `counts` gives it for every value, and `gaps` what it lacks.
+    `anchor` names what the row is about in JSON. `links` are the pages that values lead to on the
+    screen, empty for none.
     """
 
     values: tuple[CellValue, ...]
@@ -77,6 +80,7 @@ class Row:
     level: int = 0
     places: int = 0
     links: tuple[str, ...] = ()
+    gaps: tuple[Gap | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,12 @@ class HeaderCell:
         return "colgroup" if self.colspan > 1 else "col"
 
 
-@dataclass(frozen=True)
+@dataclass
 class DisplayCell:
-    """A value as people read it; `label` are the words of its column, for cards on a phone."""
+    """A value as people read it; `label` are the words of its column, for cards on a phone.
+
+    `mark` is the number of the note that tells in `lacks` what the value lacks.
+    """
 
     text: str
     is_numeric: bool
@@ -108,6 +115,8 @@ class DisplayCell:
     is_whole: bool = False  # never broken over lines
     label: str = ""
     url: str = ""
+    mark: int | None = None
+    lacks: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -202,13 +211,37 @@ class Table:
             stop += 1
         return stop - start
 
+    @cached_property
+    def gap_notes(self) -> tuple[str, ...]:
+        """What the figures lack, each wording once: its place, from 1, is the mark of figures."""
+        found = (gap for row in self.rows for gap in row.gaps if gap)
+        return tuple(dict.fromkeys(gap.words for gap in found))
+
+    @property
+    def numbered_gap_notes(self) -> list[str]:
+        """The same with their marks, for where a list does not number itself."""
+        return [f"{raised(n)} {words}" for n, words in enumerate(self.gap_notes, 1)]
+
+    def mark_of(self, gap: Gap | None) -> int | None:
+        """Return the number of the note that tells of the gap."""
+        return self._marks[gap.words] if gap else None
+
+    @cached_property
+    def _marks(self) -> dict[str, int]:
+        return {words: number for number, words in enumerate(self.gap_notes, 1)}
+
     def display_rows(self) -> Iterator[tuple[Row, list[DisplayCell]]]:
         """Yield every row with its values as people read them."""
         for row in self.rows:
             behind = row.behind or (None,) * len(row.values)
             links = row.links or ("",) * len(row.values)
-            cells = zip(self.columns, row.values, behind, links, strict=False)
-            yield row, [self._display(row, *cell) for cell in cells]
+            shown = [
+                self._display(row, *cell)
+                for cell in zip(self.columns, row.values, behind, links, strict=False)
+            ]
+            for cell, gap in zip(shown, row.gaps, strict=False):
+                cell.mark, cell.lacks = self.mark_of(gap), gap.words if gap else ""
+            yield row, shown
 
     def _display(
         self, row: Row, column: Column, value: CellValue, behind: int | None, url: str
@@ -257,7 +290,16 @@ class Table:
             column.key: _plain(value)
             for column, value in zip(self.columns, row.values, strict=False)
         }
-        return {"kind": row.kind, "key": row.anchor, "values": values} | self._behind(row)
+        told = {"kind": row.kind, "key": row.anchor, "values": values}
+        return told | self._behind(row) | self._gaps(row)
+
+    def _gaps(self, row: Row) -> dict[str, Any]:
+        gaps = {
+            column.key: gap.as_json()
+            for column, gap in zip(self.columns, row.gaps, strict=False)
+            if gap
+        }
+        return {"gaps": gaps} if gaps else {}
 
     def _behind(self, row: Row) -> dict[str, Any]:
         counts = {
@@ -277,6 +319,7 @@ def _cut(row: Row, chosen: Sequence[int]) -> Row:
         behind=tuple(row.behind[place] for place in chosen) if row.behind else (),
         counts=tuple(row.counts[place] for place in chosen) if row.counts else (),
         links=tuple(row.links[place] for place in chosen) if row.links else (),
+        gaps=tuple(row.gaps[place] for place in chosen) if row.gaps else (),
     )
 
 

@@ -55,10 +55,17 @@ def render_csv(content: TableSet) -> bytes:
 def _lines(table: Table, with_title: bool) -> Iterable[list[str]]:
     if with_title:
         yield [_text(table.title)]
-    yield [_text(column.full_title) for column in table.columns]
+    lacking = bool(table.gap_notes)
+    yield [_text(column.full_title) for column in table.columns] + ["Чего не хватает"] * lacking
     for row in table.rows:
         if row.kind != "numbering":
-            yield [_text(value) for value in row.values]
+            yield [_text(value) for value in row.values] + [_gaps(table, row)] * lacking
+
+
+def _gaps(table: Table, row: Row) -> str:
+    """Tell in a column of its own what figures lack: a plain number has no place for a mark."""
+    told = zip(table.columns, row.gaps, strict=False)
+    return _text(". ".join(f"{column.full_title}: {gap.words}" for column, gap in told if gap))
 
 
 def _text(value: CellValue, decimal_comma: bool = True) -> str:

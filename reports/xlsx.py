@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from common.gaps import raised
 from common.tables import Column, Line, Row, Table, TableSet
 from reports.xlsx_cached import with_cached_values
 from reports.xlsx_page import (
@@ -175,25 +176,31 @@ class _SheetWriter:
 
     def _cells(self, row: Row, place: int) -> Iterator[Cell]:
         living = row.kind == "total" and self._has_only_data_above(row)
-        for number, (column, value) in enumerate(zip(self.table.columns, row.values, strict=True)):
+        gaps = row.gaps or (None,) * len(row.values)
+        told = zip(self.table.columns, row.values, gaps, strict=True)
+        for number, (column, value, gap) in enumerate(told):
+            mark = self.table.mark_of(gap)
             if living and column.additive and value is not None:
-                yield self._sum(column, row, number, place)
+                yield self._sum(column, row, number, place, mark)
+            elif mark and value is None:
+                yield self.styles.value(number, column, row, self.table.blank + raised(mark))
             else:
-                yield self.styles.value(number, column, row, value)
+                yield self.styles.value(number, column, row, value, mark)
 
-    def _sum(self, column: Column, row: Row, number: int, place: int) -> Cell:
+    def _sum(self, column: Column, row: Row, number: int, place: int, mark: int | None) -> Cell:
         letter = get_column_letter(number + 1)
         self.cached[f"{letter}{place}"] = row.values[number]
         formula = f"=SUM({letter}{self.first_figure}:{letter}{place - 1})"
-        return self.styles.formula(number, column, row, formula)
+        return self.styles.formula(number, column, row, formula, mark)
 
     def _has_only_data_above(self, row: Row) -> bool:
         above = self.table.rows[: self.table.rows.index(row)]
         return bool(above) and all(other.kind == "data" for other in above)
 
     def _write_notes(self) -> None:
-        if self.table.notes:
+        notes = (*self.table.numbered_gap_notes, *self.table.notes)
+        if notes:
             self._append()
-        for note in self.table.notes:
+        for note in notes:
             self._write_words(note, "note")
         self._write_lines(self.table.bottom)

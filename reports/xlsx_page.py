@@ -75,7 +75,8 @@ def set_page(sheet: WriteOnlyWorksheet, table: Table, header: int, first_figure:
     margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.39, 0.79, 0.79
     sheet.oddFooter.center.text = "&P из &N"
     sheet.print_title_rows = f"{header}:{first_figure - 1}"
-    after = len(table.notes) + bool(table.notes) + len(table.bottom)
+    notes = len(table.gap_notes) + len(table.notes)
+    after = notes + bool(notes) + len(table.bottom)
     last_row = first_figure - 1 + len(table.rows) + after
     sheet.print_area = f"A1:{get_column_letter(len(table.columns))}{last_row}"
     if width <= _ONE_PAGE_WIDTH:

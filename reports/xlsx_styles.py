@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from common.gaps import raised
 from common.tables import CellValue, Column, Row
 
 _FONT = "Liberation Serif"
@@ -38,12 +39,17 @@ def plain_text(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_TEXT]
 
 
-def number_format(column: Column, row: Row) -> str:
-    """Return the format of a column's numbers, as Excel writes it in any language."""
+def number_format(column: Column, row: Row, mark: int | None = None) -> str:
+    """Return the format of a column's numbers, as Excel writes it in any language.
+
+    The `mark` of a note is a part of the format, so that the number stays a number.
+    """
     if column.kind == "ordinal":
         return "0"
     places = column.places_in(row)
     digits = "#,##0" + ("." + "0" * places if places else "")
+    if mark:
+        digits += f'"{raised(mark)}"'
     return f"+{digits};-{digits};{digits}" if column.signed else digits
 
 
@@ -57,34 +63,46 @@ class CellStyles:
     def __init__(self, sheet: WriteOnlyWorksheet, registered: dict[tuple, StyleArray]) -> None:
         self.sheet = sheet
         self._registered = registered
-        self._made: dict[tuple[int, str, str], Cell] = {}
+        self._made: dict[tuple[int, str, str, int | None], Cell] = {}
 
     def words(self, text: str, look: str) -> Cell:
         """Return a new cell with `text` of a title, a heading or a note."""
         return _put_text(self._dressed((look,), lambda cell: _dress_words(cell, look)), text)
 
-    def value(self, number: int, column: Column, row: Row, value: CellValue) -> Cell:
-        """Return the cell of `column` with `value`; text never becomes a formula."""
+    def value(
+        self, number: int, column: Column, row: Row, value: CellValue, mark: int | None = None
+    ) -> Cell:
+        """Return the cell of `column` with `value`; text never becomes a formula.
+
+        `mark` is the number of the note about a figure.
+        """
         if isinstance(value, str):
             look = "quoted" if value.startswith(_DANGEROUS) else "text"
             return _put_text(self._cell(number, column, row, look), value)
         if isinstance(value, datetime.date):
             return _put_day(self._cell(number, column, row, _look_of(value)), value)
-        cell = self._cell(number, column, row, "number")
+        cell = self._cell(number, column, row, "number", mark)
         cell._value = value
         cell.data_type = "n"
         return cell
 
-    def formula(self, number: int, column: Column, row: Row, formula: str) -> Cell:
-        cell = self._cell(number, column, row, "number")
+    def formula(
+        self, number: int, column: Column, row: Row, formula: str, mark: int | None = None
+    ) -> Cell:
+        cell = self._cell(number, column, row, "number", mark)
         cell.value = formula
         return cell
 
-    def _cell(self, number: int, column: Column, row: Row, look: str) -> Cell:
-        key = (number, row.kind, f"{look} {row.level} {row.places}")
+    def _cell(
+        self, number: int, column: Column, row: Row, look: str, mark: int | None = None
+    ) -> Cell:
+        key = (number, row.kind, f"{look} {row.level} {row.places}", mark)
         if key not in self._made:
-            spec = (look, row.kind, row.level, column.kind, number_format(column, row))
-            self._made[key] = self._dressed(spec, lambda cell: _dress(cell, column, row, look))
+            shown = number_format(column, row, mark)
+            spec = (look, row.kind, row.level, column.kind, shown)
+            self._made[key] = self._dressed(
+                spec, lambda cell: _dress(cell, column, row, look, shown)
+            )
         return self._made[key]
 
     def _dressed(self, spec: tuple, dress: Callable[[Cell], None]) -> Cell:
@@ -109,7 +127,7 @@ def _dress_words(cell: Cell, look: str) -> None:
         cell.border, cell.fill = _BORDER, _TINT
 
 
-def _dress(cell: Cell, column: Column, row: Row, look: str) -> None:
+def _dress(cell: Cell, column: Column, row: Row, look: str, shown: str) -> None:
     cell.font, cell.border = _FONTS[row.kind], _BORDER
     side = "right" if column.is_figure else "left"
     if row.kind == "numbering" or column.kind in ("date", "ordinal"):
@@ -118,7 +136,7 @@ def _dress(cell: Cell, column: Column, row: Row, look: str) -> None:
         side, "top", wrap_text=column.kind == "text", indent=row.level if side == "left" else 0
     )
     if look == "number":
-        cell.number_format = number_format(column, row)
+        cell.number_format = shown
     elif look in _DATE_FORMATS:
         cell.number_format = _DATE_FORMATS[look]
     cell.quotePrefix = look == "quoted"

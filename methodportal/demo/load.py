@@ -12,6 +12,7 @@ from methodportal.demo.department import make_department_work
 from methodportal.demo.learning import make_learning
 from methodportal.demo.model_stories import make_model_stories
 from methodportal.demo.network import make_network_changes
+from methodportal.demo.no_data import tell_no_data
 from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
@@ -59,6 +60,7 @@ def _load() -> None:
     specialists = make_specialists(registry, chance, lives)
     profiles = make_profiles(registry, specialists, chance)
     make_campaigns(profiles, chance)
+    tell_no_data()
     make_talk()
     make_saved_choices()
     make_plans(registry)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
+from common.gaps import Gap
 from common.tables import CellValue, Column, Row, Table
 from common.text import number_in
 from libraries.models import Library
+from statistics.answers import NO_DATA
 from statistics.builder.build import Build
 from statistics.builder.table import year_key
 from statistics.indicators import LIBRARIES, POPULATION, Indicator
@@ -16,7 +18,6 @@ from statistics.summaries import figures
 from statistics.summaries.choice import Choice, Key
 from statistics.summaries.reading import Reading, numbers_of
 
-NO_DATA = "н/д"
 # A report by its library and year.
 Reports = dict[tuple[int, int], Submission]
 
@@ -68,7 +69,8 @@ def read_behind(
         for one in libraries
     ]  # fmt: skip
     of = reading.groups[0].name if key is not None and reading.groups else build.choice.of_whom
-    total = Row((f"Всего: {of}", "", *shown.of_total(reading)), kind="total")
+    numbers, gaps = zip(*shown.of_total(reading), strict=True)
+    total = Row((f"Всего: {of}", "", *numbers), kind="total", gaps=(None, None, *gaps))
     table = Table(
         title=f"{measure.title}, {measure.unit}: {of}",
         columns=shown.columns,
@@ -147,11 +149,12 @@ class _Columns:
         numbers = {code: v.number for code, v in told.items() if v.number is not None}
         return self.measure.compute(numbers) if self.has_own else None
 
-    def of_total(self, reading: Reading) -> Iterable[CellValue]:
+    def of_total(self, reading: Reading) -> Iterable[tuple[CellValue, Gap | None]]:
         for campaign in self.build.campaigns:
-            numbers = numbers_of(reading.parts(campaign, reading.groups))
+            parts = reading.parts(campaign, reading.groups)
             for one in (*self.parts, self.measure):
-                yield one.compute(numbers)
+                number = one.compute(numbers_of(parts))
+                yield number, reading.gap(one, number, parts)
 
 
 def _shown(value: Value | None) -> CellValue:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
+from common.gaps import Gap
 from common.tables import Row, Table
 from statistics import pictures
 from statistics.builder.build import Build
@@ -46,6 +47,9 @@ class _Figures:
         value = row.values[self.places[key]]
         return value if isinstance(value, int | Decimal) else None
 
+    def gap(self, row: Row, key: str) -> Gap | None:
+        return row.gaps[self.places[key]]
+
     def named(self) -> list[tuple[str, Row]]:
         """Return the rows with names that differ: where two are equal, with the municipality."""
         place, times = self.places.get("of"), Counter(row.values[0] for row in self.data)
@@ -62,7 +66,7 @@ class _Figures:
 
 def _dynamics(build: Build, figures: _Figures, measure: Indicator) -> Picture:
     points = [
-        Point(title, figures.number(figures.total, year_key(measure, year)))
+        _point(figures, title, figures.total, year_key(measure, year))
         for year, title in year_titles(years_of(build.campaigns)).items()
     ]
     whole = str(figures.total.values[0]).removeprefix("Всего ")
@@ -70,16 +74,20 @@ def _dynamics(build: Build, figures: _Figures, measure: Indicator) -> Picture:
     return pictures.columns(title, measure.unit, points, measure.places)
 
 
+def _point(figures: _Figures, name: str, row: Row, key: str, key_before: str = "") -> Point:
+    return Point(
+        name,
+        figures.number(row, key),
+        figures.number(row, key_before) if key_before else None,
+        figures.gap(row, key),
+        figures.gap(row, key_before) if key_before else None,
+    )
+
+
 def _comparison(build: Build, figures: _Figures, measure: Indicator) -> Picture:
     now, base = build.campaign.year, build.base.year if build.base else None
-    points = [
-        Point(
-            name,
-            figures.number(row, year_key(measure, now)),
-            figures.number(row, year_key(measure, base)) if base else None,
-        )
-        for name, row in figures.named()
-    ]
+    keys = [year_key(measure, year) for year in (now, base) if year]
+    points = [_point(figures, name, row, *keys) for name, row in figures.named()]
     headings = [str(now), str(base)] if base else [str(now)]
     return pictures.bars(
         f"{_title(build, measure)}, {now} год" + (f"; тонкой чертой — {base} год" if base else ""),
@@ -98,8 +106,14 @@ def _structure(build: Build, figures: _Figures, measure: Indicator) -> Picture:
         }
         for one in years
     }
+    gaps = {
+        str(one.year): {
+            name: figures.gap(row, year_key(measure, one.year)) for name, row in figures.named()
+        }
+        for one in years
+    }
     title = f"{_title(build, measure)}: доли в итоге"
-    return pictures.parts(title, FIRST_COLUMN[build.choice.by], numbers, measure.places)
+    return pictures.parts(title, FIRST_COLUMN[build.choice.by], numbers, measure.places, gaps)
 
 
 def _title(build: Build, measure: Indicator) -> str:

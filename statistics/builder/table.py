@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from common.gaps import Gap
 from common.russian import format_number, round_half_up
 from common.tables import CellValue, Column, Row, Table
 from statistics.builder.build import Build
@@ -39,6 +40,7 @@ class Line:
     anchor: str = ""
     values: dict[str, CellValue] = field(default_factory=dict)
     behind: dict[str, int | None] = field(default_factory=dict)
+    gaps: dict[str, Gap | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class _Builder:
                 key, number = year_key(one, campaign.year), one.compute(numbers)
                 libraries = libraries_behind(one, parts)
                 line.values[key] = number
+                line.gaps[key] = self.reading.gap(one, number, parts)
                 if number is not None and libraries != reported:
                     line.behind[key] = libraries
         self._set_changes(line)
@@ -251,7 +254,13 @@ def _row(line: Line, columns: Iterable[Column], kind: str = "data") -> Row:
     values[0] = line.name
     if kind == "total" and keys[1] == "of":
         values[1] = ""
-    return Row(tuple(values), kind, line.anchor, tuple(line.behind.get(key) for key in keys))
+    return Row(
+        tuple(values),
+        kind,
+        line.anchor,
+        tuple(line.behind.get(key) for key in keys),
+        gaps=tuple(line.gaps.get(key) for key in keys),
+    )
 
 
 def _in_order(lines: Sequence[Line], sort: str) -> list[Line]:

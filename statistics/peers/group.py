@@ -15,7 +15,8 @@ from statistics.summaries import figures
 # Of fewer libraries a median would tell what one of them told.
 FEWEST = 5
 
-Numbers = Mapping[str, Decimal]
+# None for «н/д»; what was left blank is absent.
+Answers = Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Peers:
     """
 
     of_whom: str
-    numbers: tuple[Numbers, ...]
+    answers: tuple[Answers, ...]
     outside: tuple[bool, ...]
 
     @property
@@ -46,10 +47,10 @@ def read_peers(report: Submission, parts: Iterable[str], known: Mapping[str, Ind
     near = [one for one in others if one[1] == report.settlement]
     is_near = _enough(near, report)
     chosen = near if is_near else others
-    told = _numbers([one[0] for one in chosen], cells)
+    told = _answers([one[0] for one in chosen], cells)
     return Peers(
         of_whom=_in_words(report, is_near),
-        numbers=tuple(told.get(pk, {}) for pk, _, _ in chosen),
+        answers=tuple(told.get(pk, {}) for pk, _, _ in chosen),
         outside=tuple(owner != report.organisation_id for _, _, owner in chosen),
     )
 
@@ -68,28 +69,30 @@ def _enough(others: Iterable[tuple[Any, ...]], report: Submission) -> bool:
     return sum(owner != report.organisation_id for _, _, owner in others) >= FEWEST
 
 
-def _numbers(
+def _answers(
     reports: list[int], cells: Mapping[int, tuple[tuple[str, ...], int]]
-) -> dict[int, dict[str, Decimal]]:
-    """Return the numbers by report and indicator; a blank and «н/д» are absent."""
+) -> dict[int, dict[str, Decimal | None]]:
+    """Return the answers by report and indicator."""
     values = Value.objects.filter(
-        submission__in=Submission.objects.filter(pk__in=reports),
-        cell__in=list(cells),
-        number__isnull=False,
+        submission__in=Submission.objects.filter(pk__in=reports), cell__in=list(cells)
     )
-    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    found: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     for report, cell, number in values.values_list("submission_id", "cell_id", "number"):
         for code in cells[cell][0]:
             found[report][code] = number
     return found
 
 
-def own_numbers(
+def own_answers(
     report: Submission, parts: Iterable[str], known: Mapping[str, Indicator]
-) -> Numbers:
+) -> Answers:
     """Return what the library itself told so far, whatever the state of its report."""
     cells = figures.cells_of([report.campaign], parts, known)
-    return _numbers([report.pk], cells).get(report.pk, {})
+    return _answers([report.pk], cells).get(report.pk, {})
+
+
+def numbers_of(answers: Answers) -> dict[str, Decimal]:
+    return {code: number for code, number in answers.items() if number is not None}
 
 
 def _in_words(report: Submission, is_near: bool) -> str:

@@ -8,7 +8,7 @@ from statistics import pictures
 from statistics.indicators import load_indicators
 from statistics.models import Campaign, Submission
 from statistics.peers.comparison import GIVEN, Comparison, comparable, compare
-from statistics.peers.group import own_numbers, read_peers
+from statistics.peers.group import own_answers, read_peers
 from statistics.pictures import Among, Picture
 from statistics.rules import submissions_visible_to
 
@@ -30,7 +30,7 @@ def comparison_of(report: Submission) -> Comparison:
     known = {code: one for code, one in load_indicators().items() if one.form == form}
     chosen = comparable(known.values())
     parts = {part for one in chosen for part in one.parts} - GIVEN
-    own, peers = own_numbers(report, parts, known), read_peers(report, parts, known)
+    own, peers = own_answers(report, parts, known), read_peers(report, parts, known)
     return compare(report, own, peers, chosen)
 
 

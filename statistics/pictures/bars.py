@@ -10,6 +10,7 @@ from statistics.pictures.drawing import (
     Rect,
     Rule,
     Text,
+    mark_in,
     shortened,
     table_of,
     told,
@@ -41,6 +42,7 @@ def bars(
     nought = _NAMES + 10 + float(-min([*numbers, Decimal(0)]) / span) * _LONGEST
     with_before = len(headings) > 1
     step = _STEP_OF_TWO if with_before else _STEP
+    table = table_of(title, name, shown, headings, places)
     rects: list[Rect] = []
     texts: list[Text] = []
     for place, one in enumerate(shown):
@@ -50,13 +52,14 @@ def bars(
         if with_before and one.before is not None:
             rects.append(_bar(one.before, span, nought, y + 23, 6, 1))
         end = max(nought, rects[-1].x + rects[-1].width, _end(rects, y + 4))
-        texts.append(Text(round(end + 8, 1), y + 17, told(one.number, places)))
+        words = told(one.number, places) + mark_in(table, one.gap)
+        texts.append(Text(round(end + 8, 1), y + 17, words))
     height = max(step * len(shown), step)
     return Picture(
         title=title,
-        in_words="; ".join(f"{one.name} — {told(one.number, places)}" for one in shown),
+        in_words="; ".join(one.in_words(places) for one in shown),
         height=height,
-        table=table_of(title, name, shown, headings, places),
+        table=table,
         rects=tuple(rects),
         texts=tuple(texts),
         rules=(Rule(round(nought, 1), 0, round(nought, 1), height),),

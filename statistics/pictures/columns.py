@@ -1,9 +1,19 @@
 """Dynamics: a column a year, from nought up, so that heights compare as the numbers do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from statistics.pictures.drawing import WIDTH, Picture, Point, Rect, Rule, Text, table_of, told
+from statistics.pictures.drawing import (
+    WIDTH,
+    Picture,
+    Point,
+    Rect,
+    Rule,
+    Text,
+    mark_in,
+    table_of,
+    told,
+)
 
 _PLOT = 180
 _TOP = 26
@@ -18,6 +28,7 @@ def columns(title: str, unit: str, points: Sequence[Point], places: int = 0) -> 
     span = (high - low) or Decimal(1)
     step = WIDTH / max(len(points), 1)
     nought = _TOP + _PLOT * float(high / span)
+    table = table_of(title, "Год", points, [unit], places)
     rects, texts = [], []
     for place, one in enumerate(points):
         middle = round(step * (place + 0.5), 1)
@@ -27,12 +38,13 @@ def columns(title: str, unit: str, points: Sequence[Point], places: int = 0) -> 
         wide = min(step * 0.6, _WIDEST)
         if one.number is not None:
             rects.append(Rect(round(middle - wide / 2, 1), round(top, 1), wide, round(length, 1)))
-        texts.append(Text(middle, round(top - 6, 1), _short(one, places), "middle"))
+        words = _short(one, places) + mark_in(table, one.gap)
+        texts.append(Text(middle, round(top - 6, 1), words, "middle"))
     return Picture(
         title=title,
-        in_words="; ".join(_in_words(points, places)),
+        in_words="; ".join(one.in_words(places) for one in points),
         height=_TOP + _PLOT + _BOTTOM,
-        table=table_of(title, "Год", points, [unit], places),
+        table=table,
         rects=tuple(rects),
         texts=tuple(texts),
         rules=(Rule(0, round(nought, 1), WIDTH, round(nought, 1)),),
@@ -41,7 +53,3 @@ def columns(title: str, unit: str, points: Sequence[Point], places: int = 0) -> 
 
 def _short(one: Point, places: int) -> str:
     return "—" if one.number is None else told(one.number, places)
-
-
-def _in_words(points: Iterable[Point], places: int) -> Iterable[str]:
-    return (f"{one.name} — {told(one.number, places)}" for one in points)

@@ -8,6 +8,7 @@ from typing import Literal
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from common.gaps import Gap, raised
 from common.russian import format_number
 from common.tables import Column, Row, Table
 
@@ -21,11 +22,20 @@ Anchor = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True)
 class Point:
-    """A named number of a picture; None where there is no data. `before` stands beside it."""
+    """A named number of a picture; None where there is no data. `before` stands beside it.
+
+    `gap` and `gap_before` are what the two lack.
+    """
 
     name: str
     number: Decimal | int | None
     before: Decimal | int | None = None
+    gap: Gap | None = None
+    gap_before: Gap | None = None
+
+    def in_words(self, places: int) -> str:
+        lacks = f" ({self.gap.words})" if self.gap else ""
+        return f"{self.name} — {told(self.number, places)}{lacks}"
 
 
 @dataclass(frozen=True)
@@ -98,12 +108,24 @@ def table_of(
         Column(key, heading, places=places, width=14)
         for key, heading in zip(keys, headings, strict=True)
     ]
-    rows = tuple(Row((one.name, one.number, one.before)[: len(columns)]) for one in points)
+    rows = tuple(
+        Row(
+            (one.name, one.number, one.before)[: len(columns)],
+            gaps=(None, one.gap, one.gap_before)[: len(columns)],
+        )
+        for one in points
+    )
     return Table(title, tuple(columns), rows, key="picture", sheet="Картинка")
 
 
 def told(number: Decimal | int | None, places: int) -> str:
     return "нет данных" if number is None else format_number(number, places)
+
+
+def mark_in(table: Table, gap: Gap | None) -> str:
+    """Return the mark of the note under the picture's table that tells of the gap."""
+    mark = table.mark_of(gap)
+    return raised(mark) if mark else ""
 
 
 def shortened(text: str, letters: int) -> str:

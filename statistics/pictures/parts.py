@@ -1,8 +1,9 @@
 """Structure: of what parts a whole is made, a line of pieces a year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from common.gaps import Gap, together
 from common.russian import format_number, round_half_up
 from common.tables import Column, Row, Table
 from statistics.pictures.drawing import WIDTH, Picture, Rect, Text, shortened
@@ -17,17 +18,24 @@ _NARROW = 18
 
 # Numbers by name of the part; a year in each.
 Year = Mapping[str, Decimal]
+Gaps = Mapping[str, Mapping[str, Gap | None]]
 
 
 def parts(
-    title: str, name: str, years: Mapping[str, Mapping[str, Decimal | int | None]], places: int = 0
+    title: str,
+    name: str,
+    years: Mapping[str, Mapping[str, Decimal | int | None]],
+    places: int = 0,
+    gaps: Gaps | None = None,
 ) -> Picture:
     """Return the picture of parts of a whole in each year; small ones are put together.
 
-    Only what can be summed has parts: numbers below nought are left out.
+    Only what can be summed has parts: numbers below nought are left out. `gaps` are what the
+    numbers lack, by the same years and names.
     """
     names = _largest(years)
     shown = {year: _gathered(numbers, names) for year, numbers in years.items()}
+    table = _table(title, name, shown, places, gaps or {})
     rects: list[Rect] = []
     texts: list[Text] = []
     for line, (year, numbers) in enumerate(shown.items()):
@@ -50,7 +58,7 @@ def parts(
             for year, numbers in shown.items()
         ),
         height=top + len(last) * _LEGEND,
-        table=_table(title, name, shown, places),
+        table=table,
         rects=tuple(rects),
         texts=tuple(texts),
     )
@@ -97,7 +105,9 @@ def _share(number: Decimal, numbers: Mapping[str, Decimal]) -> Decimal | None:
     return round_half_up(100 * number / whole, 1) if whole else None
 
 
-def _table(title: str, name: str, shown: Mapping[str, Mapping[str, Decimal]], places: int) -> Table:
+def _table(
+    title: str, name: str, shown: Mapping[str, Mapping[str, Decimal]], places: int, gaps: Gaps
+) -> Table:
     columns = [Column("name", name, kind="text", width=34)]
     for year in shown:
         columns.append(Column(f"n{year}", "число", (year,), places=places, width=14))
@@ -106,8 +116,17 @@ def _table(title: str, name: str, shown: Mapping[str, Mapping[str, Decimal]], pl
     rows = []
     for one in names:
         values: list[Decimal | str | None] = [one]
-        for numbers in shown.values():
+        lacking: list[Gap | None] = [None]
+        for year, numbers in shown.items():
             number = numbers.get(one)
             values += [number, None if number is None else _share(number, numbers)]
-        rows.append(Row(tuple(values)))
+            lacking += [_gap(one, gaps.get(year, {}), names), None]
+        rows.append(Row(tuple(values), gaps=tuple(lacking)))
     return Table(title, tuple(columns), tuple(rows), key="picture", sheet="Картинка")
+
+
+def _gap(name: str, gaps: Mapping[str, Gap | None], names: Iterable[str]) -> Gap | None:
+    """Return what a part lacks; what is put together lacks all that its own parts do."""
+    if name != OTHERS:
+        return gaps.get(name)
+    return together(gap for one, gap in gaps.items() if one not in names)

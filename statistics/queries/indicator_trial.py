@@ -32,7 +32,10 @@ def trial_of(known: Mapping[str, Indicator], code: str) -> Table | None:
         now = indicator.compute(numbers_of(parts[campaign.pk]))
         before = indicator.compute(numbers_of(parts[previous.pk])) if previous else None
         libraries = libraries_behind(indicator, parts[campaign.pk]) if now is not None else 0
-        rows.append(Row((name, before, now, *change(now, before), libraries), kind))
+        told = ((previous, before), (campaign, now))
+        gaps = [reading.gap(indicator, n, parts[of.pk]) if of else None for of, n in told]
+        values = (name, before, now, *change(now, before), libraries)
+        rows.append(Row(values, kind, gaps=(None, *gaps, None, None, None)))
     return Table(
         title=f"Проба: {indicator.title}, {indicator.unit}",
         subtitle=f"{campaign.form}, принятые отчёты",

@@ -42,7 +42,9 @@ def totals(table: Table, indicators: Sequence[Indicator]) -> Table:
         name = f"{one.title}, {one.unit}"
         # This year's libraries have a column of their own.
         behind = (None, total.behind[places[f"{one.code}_last"]], None, None, None, None)
-        row = Row((name, *values), anchor=one.code, places=one.places, behind=behind)
+        both = [total.gaps[places[f"{one.code}{year}"]] for year in ("_last", "")]
+        gaps = (None, *both, None, None, None)
+        row = Row((name, *values), anchor=one.code, places=one.places, behind=behind, gaps=gaps)
         rows.append(row)
     return Table(f"Итоги{_whole(total)}", columns, tuple(rows), key="totals", sheet="Итоги")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from common.gaps import Gap
 from common.russian import format_number
 from common.tables import CellValue, Column, Row, Table
 from statistics.indicators import Indicator, load_indicators
@@ -12,6 +13,7 @@ from statistics.series import change_notes, year_titles, years_of
 from statistics.summaries.choice import GROUPINGS, STATES, Choice
 from statistics.summaries.figures import Group
 from statistics.summaries.reading import (
+    Parts,
     Reading,
     change,
     first_of_january,
@@ -81,6 +83,7 @@ class _MainIndicators:
         reported_before = self.reading.counts(self.last, groups)[0] if self.last else 0
         values: list[CellValue] = [name, reported, expected]
         behind: list[int | None] = [None, None, None]
+        gaps: list[Gap | None] = [None, None, None]
         for one in self.indicators:
             libraries, libraries_before = libraries_behind(one, this), libraries_behind(one, last)
             now, before = one.compute(numbers), one.compute(numbers_before)
@@ -90,7 +93,11 @@ class _MainIndicators:
                 _if_differs(now, libraries, reported),
                 *(None, None, None),
             ]
-        return Row(tuple(values), kind, anchor, tuple(behind))
+            gaps += [self._gap(one, before, last), self._gap(one, now, this), *(None, None, None)]
+        return Row(tuple(values), kind, anchor, tuple(behind), gaps=tuple(gaps))
+
+    def _gap(self, one: Indicator, number: Decimal | None, parts: Parts) -> Gap | None:
+        return self.reading.gap(one, number, parts) if parts else None
 
     def _notes(self, total: Row) -> Iterable[str]:
         yield self.reading.reported_note(self.this)

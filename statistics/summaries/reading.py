@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from common.gaps import Gap
 from common.russian import format_number, plural, round_half_up
 from statistics.indicators import LIBRARIES, POPULATION, Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.summaries import figures
 from statistics.summaries.choice import STATES, Choice, Key
 from statistics.summaries.figures import Group, Summed
+from statistics.summaries.gaps import gap_of
 
+Parts = Mapping[str, Summed]
 GIVEN = frozenset({LIBRARIES, POPULATION})
 
 
@@ -31,7 +34,8 @@ class Reading:
         parts = {part for one in indicators for part in one.parts}
         self.summed = parts - GIVEN
         self.groups = figures.groups(choice, campaigns)
-        cells = figures.cells_of(campaigns, self.summed, known or load_indicators())
+        self.known = known or load_indicators()
+        cells = figures.cells_of(campaigns, self.summed, self.known)
         self.sums = figures.sums_by_group(choice, campaigns, cells)
         is_wanted = POPULATION in parts and choice.by == "territory" and not choice.is_of_a_kind
         self.populations, self.lag = self._read_populations() if is_wanted else ({}, 0)
@@ -78,6 +82,15 @@ class Reading:
             parts[POPULATION] = Summed(Decimal(people), reported, 0)
         return parts
 
+    def gap(
+        self,
+        indicator: Indicator,
+        number: Decimal | None,
+        parts: Parts,
+    ) -> Gap | None:
+        """Return what the indicator's `number` lacks; `parts` are those of the same groups."""
+        return gap_of(indicator, number, parts, parts[LIBRARIES].behind, self.known)
+
     def _people(self, campaign: Campaign, groups: Sequence[Group]) -> int | None:
         """Return inhabitants; None unless known for every municipality of `groups`.
 
@@ -89,12 +102,12 @@ class Reading:
         return sum(numbers) if numbers and None not in numbers else None
 
 
-def libraries_behind(indicator: Indicator, parts: Mapping[str, Summed]) -> int:
+def libraries_behind(indicator: Indicator, parts: Parts) -> int:
     """Return how many libraries gave the part of `indicator` that the fewest gave."""
     return min((parts[part].behind for part in indicator.parts if part in parts), default=0)
 
 
-def numbers_of(parts: Mapping[str, Summed]) -> dict[str, Decimal]:
+def numbers_of(parts: Parts) -> dict[str, Decimal]:
     """Return the sums by code; what no library gave a number for is absent."""
     return {code: part.number for code, part in parts.items() if part.behind or code in GIVEN}
 

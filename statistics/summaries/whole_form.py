@@ -9,6 +9,7 @@ from statistics.layout import BlockSpec, Layout, SectionSpec, layout_of
 from statistics.summaries import figures
 from statistics.summaries.choice import STATES, Choice
 from statistics.summaries.figures import Summed
+from statistics.summaries.gaps import gap_of_cell
 
 _COUNTS_TITLE = "Сколько библиотек стоит за каждой цифрой"
 
@@ -74,12 +75,12 @@ def whole_form(choice: Choice) -> TableSet:
     reported, expected = figures.reported_counts(choice)
     tables = form_tables(layout, lambda address: _number(sums, address))
     counts = form_tables(layout, lambda address: _behind(sums, address))
+    no_data = form_tables(layout, lambda address: _no_data(sums, address))
     return TableSet(
         title=f"Свод {choice.of_whom}: {choice.campaign}",
         subtitle=STATES[choice.states],
         tables=tuple(
-            _with_counts(table, count, reported)
-            for table, count in zip(tables, counts, strict=True)
+            _with_counts(*of_one, reported) for of_one in zip(tables, counts, no_data, strict=True)
         ),
         notes=tuple(_notes(sums, reported, expected, len(layout.cells))),
     )
@@ -107,21 +108,25 @@ def _counts_row(table: Table, row: Row) -> Row:
         of if column.kind != "text" and value != CLOSED else value
         for column, value, of in zip(table.columns, row.values, row.counts, strict=True)
     )
-    return replace(row, values=values, behind=(), counts=())
+    return replace(row, values=values, behind=(), counts=(), gaps=())
 
 
-def _with_counts(table: Table, counts: Table, reported: int) -> Table:
+def _with_counts(table: Table, counts: Table, no_data: Table, reported: int) -> Table:
     rows = []
-    for row, count in zip(table.rows, counts.rows, strict=True):
+    for row, count, none in zip(table.rows, counts.rows, no_data.rows, strict=True):
         if row.kind == "numbering":
             rows.append(row)
             continue
         numbers = tuple(of if isinstance(of, int) else None for of in count.values)
+        gaps = tuple(
+            gap_of_cell(of, lacking, reported) if isinstance(of, int) else None
+            for of, lacking in zip(count.values, none.values, strict=True)
+        )
         differing = tuple(
             of if of != reported and value is not None else None
             for of, value in zip(numbers, row.values, strict=True)
         )
-        rows.append(replace(row, behind=differing, counts=numbers))
+        rows.append(replace(row, behind=differing, counts=numbers, gaps=gaps))
     return replace(table, rows=tuple(rows))
 
 
@@ -132,6 +137,10 @@ def _number(sums: dict[str, Summed], address: str) -> CellValue:
 
 def _behind(sums: dict[str, Summed], address: str) -> int:
     return sums[address].behind if address in sums else 0
+
+
+def _no_data(sums: dict[str, Summed], address: str) -> int:
+    return sums[address].no_data if address in sums else 0
 
 
 def _notes(sums: dict[str, Summed], reported: int, expected: int, cells: int) -> Iterable[str]:

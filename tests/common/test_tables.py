@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.template.loader import render_to_string
 
+from common.russian import format_number, round_half_up
 from common.tables import Column, Row, Table
 
 TABLE = Table(
@@ -88,3 +89,8 @@ def test_the_screen_names_rows_and_columns_for_screen_readers():
     assert '<th scope="colgroup" colspan="2">Пользователи</th>' in html
     assert '<th scope="row">Лесной</th>' in html
     assert "3\xa0библиотеки" in html
+
+
+def test_a_number_that_rounds_to_nought_has_no_sign():
+    assert str(round_half_up(Decimal("-0.04"), 1)) == "0.0"
+    assert format_number(Decimal("-0.04"), 1) == "0,0"

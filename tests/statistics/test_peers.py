@@ -51,7 +51,7 @@ def test_a_library_stands_among_the_quartiles_of_its_kind(own, others):
     reading = standing_of(own, "reading")
     assert (reading.own, reading.median) == (30, 20)
     assert reading.in_words == "выше медианы на 50 %, в верхней четверти"
-    assert standing_of(own, "fund").in_words == "эта библиотека числа не дала"
+    assert standing_of(own, "fund").in_words == "эта библиотека ответила «н/д»"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,21 @@ def test_an_indicator_that_few_gave_stays_untold(own, others):
     assert standing_of(own, "loans").median is None
     assert standing_of(own, "reading").median is None
     assert standing_of(own, "users").median == 300
+
+
+def test_no_data_is_told_from_silence_among_peers(own, others):
+    others[0].values.filter(cell__address="4.12.2").update(number=None, no_data_reason="нет учёта")
+    others[1].values.filter(cell__address="4.12.2").delete()
+    for users in (250, 350):
+        village(own.campaign, own.territory.parent, users)
+    place = next(
+        at for at, one in enumerate(comparison_of(own).standings) if one.indicator.code == "users"
+    )
+    row = comparison_of(own).table.rows[place]
+    assert row.gaps[5].words == "без данных: 1 библиотека; не ответили: 1"
+    own.values.filter(cell__address="4.12.2").update(number=None, no_data_reason="нет учёта")
+    row = comparison_of(own).table.rows[place]
+    assert (row.values[1], row.values[-1]) == ("н/д", "эта библиотека ответила «н/д»")
 
 
 def test_the_settlement_narrows_the_group_when_enough_are_left(own, others, campaign, region):
