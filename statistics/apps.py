@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 
 
 class StatisticsConfig(AppConfig):
@@ -10,10 +10,13 @@ class StatisticsConfig(AppConfig):
     verbose_name = "Отчётность"
 
     def ready(self) -> None:
+        from libraries.models import Territory  # noqa: PLC0415
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from statistics.passport import SOURCE  # noqa: PLC0415
+        from statistics.rollups.invalidation import forget_moved  # noqa: PLC0415
 
         register(SOURCE)
+        pre_save.connect(forget_moved, sender=Territory)
         post_migrate.connect(_bring_indicators, sender=self)
 
 

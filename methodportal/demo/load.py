@@ -28,6 +28,8 @@ from methodportal.demo.words import REGION
 from methodportal.search.index import rebuild
 from methodportal.search.signals import index_paused
 from statistics.actions.editions import load_shipped_editions
+from statistics.models import Campaign
+from statistics.rollups import roll_up
 
 SEED = "Синегорская область"
 
@@ -76,3 +78,5 @@ def _load() -> None:
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
     make_network_changes(registry)
+    for campaign in Campaign.objects.all():
+        roll_up(campaign)

@@ -14,6 +14,7 @@ from libraries.models import Library
 from statistics.actions.doubts import refresh_norms
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
+from statistics.rollups import roll_up
 
 # 6-НК is for public libraries; school and college libraries report by a form of their own.
 EDUCATION_KINDS = (Library.Kind.SCHOOL, Library.Kind.COLLEGE)
@@ -59,6 +60,7 @@ def open_campaign(
     if not asked:
         raise ValidationError({"audience": "Таких библиотек нет: отчитываться некому."})
     Submission.objects.bulk_create(report_of(campaign, library) for library in asked)
+    roll_up(campaign)
     refresh_norms(campaign)
     return campaign
 
@@ -128,7 +130,8 @@ def reopen_campaign(campaign: Campaign, reason: str, by: User) -> Campaign:
 
 
 def _lock(campaign: Campaign) -> Campaign:
-    return Campaign.objects.select_for_update().get(pk=campaign.pk)
+    # A report being decided on holds the campaign's key; no need to wait for it, nor it for us.
+    return Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
 
 
 def _save(campaign: Campaign, by: User | None) -> Campaign:

@@ -23,7 +23,7 @@ def extend(
     campaign that is over, a day that is no later than everybody's or after the department's
     checks, no reason, and when none of the reports is still to be sent.
     """
-    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    locked = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     reason = _checked(locked, due_on, fit_text(reason))
     reports = list(
         locked.submissions.select_for_update().filter(pk__in=submissions, state__in=TO_DO)

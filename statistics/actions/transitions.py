@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from statistics.models import Submission, Transition
+from statistics.rollups import kept_true
 
 State = Submission.State
 _FIELDS = ["state", "version", "submitted_at", "decided_at"]
@@ -14,15 +15,17 @@ _FIELDS = ["state", "version", "submitted_at", "decided_at"]
 def move_all(
     submissions: Sequence[Submission], after: str, by: User | None, comment: str = ""
 ) -> None:
-    """Bring locked submissions to one state and record the step of each; two queries."""
-    Transition.objects.bulk_create(_step(one, after, by, comment) for one in submissions)
-    Submission.objects.bulk_update(submissions, _FIELDS)
+    """Bring locked submissions to one state and record the step of each, in a few queries."""
+    with kept_true(submissions):
+        Transition.objects.bulk_create(_step(one, after, by, comment) for one in submissions)
+        Submission.objects.bulk_update(submissions, _FIELDS)
 
 
 def move(submission: Submission, after: str, by: User | None, comment: str = "") -> None:
     """Bring a locked submission to the state `after` and record the step."""
-    _step(submission, after, by, comment).save()
-    submission.save(update_fields=_FIELDS)
+    with kept_true([submission]):
+        _step(submission, after, by, comment).save()
+        submission.save(update_fields=_FIELDS)
 
 
 def _step(submission: Submission, after: str, by: User | None, comment: str) -> Transition:

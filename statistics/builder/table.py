@@ -27,6 +27,7 @@ FIRST_COLUMN = {
     "kind": "Вид библиотеки",
     "settlement": "Населённый пункт",
     "model": "Библиотеки",
+    "region": "Регион",
 }
 _FEW_YEARS = 3
 

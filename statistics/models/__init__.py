@@ -8,6 +8,7 @@ from statistics.models.letters import CampaignLetter, LetterRefusal
 from statistics.models.offline import OfflineUpload
 from statistics.models.outliers import OutlierRule, PeerNorm
 from statistics.models.presets import SummaryPreset
+from statistics.models.rollups import ClassRollup, PlaceRollup
 from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
 from statistics.models.verification import Explanation, Remark, Waiver
 
@@ -15,6 +16,7 @@ __all__ = [
     "Campaign",
     "CampaignLetter",
     "Cell",
+    "ClassRollup",
     "Edition",
     "Explanation",
     "Extension",
@@ -24,6 +26,7 @@ __all__ = [
     "OfflineUpload",
     "OutlierRule",
     "PeerNorm",
+    "PlaceRollup",
     "RecordedFinding",
     "Remark",
     "ReviewLook",

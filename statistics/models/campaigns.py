@@ -47,7 +47,9 @@ class Campaign(models.Model):
     review_due_on = models.DateField("проверить до")
     state = models.CharField("состояние", max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField("завершён", null=True, blank=True)
-    history = HistoricalRecords()
+    # Since when its sums are kept ready (`statistics.rollups`); empty: summed from the values.
+    rolled_up_at = models.DateTimeField("итоги собраны", null=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["rolled_up_at"])
 
     class Meta:
         verbose_name = "сбор отчётности"

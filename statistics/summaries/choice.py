@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
+from libraries.models import Territory
 from statistics.models import Campaign, Submission
 
 GROUPINGS = {
@@ -18,9 +21,10 @@ ALL_GROUPINGS = GROUPINGS | {
     "library": "по библиотекам",
     "settlement": "по типам населённых пунктов",
     "model": "по модельным и прочим библиотекам",
+    "region": "по регионам",
 }
 # The field of a submission that makes the rows, by the grouping.
-KEYS = {
+_KEYS = {
     "territory": "territory_id",
     "organisation": "organisation_id",
     "kind": "kind",
@@ -45,7 +49,8 @@ class ChoiceError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """What is summed. `territory` and `organisations` narrow it to a part of the region.
+    """What is summed. `territory` and `organisations` narrow it to a part of the region, and
+    `region` to one of many: its own libraries and those of its municipalities.
 
     `kind`, `settlement` and `is_model` narrow it to such libraries, as each was in its year;
     `libraries` to those of a query of numbers; `only` to one row of the grouping, by its key.
@@ -62,6 +67,7 @@ class Choice:
     is_model: bool | None = None
     libraries: QuerySet[Any, Any] | None = None
     only: Key | None = None
+    region: int | None = None
 
     def __post_init__(self) -> None:
         require("by", self.by, ALL_GROUPINGS)
@@ -94,9 +100,28 @@ class Choice:
             condition &= Q(**{f"{path}organisation__in": self.organisations})
         if self.libraries is not None:
             condition &= Q(**{f"{path}library__in": self.libraries})
-        if self.only is not None:
-            condition &= Q(**{f"{path}{KEYS[self.by]}": self.only})
+        if self.only is not None and self.by != "region":
+            condition &= Q(**{f"{path}{_KEYS[self.by]}": self.only})
+        for region in self.regions:
+            within = Territory.objects.filter(Q(pk=region) | Q(parent=region))
+            condition &= Q(**{f"{path}territory__in": within.values("pk")})
         return condition
+
+    @property
+    def regions(self) -> tuple[Key, ...]:
+        """The regions that the libraries have to be of: none, one, or two that may differ."""
+        only = self.only if self.by == "region" else None
+        return tuple(one for one in (self.region, only) if one is not None)
+
+
+def key_at(path: str, by: str) -> Combinable:
+    """Return what makes the rows, of a submission that stands at `path`.
+
+    A municipality stands right under its region, whose own libraries are of the region itself.
+    """
+    if by == "region":
+        return Coalesce(f"{path}territory__parent_id", f"{path}territory_id")
+    return F(f"{path}{_KEYS[by]}")
 
 
 def require(name: str, value: str, known: Mapping[str, Any]) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from common.russian import round_half_up
 from libraries.models import Library, Population, Territory
 from statistics.indicators import Indicator
 from statistics.layout import layout_of
-from statistics.models import Campaign, Cell, Value
-from statistics.summaries.choice import KEYS, Choice, Key
+from statistics.models import Campaign, Cell
+from statistics.summaries.choice import Choice, Key, key_at
+from statistics.summaries.sources import source_of
 
 _LABELS: Mapping[str, Mapping[Key, str]] = {
     "kind": dict(Library.Kind.choices),
@@ -21,7 +24,7 @@ _LABELS: Mapping[str, Mapping[Key, str]] = {
     "model": {True: "модельные", False: "прочие"},
 }
 # What is told of a row by name: its own name, the name's key to sort by, a code for programs.
-_NAMES: Mapping[str, Mapping[str, F]] = {
+_NAMES: Mapping[str, Mapping[str, Combinable]] = {
     "territory": {
         "name": F("territory__name"),
         "sort": F("territory__name_key"),
@@ -40,10 +43,12 @@ _NAMES: Mapping[str, Mapping[str, F]] = {
         "anchor": F("library__code"),
         "of": F("territory__name"),
     },
+    "region": {
+        "name": Coalesce("territory__parent__name", "territory__name"),
+        "sort": Coalesce("territory__parent__name_key", "territory__name_key"),
+        "anchor": Coalesce("territory__parent__oktmo", "territory__oktmo"),
+    },
 }
-
-# An answered cell has a row: with a number, or with «н/д» instead of it.
-_SUMMED = {"total": Sum("number"), "behind": Count("number"), "answered": Count("cell_id")}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str,
     names = _NAMES.get(choice.by, {})
     return (
         choice.submissions(*campaigns)
-        .values("campaign_id", key=F(KEYS[choice.by]), **names)
+        .values("campaign_id", key=key_at("", choice.by), **names)
         .annotate(
             expected=Count("pk"), reported=Count("pk", filter=Q(state__in=choice.counted_states))
         )
@@ -154,13 +159,7 @@ def sums_by_group(
 
     Where all that answered said «н/д», the sum has nobody behind it.
     """
-    rows = (
-        _counted_values(choice, campaigns)
-        .filter(cell__in=list(cells))
-        .values_list("submission__campaign_id", f"submission__{KEYS[choice.by]}", "cell_id")
-        .annotate(**_SUMMED)
-        .order_by()
-    )
+    rows = source_of(choice, list(campaigns), choice.by).by_group().filter(cell__in=list(cells))
     sums = {}
     for campaign, key, cell, *told in rows:
         codes, places = cells[cell]
@@ -171,21 +170,8 @@ def sums_by_group(
 
 def sums_by_cell(choice: Choice) -> dict[str, Summed]:
     """Return the sums of all cells of the form that anybody answered, by address."""
-    rows = (
-        _counted_values(choice, [choice.campaign])
-        .values_list("cell__address", "cell__places")
-        .annotate(**_SUMMED)
-        .order_by()
-    )
+    rows = source_of(choice, [choice.campaign], by=None).by_cell()
     return {address: _summed(places, *told) for address, places, *told in rows}
-
-
-def _counted_values(choice: Choice, campaigns: Iterable[Campaign]) -> QuerySet[Value]:
-    return Value.objects.filter(
-        choice.narrowed("submission__"),
-        submission__campaign__in=list(campaigns),
-        submission__state__in=choice.counted_states,
-    )
 
 
 def _summed(places: int, total: Decimal | None, behind: int, answered: int) -> Summed:

@@ -1,0 +1,36 @@
+"""The two families of groups that sums are kept for, and where a report's value finds its group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from statistics.models import ClassRollup, PlaceRollup
+
+Rollup = PlaceRollup | ClassRollup
+
+
+@dataclass(frozen=True)
+class Family:
+    """A table of sums; `grounds` tells its columns of a report: `s`, whose territory is `t`.
+
+    The campaign, the state and the cell are grounds of every family.
+    """
+
+    model: type[Rollup]
+    grounds: Mapping[str, str]
+
+
+PLACES = Family(
+    PlaceRollup,
+    {"territory_id": "s.territory_id", "organisation_id": "s.organisation_id"},
+)
+CLASSES = Family(
+    ClassRollup,
+    {
+        # As elsewhere (the peers of a library), a municipality stands right under its region.
+        "region_id": "COALESCE(t.parent_id, t.id)",
+        "kind": "s.kind",
+        "settlement": "s.settlement",
+        "is_model": "s.is_model",
+    },
+)
+FAMILIES = (PLACES, CLASSES)
