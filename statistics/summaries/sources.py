@@ -18,10 +18,10 @@ from statistics.summaries.choice import Choice, key_at
 _PLACES = frozenset({"territory", "organisation", "region"})
 _CLASSES = frozenset({"kind", "settlement", "model", "region"})
 # An answered cell has a row: with a number, or with «н/д» instead of it.
-_OF_VALUES = {"total": Sum("number"), "behind": Count("number"), "answered": Count("cell_id")}
+_OF_VALUES = {"total": Sum("number"), "told": Count("number"), "answered": Count("cell_id")}
 _OF_KEPT = {
     "total": Sum("number"),
-    "behind": Sum("behind"),
+    "told": Sum("behind"),
     "answered": Sum(F("behind") + F("no_data")),
 }
 
