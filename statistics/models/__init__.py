@@ -2,6 +2,7 @@
 
 from statistics.models.campaigns import Campaign
 from statistics.models.doubts import RecordedFinding, ReviewLook
+from statistics.models.drafts import DraftStep, DraftTrial, EditionDraft
 from statistics.models.forms import Cell, Edition, Form
 from statistics.models.indicators import Indicator
 from statistics.models.letters import CampaignLetter, LetterRefusal
@@ -17,7 +18,10 @@ __all__ = [
     "CampaignLetter",
     "Cell",
     "ClassRollup",
+    "DraftStep",
+    "DraftTrial",
     "Edition",
+    "EditionDraft",
     "Explanation",
     "Extension",
     "Form",

@@ -1,0 +1,74 @@
+"""Changing the sections of a form. Every function returns a new definition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from statistics.designer import lines
+from statistics.designer.renumbering import Renumbering, renumber_checks
+from statistics.designer.tree import (
+    INHERITED,
+    Definition,
+    copied,
+    moved,
+    next_number,
+    section_at,
+    sections_of,
+    set_own,
+)
+
+
+def add_section(
+    definition: Definition,
+    values: Mapping[str, Any],
+    rows: Sequence[str] = (),
+    columns: Sequence[str] = (),
+) -> Definition:
+    """Add a section at the end, numbered after the last; titles make its rows and columns."""
+    changed = copied(definition)
+    sections = sections_of(changed)
+    number = next_number(section["number"] for section in sections)
+    section = {"number": number, "title": values["title"]}
+    set_own(section, _manner(values), INHERITED)
+    sections.append({**section, "rows": [], "columns": []})
+    at = len(sections) - 1
+    for what, titles in (("rows", rows), ("columns", columns)):
+        if titles:
+            changed = lines.add_lines(changed, lines.Place(at, 0, what), titles)
+    return changed
+
+
+def change_section(definition: Definition, at: int, values: Mapping[str, Any]) -> Definition:
+    """Give a section other words, unit or number; the checks speak of it by the new number.
+
+    Raises ValidationError for a number that another section has.
+    """
+    changed = copied(definition)
+    section = section_at(changed, at)
+    former, number = section["number"], values["number"]
+    if number != former and number in [one["number"] for one in sections_of(changed)]:
+        raise ValidationError({"number": f"Раздел {number} уже есть."})
+    section["number"], section["title"] = number, values["title"]
+    set_own(section, _manner(values), INHERITED)
+    if "blocks" in values and "tables" not in section:
+        set_own(section, {"blocks": values["blocks"]}, {"blocks": []})
+    renumber_checks(changed, Renumbering(former, becomes=number))
+    return changed
+
+
+def move_section(definition: Definition, at: int, by: int) -> Definition:
+    """Move a section up (-1) or down (1); its number stays."""
+    changed = copied(definition)
+    moved(sections_of(changed), at, by)
+    return changed
+
+
+def remove_section(definition: Definition, at: int) -> Definition:
+    changed = copied(definition)
+    sections_of(changed).remove(section_at(changed, at))
+    return changed
+
+
+def _manner(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: values[key] for key in ("unit", "okei", "ask_above") if key in values}
