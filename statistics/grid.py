@@ -131,7 +131,7 @@ def grid_of(section: SectionSpec, sheet: Sheet, marks: Marks) -> list[GridBlock]
     """Lay out one section with everything that stands in its cells and is said about them."""
     return [
         GridBlock(
-            headings=tuple(tuple(_headings(block, level)) for level in range(block.depth + 1)),
+            headings=headings_of(block),
             columns=block.columns,
             rows=tuple(
                 GridRow(
@@ -163,6 +163,11 @@ def _cell(
         offer=marks.offers.get(spec.address),
         news=marks.news.get(spec.address),
     )
+
+
+def headings_of(block: BlockSpec) -> tuple[tuple[Heading, ...], ...]:
+    """Return the lines of the table's head, the outermost headings first."""
+    return tuple(tuple(_headings(block, level)) for level in range(block.depth + 1))
 
 
 def _headings(block: BlockSpec, level: int) -> Iterator[Heading]:

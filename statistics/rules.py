@@ -74,3 +74,8 @@ def can_change_preset(user: Any, preset: SummaryPreset) -> bool:
 def can_keep_indicators(user: Any) -> bool:
     """Whether `user` says what is followed and by which formula."""
     return is_department(user)
+
+
+def can_design(user: Any) -> bool:
+    """Whether `user` writes forms of the department and brings them into force."""
+    return is_department(user)

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from statistics.periods import PeriodConverter
 from statistics.views import (
@@ -23,7 +23,7 @@ from statistics.views import (
 register_converter(PeriodConverter, "period")
 
 app_name = "statistics"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_reports.my_reports, name="my-reports"),
     path("submissions/<int:pk>/", submission.overview, name="submission"),
     path("submissions/<int:pk>/section/<int:number>/", section.section, name="section"),
@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("summary/indicators/<slug:code>/edit/", indicators.indicator_edit, name="indicator-edit"),
     path("summary/<slug:form>/<period:period>/", summary.summary, name="summary"),
     path("summary/<slug:form>/<period:period>/form/", summary.summary_form, name="summary-form"),
+    path("forms/", include("statistics.urls_designer")),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
     path("campaigns/<slug:form>/<period:period>/", board.campaign, name="campaign"),

@@ -1,6 +1,7 @@
 """Changing the checks of a form, and finding those that look at a cell."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from statistics.checks.syntax import RuleError
 from statistics.checks.totals import total_of
 from statistics.designer.files import MOST_CHECKS
 from statistics.designer.origins import plain
-from statistics.designer.tree import Definition, Node, at_place, copied, set_own
+from statistics.designer.tree import Definition, Node, at_place, copied, index_of, set_own
 from statistics.layout import EditionError, SectionSpec, parse_definition
 
 _DEFAULTS = {"severity": "error", "message": "", "total": False}
@@ -24,6 +25,11 @@ def checks_of(definition: Definition) -> list[Node]:
 def check_at(definition: Definition, at: int) -> Node:
     """Return the check at a place, counted from 0. Raises ValidationError."""
     return at_place(checks_of(definition), at)
+
+
+def index_of_check(definition: Definition, code: str) -> int:
+    """Return the place of the check of this code. Raises ValidationError when it is gone."""
+    return index_of([check["code"] for check in checks_of(definition)], code)
 
 
 def put_check(definition: Definition, at: int | None, values: Mapping[str, Any]) -> Definition:
@@ -66,13 +72,30 @@ def move_check(definition: Definition, at: int, by: int) -> Definition:
     return changed
 
 
-def used_by(definition: Definition, is_meant: Callable[[str], bool]) -> list[Node]:
-    """Return the checks that look at a cell of which `is_meant` holds, by its address."""
+def codes_by_cell(definition: Definition) -> Mapping[str, list[str]]:
+    """Return by address the codes of the checks that look at a cell.
+
+    Rules that do not hold look at nothing; neither do any while the sections do not hold.
+    """
     sections = sections_read(definition)
-    if sections is None:
-        return []
-    grid = Grid(sections)
-    return [check for check in checks_of(definition) if _looks_at(check, grid, is_meant)]
+    found: dict[str, list[str]] = defaultdict(list)
+    grid = Grid(sections or ())
+    for check in checks_of(definition) if sections else ():
+        for address in _cells_of(check, grid):
+            found[address].append(check["code"])
+    return found
+
+
+def codes_at(
+    definition: Definition, section: int, row: int | None = None, column: int | None = None
+) -> list[str]:
+    """Return the codes of the checks that look at a section, at a row or at a column of it."""
+    found: dict[str, None] = {}
+    for address, codes in codes_by_cell(definition).items():
+        place = tuple(map(int, address.split(".")))
+        if place[0] == section and row in (None, place[1]) and column in (None, place[2]):
+            found |= dict.fromkeys(codes)
+    return list(found)
 
 
 def sections_read(definition: Definition) -> tuple[SectionSpec, ...] | None:
@@ -83,12 +106,12 @@ def sections_read(definition: Definition) -> tuple[SectionSpec, ...] | None:
         return None
 
 
-def _looks_at(check: Node, grid: Grid, is_meant: Callable[[str], bool]) -> bool:
+def _cells_of(check: Node, grid: Grid) -> set[str]:
     try:
         instances = bind_check(check["code"], check["rule"], "", grid)
     except RuleError:
-        return False
-    return any(is_meant(one) for each in instances for one in (*each.current, *each.previous))
+        return set()
+    return {one for each in instances for one in (*each.current, *each.previous)}
 
 
 def _see_that_it_holds(definition: Definition, values: Mapping[str, Any]) -> None:

@@ -18,6 +18,8 @@ from statistics.designer.tree import (
     block_starts,
     columns_of,
     copied,
+    index_of,
+    index_of_section,
     inherited,
     moved,
     next_number,
@@ -51,6 +53,16 @@ def lines_of(table: Node, what: str) -> list[Node]:
     if what == "rows":
         return rows_of(table)
     return [column.node for column in columns_of(table)]
+
+
+def place_of(definition: Definition, number: int, table: int, what: str, line: int) -> Place:
+    """Return the place of the line of this number in a section of this number.
+
+    Raises ValidationError when either is gone.
+    """
+    section = index_of_section(definition, number)
+    nodes = lines_of(table_at(definition, section, table), what)
+    return Place(section, table, what, index_of([node["number"] for node in nodes], line))
 
 
 def line_at(definition: Definition, place: Place) -> Node:
@@ -95,6 +107,9 @@ def change_row(definition: Definition, place: Place, values: Mapping[str, Any]) 
     """Give a row other words or another number. Raises ValidationError by field."""
     changed = copied(definition)
     row = line_at(changed, place)
+    table = table_at(changed, place.section, place.table)
+    if strange := set(values["closed"]) - {column.number for column in columns_of(table)}:
+        raise ValidationError({"closed": f"Графы {min(strange)} в таблице нет."})
     row["title"] = values["title"]
     _set(row, {key: values[key] for key in ("of", "ask_above", "constant", "closed")})
     _give_number(changed, place, values["number"])

@@ -51,6 +51,11 @@ def section_at(definition: Definition, at: int) -> Node:
     return at_place(sections_of(definition), at)
 
 
+def index_of_section(definition: Definition, number: int) -> int:
+    """Return the place of the section of this number. Raises ValidationError when it is gone."""
+    return index_of([section["number"] for section in sections_of(definition)], number)
+
+
 def tables_of(section: Node) -> list[Node]:
     """Return the tables of a section; the only table of most is the section itself."""
     return section.get("tables", [section])
@@ -124,6 +129,13 @@ def at_place(items: Sequence[Any], at: int) -> Any:
     if not 0 <= at < len(items):
         raise ValidationError(GONE)
     return items[at]
+
+
+def index_of(names: Sequence[Any], name: Any) -> int:
+    """Return the place of a number or a code. Raises ValidationError when it is gone."""
+    if name not in names:
+        raise ValidationError(GONE)
+    return list(names).index(name)
 
 
 def moved(items: list[Any], at: int, by: int) -> None:

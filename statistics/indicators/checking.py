@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
+from statistics.checks.pointing import pointed
 from statistics.checks.syntax import RuleError
 from statistics.indicators.formula import parse_formula
 from statistics.indicators.kept import read_rows
@@ -68,22 +67,9 @@ def _check_formula(values: Mapping[str, Any], row: Indicator | None) -> None:
     try:
         parse_formula(values["formula"], known)
     except RuleError as error:
-        raise ValidationError({"formula": _pointed(error)}) from error
+        raise ValidationError({"formula": pointed(error)}) from error
     problems = Problems()
     rows = list(others.exclude(code=own))
     read_rows([*rows, Indicator(**{**values, "code": own})], problems)
     if problems.messages:
         raise ValidationError({"formula": "Формула зависит сама от себя через другие показатели."})
-
-
-def _pointed(error: RuleError) -> SafeString:
-    """Return the message with the formula and a mark under the character that is wrong."""
-    at, source = error.position, error.source
-    return format_html(
-        'Знак {}: {}. <span class="pointed">{}<mark>{}</mark>{}</span>',
-        at + 1,
-        error.message,
-        source[:at],
-        source[at : at + 1] or "␣",
-        source[at + 1 :],
-    )

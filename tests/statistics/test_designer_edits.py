@@ -176,9 +176,9 @@ def test_a_check_without_a_code_gets_one(form: dict[str, Any]):
 
 
 def test_checks_that_look_at_a_row_are_found(form: dict[str, Any]):
-    found = checks.used_by(form, lambda address: address.startswith("1.03."))
-    assert [check["code"] for check in found] == ["parts", "all"]
-    assert checks.used_by(form, lambda address: address == "1.01.5") == []
+    assert checks.codes_at(form, 1, row=3) == ["parts", "all"]
+    assert checks.codes_at(form, 1, column=5) == []
+    assert checks.codes_at(form, 2) == []
 
 
 def test_was_tells_of_moved_and_new_cells_only(form: dict[str, Any]):
