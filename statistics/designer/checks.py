@@ -11,7 +11,7 @@ from statistics.checks.language import parse_rule
 from statistics.checks.syntax import RuleError
 from statistics.checks.totals import total_of
 from statistics.designer.files import MOST_CHECKS
-from statistics.designer.origins import plain
+from statistics.designer.origins import alone
 from statistics.designer.tree import Definition, Node, at_place, copied, index_of, set_own
 from statistics.layout import EditionError, SectionSpec, parse_definition
 
@@ -101,7 +101,7 @@ def codes_at(
 def sections_read(definition: Definition) -> tuple[SectionSpec, ...] | None:
     """Return the sections without any check, or None while they do not hold themselves."""
     try:
-        return parse_definition({**plain(definition), "checks": []}).sections
+        return parse_definition({**alone(definition), "checks": []}).sections
     except EditionError:
         return None
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statistics.designer.origins import plain
+from statistics.designer.origins import alone
 from statistics.layout import EditionError, Layout, parse_definition
 
 _SECTION = re.compile(r"Раздел (\d+)")
@@ -33,7 +33,7 @@ class Fault:
 def faults_of(definition: Mapping[str, Any]) -> list[Fault]:
     """Return everything that keeps the draft from being published."""
     try:
-        parse_definition(_bare(definition))
+        parse_definition(alone(definition))
     except EditionError as error:
         return [_placed(message, definition) for message in error.messages]
     return []
@@ -41,7 +41,7 @@ def faults_of(definition: Mapping[str, Any]) -> list[Fault]:
 
 def sound_layout(definition: Mapping[str, Any]) -> Layout | None:
     """Return the draft's layout, without checks that do not hold; None when its sections do not."""
-    bare = _bare(definition)
+    bare = alone(definition)
     wrong = {fault.check for fault in faults_of(definition) if fault.check is not None}
     checks = [check for at, check in enumerate(bare.get("checks", ())) if at not in wrong]
     for tried in (checks, []):
@@ -50,11 +50,6 @@ def sound_layout(definition: Mapping[str, Any]) -> Layout | None:
         except EditionError:
             continue
     return None
-
-
-def _bare(definition: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the definition without what it says of another edition."""
-    return {key: value for key, value in plain(definition).items() if key != "follows"}
 
 
 def _placed(message: str, definition: Mapping[str, Any]) -> Fault:

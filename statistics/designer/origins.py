@@ -42,6 +42,13 @@ def plain(definition: Mapping[str, Any]) -> Definition:
     return plain_one
 
 
+def alone(definition: Mapping[str, Any]) -> Definition:
+    """Return the definition without what it says of the edition that it continues."""
+    alone_one = plain(definition)
+    alone_one.pop("follows", None)
+    return alone_one
+
+
 def finished(
     definition: Mapping[str, Any], start_was: Was, followed: Collection[str]
 ) -> Definition:

@@ -1,9 +1,12 @@
 """Drafts of editions: begun, changed by two people, undone, tried, brought into force."""
 
+import datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from libraries.models import Library
@@ -11,7 +14,7 @@ from statistics.actions import drafts
 from statistics.actions.editions import SHIPPED, load_edition
 from statistics.actions.indicators import load_shipped_indicators
 from statistics.actions.publishing import publish_draft
-from statistics.actions.trials import try_draft
+from statistics.actions.trials import run_trial, try_draft
 from statistics.designer import checks, lines, sections
 from statistics.designer.faults import faults_of, sound_layout
 from statistics.designer.files import written
@@ -20,6 +23,7 @@ from statistics.forms.campaigns import OpenCampaignForm
 from statistics.layout import EditionError, checksum_of, layout_of
 from statistics.models import Edition, EditionDraft, Indicator
 from statistics.queries.drafts import finished_definition, next_edition_code
+from tests.factories import LibraryFactory
 from tests.statistics.reported import make_campaign, report
 from tests.statistics.small_form import small_definition
 
@@ -57,8 +61,6 @@ def test_a_new_form_is_sound_from_its_first_step(draft: EditionDraft):
 
 
 def test_no_collection_can_be_opened_by_a_draft(draft: EditionDraft, methodist: User):
-    import datetime
-
     form = OpenCampaignForm(today=datetime.date(2026, 3, 1))
     assert not form.fields["edition"].queryset.exists()
     edition = publish_draft(draft.pk, draft.version, methodist)
@@ -204,9 +206,7 @@ def test_checks_are_tried_on_real_reports(
     assert line["examples"][0]["address"] == "4.12.2"
 
 
-def test_a_trial_follows_cells_that_moved(
-    clone: EditionDraft, library: Library, methodist: User
-):
+def test_a_trial_follows_cells_that_moved(clone: EditionDraft, library: Library, methodist: User):
     campaign = make_campaign(2025)
     report(campaign, library, {"4.12.2": 10, "4.12.3": 60})
     rule = {"code": "few", "rule": "4.12.2 >= 4.12.3", "message": "", "severity": "explain"}
@@ -223,12 +223,6 @@ def test_a_trial_follows_cells_that_moved(
 def test_a_trial_takes_the_same_queries_for_any_number_of_reports(
     clone: EditionDraft, library: Library, methodist: User, django_assert_num_queries: Any
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from statistics.actions.trials import run_trial
-    from tests.factories import LibraryFactory
-
     campaign = make_campaign(2025)
     report(campaign, library, {"4.12.2": 10})
     trial = try_draft(clone, campaign, methodist)

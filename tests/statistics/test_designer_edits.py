@@ -185,7 +185,9 @@ def test_was_tells_of_moved_and_new_cells_only(form: dict[str, Any]):
     followed = read(form).cells
     form["follows"] = "2023"
     assert "was" not in finished(form, {}, followed)
-    changed = lines.change_row(form, Place(1, 0, "rows", 0), {**ROW, "title": "Договор", "number": 7})
+    changed = lines.change_row(
+        form, Place(1, 0, "rows", 0), {**ROW, "title": "Договор", "number": 7}
+    )
     changed = lines.add_lines(changed, Place(1, 0, "rows"), ["Новое"])
     changed = lines.set_closed(changed, Place(0, 0, "rows", 1), 5, False)
     assert finished(changed, {}, followed)["was"] == {

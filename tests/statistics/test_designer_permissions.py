@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from statistics.actions.drafts import start_clone
+from statistics.actions.editions import load_edition
 from statistics.designer.files import written
 from statistics.models import Edition, EditionDraft
 from tests.battery import SIGN_IN, Case, battery, department
@@ -25,8 +26,6 @@ SEEN = {"version": "1"}
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    from statistics.actions.editions import load_edition
-
     return load_edition(small_definition())
 
 

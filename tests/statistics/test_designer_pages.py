@@ -1,0 +1,263 @@
+"""Pages of the designer: what a methodist does on them, without scripts."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from libraries.models import Library
+from statistics.actions.drafts import change_draft, start_blank, start_clone
+from statistics.actions.editions import load_edition
+from statistics.designer import lines
+from statistics.designer.files import written
+from statistics.designer.lines import Place
+from statistics.models import Edition, EditionDraft
+from tests.queries import assert_same_queries
+from tests.statistics.reported import make_campaign, report
+from tests.statistics.small_form import small_definition
+
+
+@pytest.fixture
+def client(client_of: Callable[..., Client], methodist: User) -> Client:
+    return client_of(methodist)
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    return load_edition(small_definition())
+
+
+@pytest.fixture
+def draft(edition: Edition, methodist: User) -> EditionDraft:
+    data = {"edition": "2026", "title": "Учёт посещений, редакция 2026 года", "year_from": 2026}
+    return start_clone(edition, data, methodist)
+
+
+def post(client: Client, name: str, *args: Any, **data: Any) -> Any:
+    return client.post(reverse(f"statistics:{name}", args=args), {"version": 1, **data})
+
+
+def test_a_form_is_begun_with_a_name_rows_and_columns(client: Client):
+    client.post(
+        reverse("statistics:draft-create"),
+        {
+            "form_title": "Культурно-просветительская работа",
+            "year_from": "2026",
+            "section": "Мероприятия",
+            "rows": "Выставки\t12\n\n  Лекции  \nКвесты",
+            "columns": "проведено\nпосетило",
+        },
+    )
+    draft = EditionDraft.objects.get()
+    assert draft.definition["form"] == "kulturno-prosvetitelskaya-rabota"
+    assert draft.definition["edition"] == "2026"
+    section = draft.definition["sections"][0]
+    assert [row["title"] for row in section["rows"]] == ["Выставки", "Лекции", "Квесты"]
+    assert [column["number"] for column in section["columns"]] == [3, 4]
+
+
+def test_a_refused_form_keeps_what_was_typed(client: Client):
+    answer = client.post(reverse("statistics:draft-create"), {"rows": "Выставки", "year_from": "1"})
+    page = answer.content.decode()
+    assert "Выставки</textarea>" in page
+    assert not EditionDraft.objects.exists()
+
+
+def test_the_next_year_and_a_free_code_are_proposed(client: Client, edition: Edition):
+    page = client.get(reverse("statistics:draft-clone", args=[edition.pk])).content.decode()
+    assert 'value="Учёт посещений, редакция 2025 года"' in page
+    assert 'name="edition" value="2025"' in page
+    answer = post(
+        client, "draft-clone", edition.pk, title="А", year_from=2025, edition="2024"
+    ).content.decode()
+    assert "Редакция с кодом «2024» у этой формы уже есть." in answer
+
+
+def test_every_fault_of_an_uploaded_file_is_told(client: Client):
+    wrong = small_definition()
+    wrong["checks"][0]["rule"] = "1.*.2 = 1.*.77"
+    wrong["sections"][1]["columns"][1]["places"] = 7
+    file = SimpleUploadedFile("v.yaml", written(wrong).encode())
+    page = client.post(reverse("statistics:draft-upload"), {"file": file}).content.decode()
+    assert "Контроль parts: знак 9" in page
+    assert "Раздел 2, графа 3: у дробных чисел" in page
+    assert not EditionDraft.objects.exists()
+
+
+def test_files_of_a_draft_and_of_an_edition_are_given(
+    client: Client, draft: EditionDraft, edition: Edition
+):
+    given = client.get(reverse("statistics:draft-file", args=[draft.pk]))
+    assert given["Content-Disposition"] == 'attachment; filename="visits-2026.yaml"'
+    assert "follows: '2024'" in given.content.decode()
+    assert client.get(reverse("statistics:edition-file", args=[edition.pk])).status_code == 200
+
+
+def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
+    answer = post(client, "draft-cell", draft.pk, 1, cell="0:1:3:close")
+    page = client.get(answer.url).content.decode()
+    assert "Закрыта ячейка 1.01.3; на неё смотрят контроли: parts." in page
+    assert re.search(r'id="x-1-01-3"[^>]*aria-pressed="true"', page)
+    draft.refresh_from_db()
+    assert draft.definition["sections"][0]["rows"][0]["closed"] == [3]
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "0:1:3", "9:1:3:close", "0:99:3:close", "0:1:99:close", "²:1"]
+)
+def test_a_press_of_what_is_not_there_changes_nothing(
+    client: Client, draft: EditionDraft, cell: str
+):
+    assert post(client, "draft-cell", draft.pk, 1, cell=cell).status_code == 302
+    draft.refresh_from_db()
+    assert draft.version == 1
+
+
+def test_pasted_lines_become_rows(client: Client, draft: EditionDraft):
+    post(client, "draft-lines-add", draft.pk, 1, 0, "rows", titles="Хранение\r\nОтдел редкой книги")
+    draft.refresh_from_db()
+    assert [row["title"] for row in draft.definition["sections"][0]["rows"][3:]] == [
+        "Хранение",
+        "Отдел редкой книги",
+    ]
+
+
+def test_two_methodists_do_not_overwrite_one_another(
+    client: Client, draft: EditionDraft, head: User
+):
+    place = Place(0, 0, "rows")
+    change_draft(draft.pk, 1, "Добавлена строка", lambda d: lines.add_lines(d, place, ["X"]), head)
+    page = post(client, "draft-line", draft.pk, 1, 0, "rows", 1, title="Моё", number=1)
+    told = page.content.decode()
+    assert "форму изменил другой человек" in told
+    assert f"{head.short_name}: Добавлена строка" in told
+    assert 'value="Моё"' in told
+    assert 'name="version" value="2"' in told
+    post(client, "draft-line", draft.pk, 1, 0, "rows", 1, title="Моё", number=1, version=2)
+    draft.refresh_from_db()
+    rows = draft.definition["sections"][0]["rows"]
+    assert (rows[0]["title"], rows[3]["title"]) == ("Моё", "X")
+
+
+def test_a_stale_press_is_refused_by_name(client: Client, draft: EditionDraft, head: User):
+    place = Place(0, 0, "rows")
+    change_draft(draft.pk, 1, "Добавлена строка", lambda d: lines.add_lines(d, place, ["X"]), head)
+    answer = post(client, "draft-line-remove", draft.pk, 1, 0, "rows", 1)
+    page = client.get(answer.url).content.decode()
+    assert f"{head.short_name} — Добавлена строка" in page
+    draft.refresh_from_db()
+    assert len(draft.definition["sections"][0]["rows"]) == 4
+
+
+def test_removal_says_which_checks_look_there(client: Client, draft: EditionDraft):
+    page = client.get(reverse("statistics:draft-line", args=[draft.pk, 1, 0, "rows", 1]))
+    assert "смотрят контроли" in page.content.decode()
+    page = client.get(reverse("statistics:draft-line", args=[draft.pk, 2, 0, "rows", 4]))
+    assert "смотрят контроли" not in page.content.decode()
+
+
+def test_a_wrong_rule_is_shown_at_its_character(client: Client, draft: EditionDraft):
+    page = post(client, "draft-check-create", draft.pk, rule="1.*.2 = 1.*.9", severity="error")
+    text = page.content.decode()
+    assert "Знак 9: графы 9 в разделе 1 нет." in text
+    assert '<span class="pointed">1.*.2 = <mark>1</mark>.*.9</span>' in text
+    assert 'value="1.*.2 = 1.*.9"' in text
+
+
+def test_the_last_steps_are_undone_on_the_page_where_one_is(client: Client, draft: EditionDraft):
+    section = reverse("statistics:draft-section", args=[draft.pk, 1])
+    post(client, "draft-lines-add", draft.pk, 1, 0, "rows", titles="Хранение")
+    assert post(client, "draft-undo", draft.pk, version=2, back=section).url == section
+    elsewhere = post(client, "draft-undo", draft.pk, version=3, back="https://example.org/")
+    assert elsewhere.url == draft.get_absolute_url()
+
+
+def test_undoing_a_section_leads_to_what_is_still_there(client: Client, draft: EditionDraft):
+    page = post(client, "draft-section-create", draft.pk, title="Новый").url
+    assert page == reverse("statistics:draft-section", args=[draft.pk, 3])
+    back = post(client, "draft-undo", draft.pk, version=2, back=page).url
+    assert back == draft.get_absolute_url()
+
+
+def test_the_preview_is_the_entry_table_and_answers_as_it_will(client: Client, draft: EditionDraft):
+    url = reverse("statistics:draft-preview", args=[draft.pk])
+    page = client.get(url).content.decode()
+    assert 'name="cell:1.01.2"' in page
+    assert "не заполняется" in page
+    figures = {"cell:1.01.2": "10", "cell:1.01.3": "4", "cell:1.01.4": "5", "cell:2.04.2": "8"}
+    tried = client.post(url, figures).content.decode()
+    assert "Разница 1" in tried
+    assert "1 — да или 0 — нет" in tried
+    assert 'value="10"' in tried
+
+
+def test_a_draft_with_faults_is_shown_with_ways_to_them(client: Client, draft: EditionDraft):
+    post(client, "draft-line-remove", draft.pk, 1, 0, "columns", 2)
+    page = client.get(draft.get_absolute_url()).content.decode()
+    assert "графы 2 в разделе 1 нет" in page
+    assert reverse("statistics:draft-check", args=[draft.pk, "parts"]) in page
+    preview = client.get(reverse("statistics:draft-preview", args=[draft.pk])).content.decode()
+    assert 'name="cell:1.01.3"' in preview
+
+
+def test_a_trial_leads_to_the_reports(
+    client: Client, edition_2015: Edition, methodist: User, library: Library
+):
+    campaign = make_campaign(2025)
+    found = report(campaign, library, {"4.12.3": 60, "4.12.4": 90, "4.12.5": 1})
+    draft = start_clone(edition_2015, {"edition": "2026", "title": "Новая"}, methodist)
+    url = reverse("statistics:draft-trial", args=[draft.pk])
+    client.post(url, {"campaign": campaign.pk})
+    page = client.get(url).content.decode()
+    assert "Проверено 1\N{NO-BREAK SPACE}отчёт" in page or "Проверено 1 отчёт" in page
+    assert reverse("statistics:review", args=[found.pk]) in page
+
+
+def test_a_form_is_published_and_stands_in_the_list(client: Client, methodist: User):
+    draft = start_blank(
+        {
+            "form": "work", "form_title": "Работа", "edition": "2026", "title": "Работа, 2026",
+            "year_from": 2026, "year_to": None,
+        },
+        {"title": "Раздел"}, ["а"], ["б"], methodist,
+    )  # fmt: skip
+    answer = post(client, "draft-publish", draft.pk)
+    page = client.get(answer.url).content.decode()
+    assert "«Работа, 2026» введена в действие" in page
+    assert methodist.short_name in page
+    refused = post(client, "draft-line", draft.pk, 1, 0, "rows", 1, title="в", number=1)
+    assert "уже введена в действие" in refused.content.decode()
+
+
+def test_pages_take_the_same_queries_however_long_a_draft_is(
+    client: Client, draft: EditionDraft, methodist: User
+):
+    def add_row() -> None:
+        draft.refresh_from_db()
+        place = Place(0, 0, "rows")
+        change_draft(
+            draft.pk, draft.version, "+", lambda d: lines.add_lines(d, place, ["X"]), methodist
+        )
+
+    for name in ("draft", "draft-steps", "draft-checks", "draft-preview", "draft-trial"):
+        url = reverse(f"statistics:{name}", args=[draft.pk])
+        assert_same_queries(client, url, add_row, at_most=12)
+    url = reverse("statistics:draft-section", args=[draft.pk, 1])
+    assert_same_queries(client, url, add_row, at_most=12)
+
+
+def test_the_list_takes_the_same_queries_however_many_forms(client: Client, methodist: User):
+    codes = iter(range(2024, 2100))
+
+    def add() -> None:
+        code = next(codes)
+        definition = {**small_definition(), "form": f"f{code}", "edition": str(code)}
+        edition = load_edition(definition)
+        start_clone(edition, {"edition": "x", "title": f"Черновик {code}"}, methodist)
+
+    assert_same_queries(client, reverse("statistics:form-list"), add, at_most=12)
