@@ -56,7 +56,7 @@ def start_blank(
 
 def start_clone(edition: Edition, title_data: Mapping[str, Any], by: User) -> EditionDraft:
     """Begin a new edition that continues this one; every cell remembers where it stood."""
-    definition = {**edition.definition, **title_data, "follows": edition.code}
+    definition = {**edition.definition, "year_to": None, **title_data, "follows": edition.code}
     return _start(stamped(definition), {}, f"Скопирована редакция «{edition.title}»", by)
 
 

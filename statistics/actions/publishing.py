@@ -41,17 +41,18 @@ def publish_draft(
         if one.row.code in carried and one.now:
             _carry_over(one, edition, by)
     if ends_former and followed:
-        end_edition(followed, edition.year_from - 1)
+        end_edition(followed, before=edition.year_from)
     draft.published, draft.published_by, draft.published_at = edition, by, timezone.now()
     draft.save()
     record_step(draft, f"Введено в действие: {edition.title}", by)
     return edition
 
 
-def end_edition(edition: Edition, last_year: int) -> None:
-    """Let an edition hold till a year; what it asks stays as it was loaded."""
-    edition.year_to = max(last_year, edition.year_from)
-    edition.save(update_fields=["year_to"])
+def end_edition(edition: Edition, before: int) -> None:
+    """Let an edition hold no longer than till the year `before` another; its content stays."""
+    if edition.year_to is None or edition.year_to >= before:
+        edition.year_to = max(before - 1, edition.year_from)
+        edition.save(update_fields=["year_to"])
 
 
 def _refuse_taken_code(draft: EditionDraft) -> None:

@@ -50,9 +50,7 @@ def form_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Begin a new form with its first section."""
-    today = timezone.localdate()
-    year = today.year + 1 if today.month > 6 else today.year
-    form = BlankForm(data_of(request), initial={"year_from": year})
+    form = BlankForm(data_of(request), initial={"year_from": timezone.localdate().year})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
