@@ -33,8 +33,10 @@ class Column:
     `width` counts characters of a sheet, and gives the share of the page's width in print.
     `places` is the number of digits after the comma; None leaves it to the row.
     `additive` says that a total is the plain sum of the rows above it, so that a sheet may hold
-    a living formula. `signed` writes «+» before growth. On the screen a heading may lead to the
-    table sorted by its column (`url`), and says in which `order` it stands now.
+    a living formula; `formula` computes the value in a sheet from others of its row, whose columns
+    stand in it by key: `ROUND({loans}/{users},1)`. `signed` writes «+» before growth. On the
+    screen a heading may lead to the table sorted by its column (`url`), and says in which `order`
+    it stands now.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Column:
     signed: bool = False
     url: str = ""
     order: Order = ""
+    formula: str = ""
 
     def places_in(self, row: "Row") -> int:
         """Return how many digits after the comma a number of this column has in `row`."""

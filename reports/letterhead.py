@@ -45,6 +45,17 @@ def of_department() -> Letterhead:
     )
 
 
+def approval_lines() -> list[str]:
+    """Return the lines of УТВЕРЖДАЮ: who heads the organisation that the department works in."""
+    page = DepartmentPage.objects.select_related("organisation").first()
+    of = page.organisation if page else None
+    post = _capital(of.director_post) if of and of.director_post else _HEAD_OF_ORGANISATION
+    name = of.director_name if of else ""
+    day = "«___» ________________ 20__ г."
+    lines = ["УТВЕРЖДАЮ", post, of.name if of else "", f"____________________ {name}", day]
+    return [line.strip() for line in lines if line.strip()]
+
+
 def of_organisation(organisation: Organisation) -> Letterhead:
     """Return that of a library system, a library or another body."""
     return Letterhead(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -13,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from common.gaps import raised
-from common.tables import Column, Line, Row, Table, TableSet
+from common.tables import CellValue, Column, Line, Row, Table, TableSet
 from reports.xlsx_cached import with_cached_values
 from reports.xlsx_page import (
     LINE_HEIGHT,
@@ -29,6 +30,7 @@ from reports.xlsx_styles import CellStyles, plain_text
 _FORBIDDEN_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 _LONGEST_SHEET_NAME = 31
 _TOP_LINES = 3
+_KEY_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 
 
 def render_xlsx(content: TableSet, author: str = "") -> bytes:
@@ -91,6 +93,7 @@ class _SheetWriter:
         self.header = 1 + len(table.top) + _TOP_LINES + len(table.after_title)
         self.first_figure = self.header + table.depth
         self.cached: dict[str, object] = {}
+        self.places = {column.key: place for place, column in enumerate(table.columns)}
 
     def write(self) -> dict[str, object]:
         """Write everything; return the values of the cells that hold formulas."""
@@ -175,23 +178,39 @@ class _SheetWriter:
         self._merge(self.row, 0, 1, len(self.table.columns))
 
     def _cells(self, row: Row, place: int) -> Iterator[Cell]:
-        living = row.kind == "total" and self._has_only_data_above(row)
+        is_sum = row.kind == "total" and self._has_only_data_above(row)
         gaps = row.gaps or (None,) * len(row.values)
         told = zip(self.table.columns, row.values, gaps, strict=True)
         for number, (column, value, gap) in enumerate(told):
             mark = self.table.mark_of(gap)
-            if living and column.additive and value is not None:
-                yield self._sum(column, row, number, place, mark)
+            formula = ""
+            if _is_number(value):
+                formula = self._sum(column, row, number, place) if is_sum else ""
+                formula = formula or self._formula(column, row, place)
+            if formula:
+                self.cached[f"{get_column_letter(number + 1)}{place}"] = value
+                yield self.styles.formula(number, column, row, formula, mark)
             elif mark and value is None:
                 yield self.styles.value(number, column, row, self.table.blank + raised(mark))
             else:
                 yield self.styles.value(number, column, row, value, mark)
 
-    def _sum(self, column: Column, row: Row, number: int, place: int, mark: int | None) -> Cell:
+    def _sum(self, column: Column, row: Row, number: int, place: int) -> str:
+        """Return the formula of a total, if the rows above do add up to it."""
+        above = (other.values[number] for other in self.table.rows if other.kind == "data")
+        if not column.additive or row.values[number] != sum(filter(_is_number, above)):
+            return ""
         letter = get_column_letter(number + 1)
-        self.cached[f"{letter}{place}"] = row.values[number]
-        formula = f"=SUM({letter}{self.first_figure}:{letter}{place - 1})"
-        return self.styles.formula(number, column, row, formula, mark)
+        return f"=SUM({letter}{self.first_figure}:{letter}{place - 1})"
+
+    def _formula(self, column: Column, row: Row, place: int) -> str:
+        """Return the column's formula over this row; empty where a part of it is no number."""
+        keys = _KEY_IN_FORMULA.findall(column.formula)
+        known = [self.places[key] for key in keys if key in self.places]
+        if not keys or len(known) < len(keys) or not all(_is_number(row.values[n]) for n in known):
+            return ""
+        at = {key: f"{get_column_letter(self.places[key] + 1)}{place}" for key in keys}
+        return "=" + _KEY_IN_FORMULA.sub(lambda match: at[match[1]], column.formula)
 
     def _has_only_data_above(self, row: Row) -> bool:
         above = self.table.rows[: self.table.rows.index(row)]
@@ -204,3 +223,7 @@ class _SheetWriter:
         for note in notes:
             self._write_words(note, "note")
         self._write_lines(self.table.bottom)
+
+
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, int | Decimal)

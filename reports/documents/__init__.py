@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.bound_summary import BoundSummary
 from reports.documents.built_summary import BuiltSummary
 from reports.documents.campaign_board import CampaignBoard
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
@@ -23,6 +24,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PassportDocument,
         PlanDocument,
         RegionalSummary,
+        BoundSummary,
         WholeForm,
         LibraryValues,
         BuiltSummary,

@@ -1,5 +1,6 @@
 """The changes of the network: a table of years, and the list of what happened."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from common.tables import CellValue, Column, Row, Table, TableSet
@@ -52,27 +53,31 @@ class NetworkChanges(Document):
         return Table("Сеть по годам", columns, tuple(rows), key="years", sheet="По годам")
 
     def _list(self, of_whom: str) -> Table:
-        columns = (
-            Column("number", "№", kind="ordinal", width=8),
-            Column("date", "Дата", kind="date", width=15),
-            Column("kind", "Вид", kind="text", width=18),
-            Column("what", "Что произошло", kind="text", width=66),
-            Column("order", "Документ", kind="text", width=34),
-            Column("note", "Примечание", kind="text", width=24),
-        )
         changes = list_changes().order_by("date", "pk")
         if self.year:
             changes = changes.filter(date__year=self.year)
-        rows = [
-            Row((number, *_told(change)), anchor=str(change.pk))
-            for number, change in enumerate(changes, start=1)
-        ]
-        title = f"Перечень изменений{of_whom}"
-        return Table(title, columns, tuple(rows), blank="", key="changes", sheet="Перечень")
+        return changes_table(changes, f"Перечень изменений{of_whom}")
 
     def pdf_context(self) -> dict[str, Any]:
         years, changes = self.content.tables
         return {**super().pdf_context(), "years": years, "changes": changes}
+
+
+def changes_table(changes: Iterable[NetworkChange], title: str) -> Table:
+    """Return what happened to the network, a change a row, in the order given."""
+    columns = (
+        Column("number", "№", kind="ordinal", width=8),
+        Column("date", "Дата", kind="date", width=15),
+        Column("kind", "Вид", kind="text", width=18),
+        Column("what", "Что произошло", kind="text", width=66),
+        Column("order", "Документ", kind="text", width=34),
+        Column("note", "Примечание", kind="text", width=24),
+    )
+    rows = [
+        Row((number, *_told(change)), anchor=str(change.pk))
+        for number, change in enumerate(changes, start=1)
+    ]
+    return Table(title, columns, tuple(rows), blank="", key="changes", sheet="Перечень")
 
 
 def _told(change: NetworkChange) -> tuple[CellValue, ...]:

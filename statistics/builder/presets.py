@@ -19,12 +19,16 @@ FILE = Path(__file__).parent / "presets.yaml"
 
 @dataclass(frozen=True)
 class Preset:
-    """A ready choice; `row` is the saved one, None for what the portal ships."""
+    """A ready choice; `row` is the saved one, None for what the portal ships.
+
+    `pictures` are those of its chapter in the bound summary: pairs of a kind and an indicator.
+    """
 
     title: str
     query: Query
     code: str = ""
     row: SummaryPreset | None = None
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -32,7 +36,13 @@ def shipped_presets() -> tuple[Preset, ...]:
     """Return the choices that everybody has, in the order of the file."""
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return tuple(
-        Preset(one["title"], Query.of_mapping(one["choice"]).table, one["code"]) for one in told
+        Preset(
+            one["title"],
+            Query.of_mapping(one["choice"]).table,
+            one["code"],
+            pictures=tuple((kind, code) for kind, code in map(str.split, one["pictures"])),
+        )
+        for one in told
     )
 
 

@@ -8,6 +8,7 @@ from common.gaps import Gap
 from common.russian import format_number, round_half_up
 from common.tables import CellValue, Column, Row, Table
 from statistics.builder.build import Build
+from statistics.builder.living import key_of, part_column, with_formulas
 from statistics.indicators import POPULATION, Indicator
 from statistics.series import change_notes, year_titles, years_of
 from statistics.summaries.choice import ALL_GROUPINGS, STATES, Key
@@ -46,25 +47,35 @@ class Line:
 
 @dataclass(frozen=True)
 class Built:
-    """The table, and the keys of the groups in its rows, in the same order."""
+    """The table, and the keys of the groups in its rows, in the same order.
+
+    `parts` are the keys of the columns that only serve to compute others.
+    """
 
     table: Table
     keys: tuple[Key, ...]
+    parts: tuple[str, ...] = ()
 
 
-def built(build: Build, title: str = "") -> Built:
-    """Return the table; `title` is that of a ready choice («Фонд»)."""
-    return _Builder(build).built(title)
+def built(build: Build, title: str = "", *, with_parts: bool = False) -> Built:
+    """Return the table; `title` is that of a ready choice («Фонд»).
+
+    `with_parts` adds what ratios are computed from, so that a workbook computes them itself.
+    """
+    return _Builder(build, with_parts).built(title)
 
 
 def year_key(measure: Indicator, year: int) -> str:
     """Return the key of the column with the measure's numbers of a year."""
-    return f"{measure.code}_{year}"
+    return key_of(measure.code, year)
 
 
 class _Builder:
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, with_parts: bool) -> None:
         self.build = build
+        own = {one.code for one in build.measures}
+        parts = dict.fromkeys(part for one in build.measures for part in one.parts)
+        self.parts = [part for part in parts if part not in own] if with_parts else []
         self.reading = Reading(build.choice, build.campaigns, build.measures, build.known)
         self.years = years_of(build.campaigns)
         self.lines = [self._line(group.name, [group]) for group in self.reading.groups]
@@ -90,6 +101,8 @@ class _Builder:
                 line.gaps[key] = self.reading.gap(one, number, parts)
                 if number is not None and libraries != reported:
                     line.behind[key] = libraries
+            for code in self.parts:
+                line.values[key_of(code, campaign.year)] = numbers.get(code)
         self._set_changes(line)
         return line
 
@@ -140,7 +153,9 @@ class _Builder:
             key="built",
             sheet=name,
         )
-        return Built(table, tuple(line.groups[0].key for line in lines))
+        parts = tuple(one.key for one in self._part_columns())
+        table = with_formulas(self.build, table)
+        return Built(table, tuple(line.groups[0].key for line in lines), parts)
 
     def _own_title(self) -> str:
         few = self.build.measures
@@ -164,6 +179,15 @@ class _Builder:
             yield Column("expected", "всего", ("Библиотеки",), additive=True, width=8)
         for one in self.build.measures:
             yield from self._columns_of(one)
+        yield from self._part_columns()
+
+    def _part_columns(self) -> Iterable[Column]:
+        # The region's own inhabitants are those of its municipalities.
+        has_region = any(group.is_region for group in self.reading.groups)
+        for code in self.parts:
+            additive = not (code == POPULATION and has_region)
+            for campaign in self.build.campaigns:
+                yield part_column(self.build, code, campaign.year, additive=additive)
 
     def _columns_of(self, one: Indicator) -> Iterable[Column]:
         group, places, code = (f"{one.title}, {one.unit}",), one.places, one.code

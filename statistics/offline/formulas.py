@@ -14,21 +14,22 @@ def total_formula(total: Total, at: Mapping[str, str]) -> str:
     """
     parts = ",".join(at[part] for part in total.parts)
     count = len(total.parts)
-    return f'=IF(COUNT({parts})={count},{_written(total.expression, at)},"")'
+    return f'=IF(COUNT({parts})={count},{written(total.expression, at)},"")'
 
 
-def _written(term: Term, at: Mapping[str, str]) -> str:
+def written(term: Term, at: Mapping[str, str]) -> str:
+    """Return an arithmetic term, the address or the code of each cell replaced by that of `at`."""
     if isinstance(term, Cell):
         return at[term.address]
     if isinstance(term, Number):
         return f"{term.value:f}"
     if isinstance(term, Sum):
-        return f"SUM({','.join(_written(item, at) for item in term.items)})"
+        return f"SUM({','.join(written(item, at) for item in term.items)})"
     if isinstance(term, Addition):
         pairs = zip(term.signs, term.terms, strict=True)
-        return f"({''.join(('+' if sign > 0 else '-') + _written(one, at) for sign, one in pairs)})"
+        return f"({''.join(('+' if sign > 0 else '-') + written(one, at) for sign, one in pairs)})"
     if isinstance(term, Product):
-        first, *others = (_written(factor, at) for factor in term.factors)
+        first, *others = (written(factor, at) for factor in term.factors)
         return first + "".join(
             operator + other for operator, other in zip(term.operators, others, strict=True)
         )

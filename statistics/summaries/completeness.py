@@ -116,5 +116,5 @@ def gaps_table(choice: Choice, reported: int) -> Table:
         tuple(rows),
         subtitle=f"Библиотек в своде: {format_number(reported)}",
         key="gaps",
-        sheet="Пропуски и н д",
+        sheet="Ячейки с пропусками",
     )

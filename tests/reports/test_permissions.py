@@ -77,6 +77,13 @@ CASES = [
         "reports:request",
         [SIGN_IN, 403, 403, 302, 302, 302],
         method="post",
+        data={"name": "bound-summary", "format": "xlsx", "campaign": "6-nk/2025"},
+        needs=["submission"],
+    ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 403, 403, 302, 302, 302],
+        method="post",
         data={"name": "values", "format": "csv", "campaign": "6-nk/2025"},
         needs=["submission"],
     ),

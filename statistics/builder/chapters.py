@@ -1,0 +1,137 @@
+"""The chapters of the bound summary: every ready choice as a table with its pictures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from common.tables import Row, Table
+from statistics.builder.asked import Query
+from statistics.builder.build import Build
+from statistics.builder.grounds import Grounds, Kind, Scope, read_grounds
+from statistics.builder.pictures import picture_of
+from statistics.builder.presets import Preset, default_choice, ready_for
+from statistics.builder.table import Built, built
+from statistics.forms.builder import BuilderForm
+from statistics.indicators import POPULATION
+from statistics.models import Campaign
+from statistics.pictures import Picture
+from statistics.series import change_notes, years_of
+
+# How far back the pictures of change look.
+YEARS = 5
+OWN_TITLE = "Показатели"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`sheets` are the same tables with what their ratios are computed from, for a workbook."""
+
+    title: str
+    tables: tuple[Table, ...]
+    sheets: tuple[Table, ...]
+    pictures: tuple[Picture, ...]
+
+
+class Chapters:
+    """All the chapters over a campaign, for the region or one municipality of it.
+
+    Inhabitants are known of a whole municipality; so one municipality alone is told twice: as a
+    whole, and by its libraries without what is counted per inhabitant.
+    """
+
+    def __init__(self, campaign: Campaign, states: str, territory: int | None = None) -> None:
+        self.territory = territory
+        told = [
+            *Kind.of(campaign).query.told,
+            ("year", str(campaign.year)),
+            ("states", states),
+            ("territory", str(territory or "")),
+        ]
+        self.base = Query.of(told)
+        self.grounds: Grounds = read_grounds(self.base, Scope())
+
+    def read(self) -> list[Chapter]:
+        return [self._chapter(preset) for preset in self._presets if self._known(preset.query)]
+
+    def _known(self, query: Query) -> list[tuple[str, str]]:
+        """Return the wishes, less the indicators that methodists have deleted."""
+        told = [
+            (name, value)
+            for name, value in query.told
+            if name != "what" or value in self.grounds.indicators
+        ]
+        return told if {"what", "cells"} & {name for name, _ in told} else []
+
+    @cached_property
+    def _presets(self) -> Sequence[Preset]:
+        own = Preset(OWN_TITLE, default_choice(self.grounds).table)
+        return ready_for(self.grounds) or [own]
+
+    @cached_property
+    def series(self) -> tuple[Build, Table] | None:
+        """The years of everything whose change is drawn; None when nothing is."""
+        codes = [
+            code
+            for preset in self._presets
+            for kind, code in preset.pictures
+            if kind == "dynamics" and code in self.grounds.indicators
+        ]
+        if not codes:
+            return None
+        wanted = [("rows", "territory"), ("years", str(YEARS)), *(("what", one) for one in codes)]
+        build = self._build(Query.of([*self.base.told, *wanted]))
+        return build, built(build, f"Динамика за {len(build.campaigns)} лет").table
+
+    def edition_notes(self) -> list[str]:
+        """Say from which year of the series the form is another, and what went to other cells."""
+        campaigns = [
+            one for one in self.grounds.campaigns if one.year <= self.grounds.campaign.year
+        ]
+        return list(change_notes(years_of(campaigns[:YEARS]), self.grounds.indicators.values()))
+
+    def _chapter(self, preset: Preset) -> Chapter:
+        builds = [self._build(query) for query in self._queries(preset)]
+        found = [built(one, preset.title, with_parts=True) for one in builds]
+        sheets = [one.table for one in found]
+        tables = [_without_parts(one) for one in found]
+        if len(found) > 1:
+            sheets[0], tables[0] = (_alone(one, preset.title) for one in (sheets[0], tables[0]))
+        pictures = tuple(self._pictures(preset, builds[-1], tables[-1]))
+        return Chapter(preset.title, tuple(tables), tuple(sheets), pictures)
+
+    def _queries(self, preset: Preset) -> Iterable[Query]:
+        taken = {name for name, _ in self.base.told}
+        own = [pair for pair in self._known(preset.query) if pair[0] not in taken]
+        query = Query.of([*self.base.told, *own])
+        yield query
+        if self.territory is not None and query.get("rows") == "territory":
+            of_libraries = [
+                (name, value)
+                for name, value in query.but(rows="library").told
+                if name != "what" or POPULATION not in self.grounds.indicators[value].parts
+            ]
+            yield Query.of(of_libraries)
+
+    def _build(self, query: Query) -> Build:
+        form = BuilderForm(query, self.grounds)
+        if not form.is_valid() or form.build is None:
+            raise ValueError(f"The ready choice cannot be built: {form.errors.as_text()}")
+        return form.build
+
+    def _pictures(self, preset: Preset, build: Build, table: Table) -> Iterable[Picture]:
+        for kind, code in preset.pictures:
+            of = self.series if kind == "dynamics" else (build, table)
+            found = picture_of(*of, kind, code) if of else ""
+            if isinstance(found, Picture) and found.table.rows:
+                yield found
+
+
+def _without_parts(found: Built) -> Table:
+    keys = [one.key for one in found.table.columns if one.key not in found.parts]
+    return found.table.select(keys)
+
+
+def _alone(table: Table, title: str) -> Table:
+    """Return the table of one municipality without its total, which says the same again."""
+    rows: tuple[Row, ...] = tuple(row for row in table.rows if row.kind == "data")[:1]
+    return replace(table, rows=rows, title=f"{title}: муниципалитет в целом")
