@@ -17,6 +17,7 @@ from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
 from methodportal.demo.plans import make_plans
 from methodportal.demo.profiles import make_profiles
+from methodportal.demo.quarters import make_quarters
 from methodportal.demo.questions import make_questions
 from methodportal.demo.registry import make_registry
 from methodportal.demo.school_reports import make_school_reports
@@ -74,6 +75,7 @@ def _load() -> None:
     make_model_stories(registry, random.Random(f"{SEED}: модельные"))  # noqa: S311 - nor this
     make_schools(registry)
     make_school_reports()
+    make_quarters(random.Random(f"{SEED}: кварталы"))  # noqa: S311 - no secret either
     make_correspondence()
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)

@@ -35,6 +35,7 @@ from staff.queries.section6 import section6
 from statistics.checks.engine import Answer, run_checks
 from statistics.layout import layout_of
 from statistics.models import Campaign, Explanation, Submission, Value
+from statistics.queries.campaign_checks import check_campaign
 from statistics.queries.from_staff import staff_cells_of
 
 pytestmark = [
@@ -223,6 +224,16 @@ def test_school_libraries_report_by_a_form_of_their_own():
     assert {state for year, state in states if year == 2026} == {"draft", "submitted", "accepted"}
     for year in (2023, 2024, 2025, 2026):
         assert not list(findings(year, "school-library"))
+
+
+def test_central_libraries_report_each_quarter_by_a_small_form_of_the_region():
+    campaigns = Campaign.objects.filter(form__code="culture-quarter").order_by("year", "number")
+    assert [one.key for one in campaigns] == ["2025-q4", "2026-q3", "2026-q4"]
+    assert campaigns[0].edition.cells.count() == 21
+    assert campaigns[0].submissions.count() >= 25
+    for campaign in campaigns:
+        found = [one for report in check_campaign(campaign) for one in report.findings]
+        assert not found
 
 
 def test_each_printed_person_can_sign_in_with_the_printed_password():
