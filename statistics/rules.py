@@ -61,6 +61,11 @@ def can_see_collections(user: Any) -> bool:
     return is_department(user) or is_admin(user)
 
 
+def can_sum_drafts(user: Any) -> bool:
+    """Whether `user` may see unfinished figures summed up: the department, and a librarian hers."""
+    return is_librarian(user) or is_department(user)
+
+
 def can_share_presets(user: Any) -> bool:
     """Whether `user` may show her choices of the summary builder to everybody."""
     return is_department(user)

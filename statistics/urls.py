@@ -11,6 +11,7 @@ from statistics.views import (
     letters,
     my_reports,
     offline,
+    own_summary,
     package,
     peers,
     presets,
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<int:pk>/history/", history.figures, name="history"),
     path("submissions/<int:pk>/cells/<str:address>/", history.cell, name="cell-history"),
     path("package/<slug:form>/<period:period>/", package.package, name="package"),
+    path("package/<slug:form>/<period:period>/summary/", own_summary.own, name="own-summary"),
     path("submissions/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("submissions/<int:pk>/offline/", offline.submission, name="offline-form"),
     path(

@@ -1,6 +1,7 @@
 // The entry screen: every change is saved as soon as the person goes on to the next cell.
 // What cannot be sent stays on this computer and is sent when the portal is reached again.
 
+import { watchBranches } from "./entry/branches.js";
 import { Conflicts } from "./entry/conflicts.js";
 import { Keyboard } from "./entry/keyboard.js";
 import { Offline, Sender, SignedOut } from "./entry/sender.js";
@@ -210,4 +211,6 @@ window.addEventListener("pageshow", (event) => event.persisted && location.reloa
 view.say("saved", "Изменения сохраняются сами.");
 takeUp();
 watchStaff(form);
+watchBranches(flush);
 focusTarget();
+if (location.hash === "#blank" && sheet.firstBlank()) focus(sheet.firstBlank());

@@ -83,10 +83,11 @@ def reports_of(user: User, today: date, state: str = "") -> list[CampaignReports
         .select_related("form", "edition")
         .order_by("due_on")
     )
-    return [_reports(campaign, user, today, state) for campaign in campaigns]
+    return [reports_in(campaign, user, today, state) for campaign in campaigns]
 
 
-def _reports(campaign: Campaign, user: User, today: date, state: str) -> CampaignReports:
+def reports_in(campaign: Campaign, user: User, today: date, state: str = "") -> CampaignReports:
+    """Return the person's reports in one campaign, those that wait for her first."""
     layout = layout_of(campaign.edition)
     totals = [spec.address for spec in layout.cells.values() if spec.is_total]
     submissions = submissions_visible_to(user).filter(campaign=campaign).select_related("library")
@@ -128,11 +129,21 @@ def _urgency(submission: Submission) -> int:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The libraries before and after this one in the list of her organisation."""
+    """The libraries before and after this one in the list of her organisation.
+
+    `place` is this one's, from 1; `to_do` counts the reports of all that are still to be sent.
+    """
 
     previous: Submission | None
     following: Submission | None
     next_unsent: Submission | None
+    place: int
+    total: int
+    to_do: int
+
+    @property
+    def sent(self) -> int:
+        return self.total - self.to_do
 
 
 def neighbours_of(submission: Submission, user: User) -> Neighbours:
@@ -149,4 +160,7 @@ def neighbours_of(submission: Submission, user: User) -> Neighbours:
         previous=ordered[at - 1] if at else None,
         following=ordered[at + 1] if at + 1 < len(ordered) else None,
         next_unsent=next((one for one in onward if one.state in TO_DO), None),
+        place=at + 1,
+        total=len(ordered),
+        to_do=sum(one.state in TO_DO for one in ordered),
     )

@@ -37,9 +37,14 @@ STATES = {
     "accepted": "только принятые отчёты",
     "submitted": "все отправленные отчёты",
 }
+# Unfinished figures too: for the organisation itself and the department, never for a document.
+WITH_DRAFTS = "drafts"
+ALL_STATES = STATES | {WITH_DRAFTS: "все, и черновики"}
+_SENT = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
 _COUNTED = {
     "accepted": (Submission.State.ACCEPTED,),
-    "submitted": (Submission.State.SUBMITTED, Submission.State.ACCEPTED),
+    "submitted": _SENT,
+    WITH_DRAFTS: (Submission.State.DRAFT, Submission.State.RETURNED, *_SENT),
 }
 
 
@@ -71,11 +76,28 @@ class Choice:
 
     def __post_init__(self) -> None:
         require("by", self.by, ALL_GROUPINGS)
-        require("states", self.states, STATES)
+        require("states", self.states, ALL_STATES)
 
     @property
     def counted_states(self) -> tuple[str, ...]:
         return _COUNTED[self.states]
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Whether drafts are summed too."""
+        return self.states == WITH_DRAFTS
+
+    def has_drafts_of(self, campaign: Campaign) -> bool:
+        """Whether drafts of the campaign are summed: last year's are no figures of it."""
+        return self.is_preliminary and campaign.pk == self.campaign.pk
+
+    def counted(self, path: str = "") -> Q:
+        """Return the condition that the submission at `path` is summed."""
+        if not self.is_preliminary:
+            return Q(**{f"{path}state__in": self.counted_states})
+        sent = Q(**{f"{path}state__in": _SENT})
+        begun = {f"{path}campaign": self.campaign, f"{path}state__in": self.counted_states}
+        return sent | Q(**begun)
 
     @property
     def is_of_a_kind(self) -> bool:

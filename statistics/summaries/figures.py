@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -105,9 +105,7 @@ def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str,
     return (
         choice.submissions(*campaigns)
         .values("campaign_id", key=key_at("", choice.by), **names)
-        .annotate(
-            expected=Count("pk"), reported=Count("pk", filter=Q(state__in=choice.counted_states))
-        )
+        .annotate(expected=Count("pk"), reported=Count("pk", filter=choice.counted()))
         .order_by("sort" if names else "key")
     )
 
@@ -188,6 +186,6 @@ def populations(keys: Iterable[Key], years: Iterable[int]) -> dict[tuple[Key, in
 def reported_counts(choice: Choice) -> tuple[int, int]:
     """Return how many libraries reported, and of how many."""
     counts = choice.submissions().aggregate(
-        reported=Count("pk", filter=Q(state__in=choice.counted_states)), expected=Count("pk")
+        reported=Count("pk", filter=choice.counted()), expected=Count("pk")
     )
     return counts["reported"], counts["expected"]

@@ -10,7 +10,7 @@ from statistics.indicators import Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.queries.last_year import campaign_before
 from statistics.series import change_notes, year_titles, years_of
-from statistics.summaries.choice import GROUPINGS, STATES, Choice
+from statistics.summaries.choice import ALL_GROUPINGS, ALL_STATES, Choice
 from statistics.summaries.figures import Group
 from statistics.summaries.reading import (
     Parts,
@@ -21,7 +21,12 @@ from statistics.summaries.reading import (
     numbers_of,
 )
 
-_FIRST_COLUMN = {"territory": "Муниципалитет", "organisation": "Учреждение", "kind": "Вид"}
+_FIRST_COLUMN = {
+    "territory": "Муниципалитет",
+    "organisation": "Учреждение",
+    "kind": "Вид",
+    "library": "Библиотека",
+}
 
 
 def shown_indicators(form: str) -> tuple[Indicator, ...]:
@@ -47,7 +52,7 @@ class _MainIndicators:
         total = self._row(f"Всего {self.choice.of_whom}", self.groups, kind="total")
         period = self.this.period_words
         return Table(
-            title=f"Основные показатели {GROUPINGS[self.choice.by]}, {period}",
+            title=f"Основные показатели {ALL_GROUPINGS[self.choice.by]}, {period}",
             subtitle=self.subtitle(),
             columns=tuple(self._columns()),
             rows=(*rows, total) if self.groups else (),
@@ -57,11 +62,12 @@ class _MainIndicators:
         )
 
     def subtitle(self) -> str:
-        return f"{self.choice.campaign.form}; {STATES[self.choice.states]}"
+        return f"{self.choice.campaign.form}; {ALL_STATES[self.choice.states]}"
 
     def _columns(self) -> Iterable[Column]:
         yield Column("name", _FIRST_COLUMN[self.choice.by], kind="text", width=30)
-        yield Column("reported", "отчитались", ("Библиотеки",), additive=True, width=10)
+        reported = "начали" if self.choice.is_preliminary else "отчитались"
+        yield Column("reported", reported, ("Библиотеки",), additive=True, width=10)
         yield Column("expected", "всего", ("Библиотеки",), additive=True, width=8)
         year = self.choice.campaign.year
         title = year_titles(self.years)[year]
@@ -108,7 +114,8 @@ class _MainIndicators:
             yield f"За {before.words} отчётов нет: сравнить не с чем."
         yield from change_notes(self.years, self.indicators)
         for number, one in enumerate(self.indicators):
-            if one.is_ratio:
+            # Of drafts it is clear, and the marks of figures tell it anyway.
+            if one.is_ratio or self.choice.is_preliminary:
                 continue
             first = 3 + 5 * number
             if total.values[first + 4] != total.values[1]:

@@ -9,7 +9,7 @@ from common.russian import format_number, plural, round_half_up
 from statistics.indicators import LIBRARIES, POPULATION, Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.summaries import figures
-from statistics.summaries.choice import STATES, Choice, Key
+from statistics.summaries.choice import ALL_STATES, Choice, Key
 from statistics.summaries.figures import Group, Summed
 from statistics.summaries.gaps import gap_of
 
@@ -64,9 +64,14 @@ class Reading:
         """Return «За 2025 год отчитались 415 из 419 библиотек (…)»."""
         reported, expected = self.counts(campaign, self.groups)
         word = plural(expected, "библиотеки", "библиотек", "библиотек")
+        did, states = "отчитались", self.choice.states
+        if self.choice.has_drafts_of(campaign):
+            did = "начали или отправили отчёт"
+        elif self.choice.is_preliminary:
+            states = "submitted"
         return (
-            f"За {campaign.period_words} отчитались {format_number(reported)} "
-            f"из {format_number(expected)} {word} ({STATES[self.choice.states]})."
+            f"За {campaign.period_words} {did} {format_number(reported)} "
+            f"из {format_number(expected)} {word} ({ALL_STATES[states]})."
         )
 
     def parts(self, campaign: Campaign, groups: Sequence[Group]) -> dict[str, Summed]:

@@ -52,7 +52,10 @@ class Source:
 def source_of(choice: Choice, campaigns: Collection[Campaign], by: str | None) -> Source:
     """Return the rows to sum for `choice`, in groups of `by` or, without it, all together."""
     asked = _asked(choice) | ({by} if by else set())
-    if choice.libraries is not None or any(one.rolled_up_at is None for one in campaigns):
+    # Sums are kept ready of what is sent; a draft changes with every cell.
+    if choice.is_preliminary or choice.libraries is not None:
+        return _values(choice, campaigns)
+    if any(one.rolled_up_at is None for one in campaigns):
         return _values(choice, campaigns)
     if asked <= _CLASSES:
         return _classes(choice, campaigns)
@@ -81,8 +84,8 @@ def _values(choice: Choice, campaigns: Collection[Campaign]) -> Source:
     path = "submission__"
     rows = Value.objects.filter(
         choice.narrowed(path),
+        choice.counted(path),
         submission__campaign__in=list(campaigns),
-        submission__state__in=choice.counted_states,
     )
     return Source(rows, F(f"{path}campaign_id"), key_at(path, choice.by), _OF_VALUES)
 

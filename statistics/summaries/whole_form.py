@@ -7,7 +7,7 @@ from common.russian import format_number
 from common.tables import CLOSED, CellValue, Column, Row, Table, TableSet
 from statistics.layout import BlockSpec, Layout, SectionSpec, layout_of
 from statistics.summaries import figures
-from statistics.summaries.choice import STATES, Choice
+from statistics.summaries.choice import ALL_STATES, Choice
 from statistics.summaries.figures import Summed
 from statistics.summaries.gaps import gap_of_cell
 
@@ -78,11 +78,11 @@ def whole_form(choice: Choice) -> TableSet:
     no_data = form_tables(layout, lambda address: _no_data(sums, address))
     return TableSet(
         title=f"Свод {choice.of_whom}: {choice.campaign}",
-        subtitle=STATES[choice.states],
+        subtitle=ALL_STATES[choice.states],
         tables=tuple(
             _with_counts(*of_one, reported) for of_one in zip(tables, counts, no_data, strict=True)
         ),
-        notes=tuple(_notes(sums, reported, expected, len(layout.cells))),
+        notes=tuple(_notes(choice, sums, (reported, expected), len(layout.cells))),
     )
 
 
@@ -143,12 +143,16 @@ def _no_data(sums: dict[str, Summed], address: str) -> int:
     return sums[address].no_data if address in sums else 0
 
 
-def _notes(sums: dict[str, Summed], reported: int, expected: int, cells: int) -> Iterable[str]:
-    yield f"Отчитались {format_number(reported)} из {format_number(expected)} библиотек."
+def _notes(
+    choice: Choice, sums: dict[str, Summed], counts: tuple[int, int], cells: int
+) -> Iterable[str]:
+    reported, expected = counts
+    did = "Начали или отправили отчёт" if choice.is_preliminary else "Отчитались"
+    yield f"{did} {format_number(reported)} из {format_number(expected)} библиотек."
     whole = sum(1 for part in sums.values() if part.behind == reported)
     if whole < cells:
         yield (
-            f"Полностью, по всем отчитавшимся библиотекам, заполнены {whole} из {cells} ячеек. "
+            f"Полностью, по всем этим библиотекам, заполнены {whole} из {cells} ячеек. "
             "Под остальными указано, сколько библиотек дали число; пропуск и «н/д» — не ноль."
         )
     yield "В ячейках «да/нет» — число библиотек, ответивших «да»."

@@ -7,9 +7,11 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from statistics.grid import GridBlock, dom_id
 from statistics.layout import SectionSpec
+from statistics.models import Submission
 
 register = template.Library()
 
@@ -45,3 +47,11 @@ def cell_id(address: str) -> str:
 def section_of(address: str) -> int:
     """Return the number of the section an address begins with."""
     return int(address.partition(".")[0])
+
+
+@register.simple_tag
+def branch_url(submission: Submission, section: SectionSpec | str | None) -> str:
+    """Return where to go on at another library: the same section, at its first blank cell."""
+    if not section:
+        return reverse("statistics:submission", args=[submission.pk])
+    return reverse("statistics:section", args=[submission.pk, section.number]) + "#blank"

@@ -201,7 +201,7 @@ def _page(
         **_neighbours(sheet, number, findings),
     }
     if is_keeper(request.user, submission):
-        context["libraries"] = neighbours_of(submission, request.user)
+        context["neighbours"] = neighbours_of(submission, request.user)
     return render(request, "statistics/section.html", context)
 
 

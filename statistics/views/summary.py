@@ -1,5 +1,6 @@
 """Summaries on the screen: main indicators, one indicator over two years, the whole form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +13,16 @@ from common.tables import Table
 from statistics.indicators import Indicator
 from statistics.models import Campaign
 from statistics.periods import ReportingPeriod
+from statistics.rules import can_sum_drafts
 from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
 from statistics.summaries.arrangement import of_indicator, overview, totals
-from statistics.summaries.choice import GROUPINGS, STATES, ChoiceError, require
+from statistics.summaries.choice import (
+    ALL_STATES,
+    GROUPINGS,
+    STATES,
+    ChoiceError,
+    require,
+)
 
 
 @signed_in
@@ -76,9 +84,15 @@ def _choice(request: HttpRequest, form: str, period: ReportingPeriod) -> Choice:
         given["of_whom"] = f"по учреждению {request.user.organisation or ''}".strip()
     try:
         require("by", given.get("by", "territory"), GROUPINGS)
+        require("states", given.get("states", "accepted"), _states_for(request.user))
         return Choice(campaign, **given)
     except ChoiceError as error:
         raise Http404(str(error)) from error
+
+
+def _states_for(user: Any) -> Mapping[str, str]:
+    """Return which reports she may have summed."""
+    return ALL_STATES if can_sum_drafts(user) else STATES
 
 
 def _indicator(request: HttpRequest, indicators: tuple[Indicator, ...]) -> Indicator | None:
@@ -102,6 +116,6 @@ def _shared(request: HttpRequest, choice: Choice) -> dict[str, Any]:
         "choice": choice,
         "alike": alike,
         "other_forms": list(latest.values()),
-        "states": STATES,
+        "states": _states_for(request.user),
         "organisation": "" if whole else request.user.organisation_id,
     }

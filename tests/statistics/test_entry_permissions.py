@@ -40,6 +40,7 @@ CASES = [
         kwargs=SUBMISSION | {"address": "9.99.9"},
     ),
     Case("statistics:package", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
+    Case("statistics:own-summary", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
     Case(
         "statistics:package",
         [SIGN_IN, 302, 422, 403, 403, 403],

@@ -51,6 +51,12 @@ export class Sheet {
     return seen.slice(seen.indexOf("|") + 1);
   }
 
+  /** The first cell still to be filled, else the first of all. */
+  firstBlank() {
+    const inputs = [...this.form.querySelectorAll("input.cell__value")];
+    return inputs.find((input) => !input.value.trim()) ?? inputs[0];
+  }
+
   /** Go to the nearest open cell in a direction; false when there is none. */
   move(input, rowStep, columnStep) {
     const { row, column } = addressOf(input);
