@@ -1,13 +1,19 @@
 """Reads of the log."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from common.roles import Role
 from consultations.models import Attendee, Consultation, Topic
+
+# Whoever records the same again so soon has most likely two windows open, or came back by «Назад».
+JUST_NOW = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,16 @@ def list_consultations(consultations: QuerySet[Consultation]) -> QuerySet[Consul
     """Return the consultations, newest first, with what a list shows of them."""
     related = consultations.select_related("methodist", "organisation", "library", "topic")
     return related.order_by("-date", "-pk")
+
+
+def just_recorded(values: Mapping[str, Any], also: str, by: Any) -> Consultation | None:
+    """Return the record with all these values that the person has made within a minute.
+
+    `also` are the labels of the attendees, one a line.
+    """
+    lately = timezone.now() - JUST_NOW
+    same = kept(Consultation.objects.filter(created_at__gte=lately, methodist=by, also=also))
+    return list_consultations(same.filter(**values)).first()
 
 
 def attendees_of(consultation: Consultation) -> QuerySet[Attendee]:

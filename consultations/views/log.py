@@ -20,10 +20,13 @@ from consultations.filters import ConsultationFilter
 from consultations.forms import QuickForm
 from consultations.looks import record_askers_shown
 from consultations.models import Consultation, Topic
-from consultations.queries import kept, list_consultations, totals_by_form
+from consultations.queries import just_recorded, kept, list_consultations, totals_by_form
 from consultations.rules import can_keep_log, can_see_log, consultations_of, templates_of
 from consultations.tables import ConsultationTable
 from consultations.views.records import BEGINNINGS, begun
+
+# The button of the quick line by which the person says that the same is to be recorded again.
+ONCE_MORE = "once_more"
 
 
 @method_decorator(allowed_to(can_see_log), name="dispatch")
@@ -36,21 +39,28 @@ class ConsultationList(ListPage):
     results_template_name = "consultations/consultation_results.html"
     title = "Консультации"
     counted = "консультация,консультации,консультаций"
+    twin: Consultation | None = None
 
     def get_queryset(self) -> QuerySet[Consultation]:
         return list_consultations(kept(consultations_of(self.request.user)))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Record what the quick line says, and open the next empty one."""
+        """Record what the quick line says, and open the next empty one.
+
+        The same once more within a minute is asked about, not refused: it may be so.
+        """
         if not can_keep_log(request.user):
             raise PermissionDenied
-        self.quick_form = QuickForm(request.POST)
-        if not self.quick_form.is_valid():
+        form = self.quick_form = QuickForm(request.POST)
+        if not form.is_valid():
             return self.get(request)
-        values = self.quick_form.values | {"methodist": request.user}
-        added = actions.record_consultation(
-            values, by=request.user, attendees=self.quick_form.attendees
-        )
+        also = "\n".join(label_of(one) for one in form.attendees)
+        if ONCE_MORE not in request.POST:
+            self.twin = just_recorded(form.values, also, request.user)
+            if self.twin is not None:
+                return self.get(request)
+        values = form.values | {"methodist": request.user}
+        added = actions.record_consultation(values, by=request.user, attendees=form.attendees)
         return redirect(f"{resolve_url('consultations:consultation-list')}?saved={added.pk}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,6 +86,7 @@ class ConsultationList(ListPage):
         return {
             "quick_form": form,
             "saved": saved,
+            "twin": self.twin,
             "templates": templates_of(self.request.user),
             "has_topics": Topic.objects.filter(is_active=True).exists(),
         }

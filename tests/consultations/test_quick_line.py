@@ -76,6 +76,26 @@ def test_line_undone_comes_back_with_the_day_and_all_that_was_typed(client_of, m
     assert told == [15, "О чём", "Что", "Вера"]
 
 
+def test_same_once_more_within_a_minute_is_asked_about(
+    client_of, methodist, head, foreign_library, line
+):
+    client = client_of(methodist)
+    typed = line(who="зелёная; лесная библиотека", question="О чём", minutes="5")
+    client.post(LIST, typed)
+    page = client.post(LIST, typed)
+    assert page.context["twin"] == Consultation.objects.get()
+    assert "Такая запись уже есть" in page.text and "О чём" in page.text
+    client.post(LIST, typed | {"once_more": "1"})
+    assert Consultation.objects.count() == 2
+    for changed in ({"who": "лесная библиотека; зелёная"}, {"minutes": "6"}, {"question": ""}):
+        client.post(LIST, typed | changed)
+    client_of(head).post(LIST, typed)
+    assert Consultation.objects.count() == 6
+    Consultation.objects.update(created_at=timezone.now() - dt.timedelta(minutes=2))
+    client.post(LIST, typed)
+    assert Consultation.objects.count() == 7
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
