@@ -59,6 +59,15 @@ def read_sheets(data: bytes) -> list[dict[str, Any]]:
     return sheets
 
 
+def read_text(data: bytes) -> str:
+    """Return the words of all sheets, a row a line."""
+    lines = []
+    for sheet in read_sheets(data):
+        lines.append(sheet["title"])
+        lines += ["\t".join(str(cell) for cell in row if cell is not None) for row in sheet["rows"]]
+    return "\n".join(lines)
+
+
 def read_filled_in(data: bytes) -> list[dict[str, Any]]:
     """Return the sheets of a form that the portal gave out, as `read_sheets` does.
 

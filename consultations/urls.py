@@ -30,10 +30,14 @@ urlpatterns = [
     path("counts/", counts.count_page, name="counts"),
     path("silent/", counts.silent_page, name="silent"),
     path("files/<int:pk>/", files.consultation_file, name="consultation-file"),
+    path("files/<int:pk>/remove/", files.remove_consultation_file, name="consultation-file-remove"),
     path("questions/", questions.QuestionList.as_view(), name="question-list"),
     path("questions/ask/", questions.ask, name="ask"),
     path("questions/order/", order.edit_order, name="answering-order"),
     path("questions/files/<int:pk>/", files.question_file, name="question-file"),
+    path(
+        "questions/files/<int:pk>/remove/", files.remove_question_file, name="question-file-remove"
+    ),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/take/", questions.take, name="question-take"),
     path("questions/<int:pk>/answer/", questions.answer, name="question-answer"),

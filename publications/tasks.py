@@ -8,11 +8,11 @@ from django.db import transaction
 from django_tasks import task
 
 from common.files.kinds import PDF
+from common.files.words import READERS
 from common.sandbox import run_in_sandbox
 from common.uploads import UploadError
 from publications.models import Publication
 
-READERS = {"pdf": "common.files.pdf_reader:read_text", "docx": "common.files.docx_reader:read_text"}
 _COVER = "common.files.pdf_reader:draw_cover"
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("of/<int:pk>/consent/", consents.give_consent, name="consent-give"),
     path("of/<int:pk>/contact/", consents.edit_contact, name="contact-edit"),
     path("of/<int:pk>/erase/", privacy.erase, name="erase"),
+    path("of/<int:pk>/erase/files/", privacy.erase_files, name="erase-files"),
     path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="consent-withdraw"),
     path("scans/<int:pk>/", consents.scan, name="consent-scan"),
     path("texts/", privacy.text_list, name="consent-text-list"),

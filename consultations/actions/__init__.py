@@ -6,7 +6,7 @@ from consultations.actions.archive import (
     publish_entry,
     withdraw_entry,
 )
-from consultations.actions.files import attach_to_consultation
+from consultations.actions.files import attach_to_consultation, remove_file
 from consultations.actions.log import (
     change_consultation,
     check_day,
@@ -53,6 +53,7 @@ __all__ = [
     "rate",
     "record_consultation",
     "remove_consultation",
+    "remove_file",
     "remove_template",
     "restore_consultation",
     "take",

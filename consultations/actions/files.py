@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from common.editing import hold
 from common.files.checking import CheckedFile
-from common.files.storing import stored_values
+from common.files.storing import delete_stored, stored_values
 from consultations.models import Consultation, ConsultationFile, Message, Question, QuestionFile
 
 
@@ -30,3 +31,18 @@ def attach_to_question(
         QuestionFile.objects.create(
             question=question, message=message, added_by=by, **stored_values(file)
         )
+
+
+@transaction.atomic
+def remove_file(file: ConsultationFile | QuestionFile, by: Any) -> None:
+    """Take a file away, from the disk too; that it is gone stands in the history.
+
+    Its name is not told there: it may be that of a person who is to be forgotten.
+    """
+    is_of_log = isinstance(file, ConsultationFile)
+    row: Any = hold(file.consultation if is_of_log else file.question)
+    delete_stored(file.file)
+    file.delete()
+    row.version += 1
+    row._history_user, row._change_reason = by, "Убран файл"
+    row.save()

@@ -35,6 +35,14 @@ class ConsultationFile(_AddedFile):
     def get_absolute_url(self) -> str:
         return address_of_row("consultations:consultation-file", self.pk)
 
+    @property
+    def owner(self) -> Consultation:
+        return self.consultation
+
+    @property
+    def removal_url(self) -> str:
+        return address_of_row("consultations:consultation-file-remove", self.pk)
+
 
 class QuestionFile(_AddedFile):
     """A file of the question itself, or of a message about it."""
@@ -51,3 +59,11 @@ class QuestionFile(_AddedFile):
 
     def get_absolute_url(self) -> str:
         return address_of_row("consultations:question-file", self.pk)
+
+    @property
+    def owner(self) -> Question:
+        return self.question
+
+    @property
+    def removal_url(self) -> str:
+        return address_of_row("consultations:question-file-remove", self.pk)

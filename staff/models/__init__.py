@@ -5,6 +5,7 @@ from staff.models.consent import Consent, ConsentScan, ConsentText, Contact, Era
 from staff.models.courses import Course, DocumentKind, Registration, TrainingKind
 from staff.models.employees import Award, Education, Employee, Leave
 from staff.models.employments import Employment, PostGroup, Vacancy
+from staff.models.file_texts import FileText
 from staff.models.imports import StaffImport
 from staff.models.training import PlannedTraining, Training
 
@@ -20,6 +21,7 @@ __all__ = [
     "Employee",
     "Employment",
     "Erasure",
+    "FileText",
     "Leave",
     "PersonalDataAccess",
     "PlannedTraining",

@@ -29,6 +29,7 @@ from staff.models import (
     Registration,
     Training,
 )
+from staff.personal_data.files.reading import attached_files, forget_gone
 from staff.personal_data.mentions.names import stems
 
 ERASED_NAME = "Обезличено"
@@ -65,6 +66,7 @@ def erase(employee: Employee, mark: str) -> None:
         model.history.filter(employee_id=employee.pk).update(**cleared, history_change_reason=None)
     _forget_imports(names)
     _forget_searches(names)
+    forget_gone(attached_files())
     _rename(employee, mark)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
 from common.guards import allowed_to
@@ -19,7 +19,10 @@ from staff.actions.employees import record_access
 from staff.filters.privacy import AccessFilter
 from staff.forms.privacy import ConsentTextForm, ErasureForm
 from staff.models import ConsentText, Erasure, PersonalDataAccess
+from staff.personal_data.files.finding import FilesSeen, look_into_files
+from staff.personal_data.files.reading import read_files_later
 from staff.personal_data.mentions.finding import find_places, grouped, names_of
+from staff.personal_data.mentions.names import Name
 from staff.personal_data.own import likely_accounts_of
 from staff.queries.accesses import list_accesses
 from staff.rules import (
@@ -125,7 +128,8 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell what is lost and what stays, and make the person impersonal when her name is typed."""
     employee = get_object_or_404(employees_of(request.user), pk=pk)
     refusal = _refusal(employee)
-    places = [] if refusal else find_places(names_of(employee))
+    names = [] if refusal else names_of(employee)
+    places = find_places(names) if names else []
     accounts = likely_accounts_of(employee)
     form = ErasureForm(data_of(request), places=places, accounts=accounts)
     if request.method == "POST" and form.is_valid():
@@ -151,8 +155,29 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "groups": grouped(places),
         "facts": [place for place in places if place.fact],
+        "seen": _files_seen(names) if names else None,
     }
     return render(request, "staff/privacy/erase.html", context)
+
+
+def _files_seen(names: list[Name]) -> FilesSeen:
+    """Look into the attached files, and have those read that nobody has read yet."""
+    seen = look_into_files(names)
+    if seen.waiting:
+        read_files_later()
+    return seen
+
+
+@require_safe
+@allowed_to(can_erase_people)
+def erase_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell in which attached files the name stands: the part of the page that asks again."""
+    employee = get_object_or_404(employees_of(request.user), pk=pk)
+    seen = look_into_files(names_of(employee))
+    if not seen.waiting:
+        record_access(request.user, "Обезличивание, имя в приложенных файлах", employee)
+    context = {"employee": employee, "seen": seen}
+    return render(request, "staff/privacy/files.html", context)
 
 
 def _erased(erasure: Erasure) -> str:

@@ -158,6 +158,18 @@ test_permissions = battery(
         ),
         Case("consultations:question-file", OWN, {"pk": "@question_file.pk"}),
         Case("consultations:consultation-file", OWN, {"pk": "@consultation_file.pk"}),
+        Case(
+            "consultations:question-file-remove",
+            WRITTEN,
+            {"pk": "@question_file.pk"},
+            method="post",
+        ),
+        Case(
+            "consultations:consultation-file-remove",
+            WRITTEN,
+            {"pk": "@consultation_file.pk"},
+            method="post",
+        ),
         Case("consultations:answering-order", [SIGN_IN, 403, 403, 403, 200, 403]),
         Case("consultations:archive", everyone(200), needs=["draft"]),
         Case("consultations:archive-entry", [404, 404, 404, 200, 200, 404], DRAFT),

@@ -86,6 +86,7 @@ test_permissions = battery(
         Case("staff:consent-text-publish", HEAD_WRITES, DRAFT, method="post", data=VERSION),
         Case("staff:access-list", HEAD, needs=["employee"]),
         Case("staff:erase", HEAD, PERSON),
+        Case("staff:erase-files", HEAD, PERSON),
         Case("staff:erase", HEAD_WRITES, {"pk": "@former.pk"}, method="post", data=NAMED),
     ]
 )

@@ -12,12 +12,12 @@ from django.db.models.functions import Cast, Concat
 from accounts.models import User
 from common.fields import NormalisedField
 from common.imports.records import PreviewedImport
-from staff.models import Employee, Employment, PersonalDataAccess
+from staff.models import Employee, Employment, FileText, PersonalDataAccess
 from staff.personal_data.mentions.names import Name
 
 # Words of these are no texts: names kept apart, or what is dealt with in another way.
 _PASSED_APPS = {"contenttypes", "sessions", "auth", "account", "mfa", "search", "admin"}
-_PASSED_MODELS = {Employee, User, PersonalDataAccess}
+_PASSED_MODELS = {Employee, User, PersonalDataAccess, FileText}
 _PASSED_FIELDS = {(Employment, "name_then")}
 _NO_TEXT = (NormalisedField, models.EmailField, models.URLField, models.SlugField)
 _TEXT = models.TextField()
@@ -134,8 +134,13 @@ def _part(column: TextColumn, names: tuple[Name, ...]) -> models.QuerySet[Any, A
         row_number=column.number,
         words=Cast(column.field.name, _TEXT),
     )
-    pattern = "|".join(sorted({_pattern(stem, column.is_json) for stem in _sought(names)}))
-    return named.filter(words__regex=pattern).values_list("column_key", "row_number", "words")
+    found = named.filter(words__regex=pattern_of(names, column.is_json))
+    return found.values_list("column_key", "row_number", "words")
+
+
+def pattern_of(names: Iterable[Name], is_json: bool = False) -> str:
+    """Return what a database finds the texts by in which the names may stand."""
+    return "|".join(sorted({_pattern(stem, is_json) for stem in _sought(names)}))
 
 
 def _sought(names: Iterable[Name]) -> Iterator[str]:

@@ -56,6 +56,12 @@ class Place:
         return self.column.fact
 
     @property
+    def address(self) -> str:
+        """Where the first of the rows is seen."""
+        found: str = self.column.subject(pk=self.numbers[0]).get_absolute_url()
+        return found
+
+    @property
     def is_changeable(self) -> bool:
         return not (self.fact and self.fact.is_fixed)
 
@@ -80,7 +86,7 @@ def find_places(names: Iterable[Name]) -> list[Place]:
                 row = (column.subject, number, column.field.name, normalise(wording))
                 place = found.setdefault(row, Place(column, wording, span.kind, [number]))
                 place.is_in_force |= not column.is_history
-                _remember(place, _excerpt(text, span))
+                _remember(place, excerpt_of(text, span))
     order = list(Kind)
     places = _merged(found.values())
     return sorted(places, key=lambda one: (order.index(one.kind), one.title, one.wording, one.key))
@@ -135,7 +141,8 @@ def _remember(place: Place, excerpt: Excerpt) -> None:
         place.excerpts.append(excerpt)
 
 
-def _excerpt(text: str, span: Span) -> Excerpt:
+def excerpt_of(text: str, span: Span) -> Excerpt:
+    """Return the name with the words around it."""
     before, after = text[: span.start], text[span.end :]
     head, tail = before[-AROUND:], after[:AROUND]
     return Excerpt(
