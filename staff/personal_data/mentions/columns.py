@@ -132,10 +132,10 @@ def _part(column: TextColumn, names: tuple[Name, ...]) -> models.QuerySet[Any, A
     named = rows.annotate(
         column_key=models.Value(column.key, _TEXT),
         row_number=column.number,
-        words=Cast(column.field.name, _TEXT),
+        words_in_column=Cast(column.field.name, _TEXT),
     )
-    found = named.filter(words__regex=pattern_of(names, column.is_json))
-    return found.values_list("column_key", "row_number", "words")
+    found = named.filter(words_in_column__regex=pattern_of(names, column.is_json))
+    return found.values_list("column_key", "row_number", "words_in_column")
 
 
 def pattern_of(names: Iterable[Name], is_json: bool = False) -> str:
