@@ -16,13 +16,17 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from common.guards import page_before, to_sign_in
+from common.guards import page_before, signed_in, to_sign_in
 from reports import actions
 from reports.documents import DOCUMENTS, ParameterError, open_document
 from reports.documents.base import MEDIA_TYPES
+from reports.forms import SummaryPlaceForm
 from reports.models import DocumentFile
+from reports.offers import offers_for
 from reports.queries import is_lost, is_queue_asleep, latest_documents_of
 from reports.rules import check_may_ask, check_may_have, files_visible_to
+from statistics.models import Campaign
+from statistics.queries.campaigns import UnknownCampaignError, campaign_named
 
 _LONGEST_FILE_NAME = 120
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -54,6 +58,26 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(
         request, "reports/document_list.html", {"documents": latest_documents_of(request.user)}
     )
+
+
+@signed_in
+@require_GET
+def summary_documents(request: HttpRequest, form: str, period: str) -> HttpResponse:
+    """Show what documents there are of a collection, for the region or a part of it."""
+    try:
+        campaign = campaign_named(f"{form}/{period}")
+    except UnknownCampaignError as error:
+        raise Http404(str(error)) from error
+    place = SummaryPlaceForm(request.GET, campaign, request.user)
+    collected = Campaign.objects.select_related("form").defer("edition")
+    kind = {"form": campaign.form_id, "period": campaign.period, "number": campaign.number}
+    context = {
+        "campaign": campaign,
+        "alike": collected.filter(**kind),
+        "form": place,
+        "offers": offers_for(request.user, campaign, place.place),
+    }
+    return render(request, "reports/summary_documents.html", context)
 
 
 @require_POST

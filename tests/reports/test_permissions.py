@@ -6,6 +6,13 @@ SUMMARY = {"name": "regional-summary", "format": "xlsx", "campaign": "6-nk/2025"
 CASES = [
     Case("reports:document-list", signed_in(200)),
     Case(
+        "reports:summary-documents",
+        signed_in(200),
+        kwargs={"form": "6-nk", "period": "2025"},
+        needs=["submission"],
+    ),
+    Case("reports:summary-documents", signed_in(404), kwargs={"form": "x", "period": "2025"}),
+    Case(
         "reports:request",
         [SIGN_IN, 403, 403, 302, 302, 302],
         method="post",
