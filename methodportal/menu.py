@@ -41,18 +41,27 @@ def _comes_not_from_questions(user: Any) -> bool:
     return not is_librarian(user)
 
 
+# How closely an item fits a page: letters of the page's name and of its address that the item
+# tells, and whether that address is its own.
+Fit = tuple[int, int, bool]
+NOT_AT_ALL: Fit = (0, 0, False)
+
+
 @dataclass(frozen=True)
 class Entry:
     """A possible item of the menu: shown to those of whom `is_for` holds, if its page exists.
 
-    It is marked as the present one on the pages under its address, and under that of
-    `also_marks`. The only item that a person has in a section is named `alone`, or as the section.
+    It is marked as the present one on the pages under its address, else under that of
+    `also_marks`; and before all on those whose names begin with one of `kin`, wherever they lie:
+    «libraries:monitoring» is for «libraries:monitoring-edit» too. The only item that a person has
+    in a section is named `alone`, or as the section.
     """
 
     title: str
     url_name: str
     is_for: Callable[[Any], bool]
     also_marks: str = ""
+    kin: tuple[str, ...] = ()
     alone: str = ""
 
 
@@ -103,20 +112,33 @@ SECTIONS = (
         "Библиотеки",
         (
             Entry("Реестр", "libraries:library-list", _anyone),
-            Entry("Паспорта", "libraries:passport-list", can_keep_passports),
+            Entry(
+                "Паспорта",
+                "libraries:passport-list",
+                can_keep_passports,
+                kin=("libraries:passport", "libraries:photo", "libraries:photos"),
+            ),
             Entry("Учреждения", "libraries:organisation-list", _works_with_reports),
             Entry("Изменения сети", "libraries:network-list", is_department),
             Entry(
                 "Модельные",
                 "libraries:model-list",
                 is_department,
-                also_marks="libraries:competition-list",
+                kin=(
+                    "libraries:model",
+                    "libraries:competition",
+                    "libraries:application",
+                    "libraries:file",
+                    "libraries:outline",
+                    "libraries:monitoring",
+                    "libraries:advice",
+                ),
             ),
             Entry(
                 "Экспертиза",
                 "libraries:examination-list",
                 is_department,
-                also_marks="libraries:criteria-list",
+                kin=("libraries:examination", "libraries:expert", "libraries:criteria"),
             ),
         ),
     ),
@@ -176,23 +198,21 @@ def address_of(url_name: str) -> str:
 def menu_of(request: HttpRequest) -> list[MenuSection]:
     """Return the sections that the person sees, the item of the present page marked."""
     visible = [(section, list(_visible_entries(section, request.user))) for section in SECTIONS]
-    fits = [
-        _fit(request.path, entry, url) for _section, entries in visible for entry, url in entries
-    ]
-    best = max(fits, default=0)
+    fits = [_fit(request, entry, url) for _section, entries in visible for entry, url in entries]
+    best = max(fits, default=NOT_AT_ALL)
     return [
-        MenuSection(section.title, list(_items(section, entries, request.path, best)))
+        MenuSection(section.title, list(_items(section, entries, request, best)))
         for section, entries in visible
         if entries
     ]
 
 
 def _items(
-    section: Section, entries: list[tuple[Entry, str]], path: str, best: int
+    section: Section, entries: list[tuple[Entry, str]], request: HttpRequest, best: Fit
 ) -> Iterator[MenuItem]:
     for entry, url in entries:
         title = entry.title if len(entries) > 1 else entry.alone or section.title
-        yield MenuItem(title, url, bool(best) and _fit(path, entry, url) == best)
+        yield MenuItem(title, url, best > NOT_AT_ALL and _fit(request, entry, url) == best)
 
 
 def _visible_entries(section: Section, user: Any) -> Iterator[tuple[Entry, str]]:
@@ -201,11 +221,15 @@ def _visible_entries(section: Section, user: Any) -> Iterator[tuple[Entry, str]]
             yield entry, url
 
 
-def _fit(path: str, entry: Entry, url: str) -> int:
-    """Return how closely the item's addresses enclose `path`; 0 if they do not."""
-    addresses = [url, address_of(entry.also_marks)] if entry.also_marks else [url]
-    return max((len(one) for one in addresses if _is_inside(path, one)), default=0)
+def _fit(request: HttpRequest, entry: Entry, url: str) -> Fit:
+    """Return how closely the item fits the page: by its name, by its address, by a second one."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    named = (len(one) for one in entry.kin if name == one or name.startswith(f"{one}-"))
+    second = address_of(entry.also_marks) if entry.also_marks else ""
+    places = [(len(one), one is url) for one in (url, second) if _is_inside(request.path, one)]
+    length, is_own = max(places, default=(0, False))
+    return max(named, default=0), length, is_own
 
 
 def _is_inside(path: str, url: str) -> bool:
-    return path == url or (len(url) > 1 and path.startswith(url))
+    return bool(url) and (path == url or (len(url) > 1 and path.startswith(url)))

@@ -1,11 +1,12 @@
 """The shell of every page: menu, theme, top bar."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from methodportal import menu
 from methodportal.menu import Entry, Section, menu_of
@@ -16,6 +17,8 @@ HOME = "/"
 def menu_seen(user, path=HOME):
     request = RequestFactory().get(path)
     request.user = user
+    with suppress(Resolver404):
+        request.resolver_match = resolve(path)
     return menu_of(request)
 
 
@@ -82,6 +85,13 @@ def test_choice_of_theme_never_leads_to_another_site(client, target):
         ("/libraries/organisations/3/", "Учреждения"),
         ("/libraries/competitions/3/", "Модельные"),
         ("/libraries/3/", "Реестр"),
+        ("/libraries/3/passport/edit/", "Паспорта"),
+        ("/libraries/3/photos/", "Паспорта"),
+        ("/libraries/monitoring/3/", "Модельные"),
+        ("/libraries/advice/3/", "Модельные"),
+        ("/libraries/applications/3/edit/", "Модельные"),
+        ("/libraries/experts/3/sheet/", "Экспертиза"),
+        ("/consultations/archive/", "Вопросы и ответы"),
     ],
 )
 def test_menu_marks_the_nearest_item_above_the_page(path, title, methodist):
