@@ -35,6 +35,8 @@ _BOUND = re.compile(
 _SURNAME = re.compile(r"\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)")
 _NUMBERED = re.compile(r"(?<=\d)-(?=[А-ЯЁа-яё])")
 _WORDS_OF_HTML = re.compile(r"(?:^|(?<=>))[^<>]+")
+_FACT = re.compile(r"<(dt|dd|label|legend|summary|h[23])\b[^>]*>.*?</\1>", re.DOTALL)
+_TYPED = re.compile(r"<(?:textarea|option|script|pre)\b")
 _LONG_WORD = re.compile(r"[а-яё]{9,}", re.IGNORECASE)
 
 
@@ -86,6 +88,14 @@ def bound(html: str) -> str:
     return _WORDS_OF_HTML.sub(
         lambda words: _NUMBERED.sub("-" + WORD_JOINER, keep_together(words[0])), html
     )
+
+
+def bound_facts(html: str) -> str:
+    """Return a page in which the words of facts, labels and headings are kept together.
+
+    Tables see to their own cells; what people type (areas, choices) stays as it is.
+    """
+    return _FACT.sub(lambda found: found[0] if _TYPED.search(found[0]) else bound(found[0]), html)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

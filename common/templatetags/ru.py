@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from common.russian import bound as with_bound_words
+from common.russian import bound_facts as with_bound_facts
 from common.russian import format_day, format_moment, format_number, plural, short_day, short_moment
 from common.russian import soft_hyphens as with_soft_hyphens
 
@@ -77,3 +78,9 @@ def soft_hyphens(text: str) -> str:
 def bound(text: str) -> str:
     """Keep on one line what belongs together: «№ 11», «М. А. Тихонова», «5 лет», «6-НК»."""
     return with_bound_words(text)
+
+
+@register.filter(is_safe=True)
+def bound_facts(text: str) -> str:
+    """Keep on one line what belongs together in the facts, labels and headings of a page."""
+    return with_bound_facts(text)
