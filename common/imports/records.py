@@ -26,7 +26,7 @@ class PreviewedImport(models.Model):
     `rows` are made by the importer and never come from the browser. `source` is the sheet as it
     was read, kept to compare it again when the person has answered. `answers` tell by the number
     of a doubtful row: a key of a row, "new" or "skip". All three are dropped at the end, however
-    it ends; `counts`, how many rows there were of each status, stay for the record. `owner_scope`
+    it ends; `counts`, how many rows there are of each status, stay for the record. `owner_scope`
     is what the owner might see when she sent it: see `own_imports`.
     """
 
@@ -58,6 +58,8 @@ class PreviewedImport(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.owner_scope = self.owner_scope or scope_of(self.owner)
+        if self.state == self.State.WAITING:
+            self.counts = Counter(row["status"] for row in self.rows)
         super().save(*args, **kwargs)
 
     def rows_of(self, *statuses: str) -> list[dict[str, Any]]:
@@ -66,8 +68,6 @@ class PreviewedImport(models.Model):
 
     def count_of(self, status: str) -> int:
         """Return how many rows are, or were, of the status."""
-        if self.state == self.State.WAITING:
-            return len(self.rows_of(status))
         return int(self.counts.get(status, 0))
 
     def end(self, state: str) -> None:
@@ -85,6 +85,26 @@ class PreviewedImport(models.Model):
     def is_stale(self) -> bool:
         """Whether the import still waits, though its time is over."""
         return self.state == self.State.WAITING and timezone.now() > self.waits_until
+
+    @property
+    def standing(self) -> str:
+        """What the table waits for, or how it ended: told in lists without reading its rows."""
+        if self.state != self.State.WAITING:
+            return self.get_state_display()
+        if self.is_stale:
+            return str(self.State.LAPSED.label)
+        if self.count_of("refused"):
+            return "есть ошибки, исправьте файл и загрузите снова"
+        if self.count_of("doubtful"):
+            return "ждёт Ваших ответов"
+        is_to_write = any(self.count_of(status) for status in WRITTEN)
+        return self.get_state_display() if is_to_write else "записывать нечего"
+
+    @property
+    def mark(self) -> str:
+        """The mark of the standing, one that people know from other lists."""
+        is_wrong = self.state == self.State.WAITING and self.count_of("refused")
+        return "error" if is_wrong else self.state
 
     @property
     def is_right(self) -> bool:

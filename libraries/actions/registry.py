@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from common.editing import change_row, create_row, hold
+from common.russian import format_number
 from libraries.actions.network import move_library, rename_library, transfer_library
 from libraries.actions.network_checks import Order, locked
 from libraries.actions.states import STATE_FIELDS, correct_states
@@ -148,8 +149,8 @@ def set_population(territory: Territory, year: int, number: int, by: Any) -> Pop
     population.number = number
     population.full_clean()
     population.save()
-    was = "" if before is None else f" вместо {before}"
-    reason = f"Жителей на 1 января {year} года: {number}{was}"
+    was = "" if before is None else f" вместо {format_number(before)}"
+    reason = f"Жителей на 1 января {year} года: {format_number(number)}{was}"
     held._history_user, held._change_reason = by, reason
     held.save()
     return population

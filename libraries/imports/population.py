@@ -15,6 +15,7 @@ from common.imports.columns import ImportColumn
 from common.imports.importer import Answers, Importer, PreviewRow, errors_by_cell
 from common.imports.reading import ReadRow, ReadSheet, heading_key
 from common.imports.writing import write_rows, write_template
+from common.russian import format_number
 from common.spreadsheets import CellValue
 from common.text import normalise
 from libraries import actions
@@ -199,6 +200,11 @@ def _refuse_repeated(
             row.errors.append((field, message))
 
 
+def _shown(number: int | None) -> str:
+    """Return inhabitants as people read them, «9 800»; nobody told of as «пусто»."""
+    return readable(None) if number is None else format_number(number)
+
+
 def _changes(
     territory: Territory,
     figures: Sequence[tuple[str, int, int]],
@@ -207,8 +213,8 @@ def _changes(
     return [
         {
             "label": f"жителей на 1 января {year} года",
-            "before": readable(lookup.known.get((territory.pk, year))),
-            "after": readable(number),
+            "before": _shown(lookup.known.get((territory.pk, year))),
+            "after": _shown(number),
             "year": year,
             "was": lookup.known.get((territory.pk, year)),
             "number": number,

@@ -1,10 +1,12 @@
 """The tree of territories with their people and libraries."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count
+from django.utils import timezone
 
 from common.russian import round_half_up
 from libraries.models import Library, Organisation, Population, Territory
@@ -31,11 +33,14 @@ class TerritoryNode:
         return round_half_up(Decimal(self.population) / self.libraries, 0)
 
 
-def territory_tree() -> list[TerritoryNode]:
-    """Return all territories, each under the one it lies in, in four queries."""
+def territory_tree(today: datetime.date | None = None) -> list[TerritoryNode]:
+    """Return all territories, each under the one it lies in, in four queries.
+
+    Inhabitants are the last known by `today`: a number told ahead is not of the present.
+    """
     nodes = {each.pk: TerritoryNode(each) for each in Territory.objects.order_by("name_key")}
     _count(nodes)
-    _add_population(nodes)
+    _add_population(nodes, today or timezone.localdate())
     roots = []
     for node in nodes.values():
         parent = nodes.get(node.territory.parent_id or 0)
@@ -52,8 +57,8 @@ def _count(nodes: dict[int, TerritoryNode]) -> None:
         nodes[row["territory"]].organisations = row["number"]
 
 
-def _add_population(nodes: dict[int, TerritoryNode]) -> None:
-    for row in Population.objects.order_by("year"):
+def _add_population(nodes: dict[int, TerritoryNode], today: datetime.date) -> None:
+    for row in Population.objects.filter(year__lte=today.year).order_by("year"):
         nodes[row.territory_id].population = row.number
         nodes[row.territory_id].population_year = row.year
 

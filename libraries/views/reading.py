@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from common.guards import allowed_to
 from common.lists import ListPage
@@ -185,6 +186,7 @@ def territory(request: HttpRequest, pk: int) -> HttpResponse:
     inside = Library.objects.filter(territory__in=at_or_below(found))
     context = {
         "territory": found,
+        "this_year": timezone.localdate().year,
         "populations": found.populations.order_by("-year"),
         "parts": found.children.order_by("name_key"),
         "organisations": list_organisations().filter(territory=found),

@@ -286,7 +286,7 @@ def _make_populations(registry: Registry, chance: random.Random) -> None:
         weights[territory.pk] *= 1.5 if is_town else chance.uniform(0.85, 1.2)
     whole = sum(weights.values())
     rows = []
-    for year in range(FIRST_YEAR, PRESENT_YEAR + 2):
+    for year in range(FIRST_YEAR, PRESENT_YEAR + 1):
         shrinking = 0.993 ** (year - FIRST_YEAR)
         numbers = {pk: round(INHABITANTS * w / whole * shrinking) for pk, w in weights.items()}
         rows += [Population(territory_id=pk, year=year, number=n) for pk, n in numbers.items()]

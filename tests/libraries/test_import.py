@@ -346,3 +346,13 @@ def test_written_import_is_never_called_cancelled(client_of, methodist, read, ne
     assert "отменить его нельзя" in page
     found.refresh_from_db()
     assert found.state == RegistryImport.State.SAVED
+
+
+def test_list_of_uploads_tells_what_each_waits_for(client_of, read, new_row, methodist):
+    wrong, right = ["" if place == 1 else cell for place, cell in enumerate(new_row)], new_row
+    read(HEADINGS, wrong)
+    read(HEADINGS, right)
+    page = client_of(methodist).get(reverse("libraries:import")).content.decode()
+    own = page.partition("Ваши последние загрузки")[2]
+    assert "есть ошибки, исправьте файл и загрузите снова" in own
+    assert own.count("ждёт подтверждения") == 1

@@ -263,6 +263,8 @@ def test_inhabitants_with_all_kinds_of_fault(region, municipality, methodist):
     assert not Population.objects.exists()
 
     mended = read(POPULATION, [rows[1], [code, name, "9 719", 9800]], methodist)
+    shown = [change["after"] for change in mended.rows[0]["changes"]]
+    assert shown == ["9\u202f719", "9\u202f800"]
     confirm_import(POPULATION, mended.pk, methodist)
     numbers = dict(Population.objects.values_list("year", "number"))
     assert numbers == {2024: 9719, 2025: 9800}

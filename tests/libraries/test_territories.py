@@ -1,10 +1,13 @@
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from libraries import actions
 from libraries.models import Population
-from libraries.queries import changes_of
+from libraries.queries import changes_of, territory_tree
 from tests.factories import OrganisationFactory
 
 
@@ -17,7 +20,7 @@ def test_population_of_a_year_is_recorded_once_with_its_author(client_of, method
     last = changes_of(municipality)[0]
     assert (last.by, last.reason) == (
         methodist,
-        "Жителей на 1 января 2025 года: 9800 вместо 9719",
+        "Жителей на 1 января 2025 года: 9\u202f800 вместо 9\u202f719",
     )
     page = client.get(municipality.get_absolute_url()).content.decode()
     assert "9\u202f800" in page
@@ -54,3 +57,15 @@ def test_page_of_a_territory_asks_few_questions(
 ):
     with django_assert_max_num_queries(7):
         client.get(region.get_absolute_url())
+
+
+def test_inhabitants_told_ahead_are_not_of_the_present(client_of, methodist, municipality):
+    for year, number in ((2025, 9719), (2026, 9700), (2027, 9600)):
+        actions.set_population(municipality, year, number, methodist)
+    node = territory_tree(datetime.date(2026, 11, 28))[-1]
+    assert (node.territory, node.population, node.population_year) == (municipality, 9700, 2026)
+    assert territory_tree(datetime.date(2027, 1, 1))[-1].population == 9600
+    ahead = timezone.localdate().year + 1
+    actions.set_population(municipality, ahead, 9500, methodist)
+    page = client_of(methodist).get(municipality.get_absolute_url()).content.decode()
+    assert f"{ahead} года (ещё впереди)" in page
