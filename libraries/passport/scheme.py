@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from libraries.passport.marks import Mark, place_marks
 
 KM_IN_DEGREE = 111.195  # of latitude, and of longitude at the equator
 EARTH_KM = 6371.0
@@ -35,19 +37,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Dot:
-    """A place in units of the picture."""
+    """A place in units of the picture, and where its number stands."""
 
     x: float
     y: float
     place: Place
-
-    @property
-    def mark_x(self) -> float:
-        return round(self.x + 9, 1)
-
-    @property
-    def mark_y(self) -> float:
-        return round(self.y + 5, 1)
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -89,16 +84,25 @@ def draw(title: str, places: Sequence[Place]) -> Scheme:
         (HEIGHT - 2 * MARGIN) / max(high, SMALLEST_SPAN_KM),
     )
     centre = (_least(places, "longitude") + _most(places, "longitude")) / 2
-    dots = tuple(
+    dots = [
         Dot(
             round(WIDTH / 2 + (place.longitude - centre) * KM_IN_DEGREE * narrowing * unit, 1),
             round(HEIGHT / 2 - (place.latitude - middle) * KM_IN_DEGREE * unit, 1),
             place,
         )
         for place in sorted(places, key=lambda each: (each.is_main, bool(each.mark)))
-    )
+    ]
     scale = max((km for km in _SCALES if km * unit <= WIDTH / 3), default=_SCALES[0])
-    return Scheme(title, dots, scale, round(scale * unit, 1))
+    scale_width = round(scale * unit, 1)
+    return Scheme(title, _marked(dots, scale_width), scale, scale_width)
+
+
+def _marked(dots: Sequence[Dot], scale_width: float) -> tuple[Dot, ...]:
+    """Find places for the numbers, away from the bar of the scale and from the sign of north."""
+    taken = [(20.0, 358.0, 20 + max(scale_width, 50), 382.0), (568.0, 10.0, 590.0, 48.0)]
+    points = [(dot.x, dot.y, dot.place.mark) for dot in dots]
+    marks = place_marks(points, taken, WIDTH, HEIGHT)
+    return tuple(replace(dot, mark=mark) for dot, mark in zip(dots, marks, strict=True))
 
 
 def _least(places: Sequence[Place], name: str) -> float:

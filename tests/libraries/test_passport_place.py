@@ -34,6 +34,29 @@ def test_a_single_place_stands_in_the_middle():
     assert (scheme.dots[0].x, scheme.dots[0].y) == (scheme.width / 2, scheme.height / 2)
 
 
+@pytest.mark.parametrize("apart", [0, 0.0005, 0.002])
+def test_numbers_of_close_places_cover_neither_each_other_nor_the_dots(apart):
+    places = [Place(55.0, 40.0, "тут", is_main=True)]
+    places += [Place(55.0 + apart * n, 40.0 + apart, str(n), str(n)) for n in range(1, 6)]
+    scheme = draw("Схема", [*places, Place(55.2, 40.4, "далеко", "6")])
+    marked = [dot for dot in scheme.dots if dot.mark]
+    boxes = [(dot.mark.x - 5, dot.mark.y - 12, dot.mark.x + 5, dot.mark.y) for dot in marked]
+    boxes += [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in scheme.dots]
+    for place, one in enumerate(boxes[: len(marked)]):
+        assert one[0] > 0 and one[2] < scheme.width and one[1] > 0 and one[3] < scheme.height
+        for other in boxes[place + 1 :]:
+            is_beside = one[2] <= other[0] or other[2] <= one[0]
+            assert is_beside or one[3] <= other[1] or other[3] <= one[1]
+    assert any(dot.mark.line_to for dot in marked)
+
+
+def test_a_lone_number_stands_beside_its_dot_without_a_line():
+    far = Place(55.2, 40.4, "далеко", "1")
+    dots = draw("Схема", [Place(55.0, 40.0, "тут", is_main=True), far]).dots
+    (mark,) = [dot.mark for dot in dots if dot.mark]
+    assert mark.line_to is None
+
+
 def _content(library):
     sections = sections_of(library, Audience.PUBLIC)
     return next((one.content for one in sections if one.key == "place"), None)
