@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from common.editing import change_row, create_row, hold
 from libraries import examination_notices as notices
-from libraries.models import CriteriaSet, Examination, Library
+from libraries.models import CriteriaSet, Examination, Library, Outline
 from libraries.queries.examination import scores_of, why_no_conclusion
+from libraries.queries.outlines import active_outline
 from libraries.rules.examination import EXAMINED_KINDS
 
 State = Examination.State
@@ -42,7 +43,11 @@ def begin_examination(
     if is_renewal and not others.filter(state=State.ASSIGNED).exists():
         raise ValidationError("Продлевать нечего: статус ещё не присваивали.")
     row = Examination(
-        library=library, organisation=library.organisation, criteria=criteria, purpose=purpose
+        library=library,
+        organisation=library.organisation,
+        criteria=criteria,
+        outline=active_outline(Outline.Purpose.EXAMINATION, criteria.status),
+        purpose=purpose,
     )
     return create_row(row, by, "Заявка начата")
 
@@ -61,8 +66,7 @@ def change_examination(
 def submit_examination(pk: int, *, version: int, by: Any) -> Examination:
     """Send the application. Raises StaleObjectError, DoesNotExist, ValidationError."""
     found = _in(State.DRAFT, State.RETURNED).get(pk=pk)
-    missing = [f"«{title}»" for title, text in found.texts if not text.strip()]
-    if missing:
+    if missing := found.missing_parts:
         raise ValidationError(f"Заполните, прежде чем отправить: {', '.join(missing)}.")
     values = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
     sent = change_row(_in(found.state), pk, values, version, by, "Подана")

@@ -71,9 +71,7 @@ def submit_application(pk: int, *, version: int, by: Any) -> ModelApplication:
 def _refuse_incomplete(application: ModelApplication) -> None:
     if application.state == State.DRAFT and not application.competition.is_open:
         raise ValidationError("Приём заявок на этот конкурс окончен.")
-    missing = [
-        f"«{item}»" for item, words in application.told if item.is_required and not words.strip()
-    ]
+    missing = application.missing_parts
     if not application.requested:
         missing.append("запрошенные деньги")
     if missing:

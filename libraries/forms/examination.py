@@ -7,13 +7,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.editing import VersionedForm
 from common.named_rows import NamedRowField
+from libraries.forms.headings import HeadedForm
 from libraries.forms.model_status import SeenForm
 from libraries.forms.registry import DayInput
 from libraries.imports.criteria import CriterionLine, write_criteria
 from libraries.models import CriteriaSet, Examination, Expert, Library
-from libraries.models.examination import EXAMINATION_TEXTS
 
 CRITERIA_EXAMPLE = "# Помещение и техника\nОтдельный читальный зал — 5\nМеста с компьютерами — 4"
 COMMISSION = ("commission_on", "protocol", "chair", "members")
@@ -65,13 +64,14 @@ class BeginForm(forms.Form):
         self.fields["criteria"].queryset = CriteriaSet.objects.filter(is_active=True)
 
 
-class ExaminationForm(VersionedForm):
-    groups = (("Заявка", EXAMINATION_TEXTS),)
+class ExaminationForm(HeadedForm):
+    """The texts of an application under the headings of its edition."""
+
+    texts_group = "Заявка"
 
     class Meta:
         model = Examination
-        fields = [*EXAMINATION_TEXTS]
-        widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in EXAMINATION_TEXTS}
+        fields: tuple[str, ...] = ()
 
 
 class ExpertForm(forms.Form):

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from common.editing import VersionedForm
 from common.named_rows import NamedRowField
+from libraries.forms.headings import HeadedForm
 from libraries.forms.registry import DayInput, reason_field
 from libraries.models import Competition, Library, ModelApplication, Outline
-from libraries.models.model_status import LONGEST_TEXT, money_fields
+from libraries.models.model_status import money_fields
 from libraries.queries import active_outline, opened, outlines_to_choose
 
 Result = ModelApplication.State
@@ -83,43 +84,15 @@ class ApplyForm(forms.Form):
         field.label_from_instance = lambda each: f"{each.name} ({each.code})"
 
 
-class ApplicationForm(VersionedForm):
+class ApplicationForm(HeadedForm):
     """The texts of an application under the headings of its competition, and the money."""
+
+    groups = (("Сколько денег нужно", tuple(money_fields("requested"))),)
 
     class Meta:
         model = ModelApplication
         fields = money_fields("requested")
         field_classes = _roubles("requested")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headings = {f"text_{item.pk}": item for item in self.instance.headings}
-        for name, item in self.headings.items():
-            self.fields[name] = forms.CharField(
-                label=item.title,
-                help_text=item.hint,
-                initial=self.value_of(self.instance, name),
-                max_length=LONGEST_TEXT,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 5}),
-            )
-        self.groups = (
-            ("Обоснование", tuple(self.headings)),
-            ("Сколько денег нужно", tuple(money_fields("requested"))),
-        )
-
-    def value_of(self, row: ModelApplication, name: str) -> Any:
-        item = self.headings.get(name)
-        return row.texts.get(str(item.pk), "") if item else super().value_of(row, name)
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*self._meta.fields, *self.headings)}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        texts = {str(item.pk): self.cleaned_data[name] for name, item in self.headings.items()}
-        return {**super().values, "texts": texts}
 
 
 class ModernisationForm(VersionedForm):

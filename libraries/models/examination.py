@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -12,15 +13,15 @@ from libraries.models.attachments import Attachment
 from libraries.models.criteria import CriteriaSet, Criterion
 from libraries.models.libraries import Library
 from libraries.models.organisations import Organisation
+from libraries.models.outlines import LONGEST_TEXT, Outline, OutlineItem, ToldByHeadings
 from libraries.validators import validate_day
 
 
-def _text(title: str, help_text: str = "") -> models.TextField:
-    limit = [MaxLengthValidator(20_000)]
-    return models.TextField(title, blank=True, validators=limit, help_text=help_text)
+def _text(title: str) -> models.TextField:
+    return models.TextField(title, blank=True, validators=[MaxLengthValidator(LONGEST_TEXT)])
 
 
-class Examination(models.Model):
+class Examination(ToldByHeadings):
     """One application for the status: the papers, the experts' work, what the commission decided.
 
     `organisation` is the one that applied. `total` is the mean of the experts' sums, kept from
@@ -55,9 +56,9 @@ class Examination(models.Model):
     )
     purpose = models.CharField("цель", max_length=10, choices=Purpose, default=Purpose.ASSIGN)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.DRAFT)
-    about = _text("О библиотеке", "Кого обслуживает, помещение, фонд, техника, кадры.")
-    activity = _text("Чем занимается", "Услуги, занятия, проекты, обучение, партнёры.")
-    grounds = _text("Почему просим статус", "Достижения за последние три года.")
+    outline = models.ForeignKey(
+        Outline, models.PROTECT, related_name="+", editable=False, verbose_name="разделы заявки"
+    )
     remarks = _text("замечания отдела")
     submitted_at = models.DateTimeField("подана", null=True, blank=True)
     shows_experts = models.BooleanField("заявитель видит имена экспертов", default=False)
@@ -118,15 +119,10 @@ class Examination(models.Model):
         return _MARKS.get(self.state, self.state)
 
     @property
-    def texts(self) -> list[tuple[str, str]]:
-        """The parts of the application: heading, words."""
-        return [
-            (str(self._meta.get_field(name).verbose_name), getattr(self, name))
-            for name in EXAMINATION_TEXTS
-        ]
+    def headings(self) -> QuerySet[OutlineItem]:
+        return OutlineItem.objects.filter(outline=self.outline_id)
 
 
-EXAMINATION_TEXTS = ("about", "activity", "grounds")
 _MARKS = {"experts": "running", "concluded": "ready", "assigned": "active", "refused": "closed"}
 
 

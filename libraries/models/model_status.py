@@ -14,7 +14,7 @@ from common.addresses import address_of_row
 from libraries.models.competitions import Competition
 from libraries.models.libraries import Library
 from libraries.models.organisations import Organisation
-from libraries.models.outlines import OutlineItem
+from libraries.models.outlines import LONGEST_TEXT, OutlineItem, ToldByHeadings
 from libraries.validators import validate_day
 
 SOURCES = {
@@ -23,7 +23,6 @@ SOURCES = {
     "municipal": "муниципальный бюджет",
     "other": "внебюджетные средства",
 }
-LONGEST_TEXT = 20_000
 
 
 def _text(title: str) -> models.TextField:
@@ -42,7 +41,7 @@ def _roubles(title: str) -> models.DecimalField:
     )
 
 
-class ModelApplication(models.Model):
+class ModelApplication(ToldByHeadings):
     """A library's application to a competition; it goes on as the story of the modernisation.
 
     `organisation` is the one that applied; it stays when the library is given to another.
@@ -68,8 +67,6 @@ class ModelApplication(models.Model):
         Organisation, models.PROTECT, related_name="model_applications", verbose_name="учреждение"
     )
     state = models.CharField("состояние", max_length=10, choices=State, default=State.DRAFT)
-    # By the number of the heading in the outline of the competition.
-    texts = models.JSONField("обоснование", default=dict, blank=True)
     requested_federal = _roubles("Запрошено: федеральный бюджет")
     requested_regional = _roubles("Запрошено: региональный бюджет")
     requested_municipal = _roubles("Запрошено: муниципальный бюджет")
@@ -139,18 +136,8 @@ class ModelApplication(models.Model):
         return MARKS.get(self.state, self.state)
 
     @property
-    def told(self) -> list[tuple[OutlineItem, str]]:
-        """The parts of the application: heading, words."""
-        return [(item, self.texts.get(str(item.pk), "")) for item in self.headings]
-
-    @property
     def headings(self) -> QuerySet[OutlineItem]:
         return self.competition.outline.items.all()
-
-    @property
-    def titles_of_parts(self) -> dict[str, str]:
-        """The headings by their numbers, as `texts` names them."""
-        return {str(item.pk): item.title for item in self.headings}
 
     @property
     def money(self) -> list[tuple[str, Decimal | None, Decimal | None, Decimal | None]]:

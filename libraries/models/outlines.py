@@ -5,17 +5,20 @@ from django.db import models
 
 from common.addresses import address_of_row
 
+LONGEST_TEXT = 20_000
+
 
 class Outline(models.Model):
     """An edition of a list: never changed, a new edition takes its place.
 
-    What was written by an edition keeps its wording. A list for a programme comes before the one
-    for all of them, whose `programme` is blank.
+    What was written by an edition keeps its wording. A list for a programme (of an examination,
+    for a status) comes before the one for all of them, whose `programme` is blank.
     """
 
     class Purpose(models.TextChoices):
         APPLICATION = "application", "разделы заявки"
         MONITORING = "monitoring", "критерии мониторинга"
+        EXAMINATION = "examination", "разделы заявки на экспертизу"
 
     purpose = models.CharField("для чего", max_length=20, choices=Purpose)
     programme = models.CharField("программа", max_length=200, blank=True)
@@ -70,3 +73,31 @@ class OutlineItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ToldByHeadings(models.Model):
+    """Words under the headings of an outline, kept by the headings' numbers in `texts`."""
+
+    texts = models.JSONField("обоснование", default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def headings(self) -> models.QuerySet[OutlineItem]:
+        raise NotImplementedError
+
+    @property
+    def told(self) -> list[tuple[OutlineItem, str]]:
+        """The parts of what is written: heading, words."""
+        return [(item, self.texts.get(str(item.pk), "")) for item in self.headings]
+
+    @property
+    def titles_of_parts(self) -> dict[str, str]:
+        """The headings by their numbers, as `texts` names them."""
+        return {str(item.pk): item.title for item in self.headings}
+
+    @property
+    def missing_parts(self) -> list[str]:
+        """The required headings under which nothing is written: «Концепция»."""
+        return [f"«{item}»" for item, words in self.told if item.is_required and not words.strip()]

@@ -11,7 +11,11 @@ from django.db import DEFAULT_DB_ALIAS
 
 from libraries.imports.outlines import read_outline
 
-SHIPPED = {"application": "application.txt", "monitoring": "monitoring.txt"}
+SHIPPED = {
+    "application": "application.txt",
+    "monitoring": "monitoring.txt",
+    "examination": "examination.txt",
+}
 
 
 def load_shipped(apps: Any, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:

@@ -1,4 +1,4 @@
-"""Papers beside the demo's applications: an estimate, a plan of the rooms, the founder's letter."""
+"""Papers beside the demo's applications and examinations, as libraries send them."""
 
 import datetime as dt
 import io
@@ -8,11 +8,12 @@ from docx import Document
 from openpyxl import Workbook
 from PIL import Image, ImageDraw
 
+from accounts.models import User
 from common.files.checking import CheckedFile
 from common.files.kinds import DOCX, JPEG, XLSX
 from common.files.storing import stored_values
 from common.russian import format_number
-from libraries.models import ApplicationFile, ModelApplication
+from libraries.models import ApplicationFile, Examination, ExaminationFile, ModelApplication
 
 _KEPT = ("file", "file_name", "file_kind", "file_size")
 # What of the money goes where, in hundredths.
@@ -20,6 +21,12 @@ SHARES = (
     ("Ремонт и доступная среда", 42), ("Мебель", 24), ("Техника и связь", 16),
     ("Книги и подписка", 14), ("Обучение сотрудников", 4),
 )  # fmt: skip
+
+CHARTER = (
+    "Центр обслуживает учащихся, педагогов и родителей и открыт каждый учебный день.",
+    "Центр выдаёт учебники и книги, ведёт электронный каталог, учит искать сведения.",
+    "Педагог-библиотекарь отчитывается о работе центра перед педагогическим советом раз в год.",
+)
 
 
 def add_papers(application: ModelApplication, added_at: dt.datetime) -> None:
@@ -29,20 +36,29 @@ def add_papers(application: ModelApplication, added_at: dt.datetime) -> None:
         ("План помещений", "план.jpg", JPEG, _plan()),
         ("Письмо учредителя о софинансировании", "письмо.docx", DOCX, _letter(application)),
     ):
-        _add(application, title, CheckedFile(content, kind, name), added_at)
+        ApplicationFile.objects.create(
+            application=application,
+            title=title,
+            added_by=application.created_by,
+            added_at=added_at,
+            **_stored(CheckedFile(content, kind, name)),
+        )
 
 
-def _add(
-    application: ModelApplication, title: str, file: CheckedFile, added_at: dt.datetime
-) -> None:
-    stored: dict[str, Any] = {k: v for k, v in stored_values(file).items() if k in _KEPT}
-    ApplicationFile.objects.create(
-        application=application,
-        title=title,
-        added_by=application.created_by,
+def add_charter(examination: Examination, added_at: dt.datetime) -> None:
+    """Put the rules by which the school's centre works beside its application."""
+    file = CheckedFile(_charter(examination), DOCX, "положение.docx")
+    ExaminationFile.objects.create(
+        examination=examination,
+        title="Положение об информационно-библиотечном центре",
+        added_by=User.objects.get(organisation=examination.organisation),
         added_at=added_at,
-        **stored,
+        **_stored(file),
     )
+
+
+def _stored(file: CheckedFile) -> dict[str, Any]:
+    return {name: value for name, value in stored_values(file).items() if name in _KEPT}
 
 
 def _estimate(application: ModelApplication) -> bytes:
@@ -84,4 +100,14 @@ def _letter(application: ModelApplication) -> bytes:
         f"выделить из муниципального бюджета {municipal} руб. в {year} году."
     )
     letter.save(out)
+    return out.getvalue()
+
+
+def _charter(examination: Examination) -> bytes:
+    charter, out = Document(), io.BytesIO()
+    charter.add_paragraph(f"Утверждено приказом директора: {examination.organisation}")
+    charter.add_heading("Положение об информационно-библиотечном центре", level=1)
+    for number, line in enumerate(CHARTER, start=1):
+        charter.add_paragraph(f"{number}. {line}")
+    charter.save(out)
     return out.getvalue()

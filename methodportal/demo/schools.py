@@ -20,9 +20,11 @@ from libraries.models import (
     ExpertPoint,
     Library,
     Organisation,
+    Outline,
 )
-from libraries.queries import scores_of
+from libraries.queries import active_outline, scores_of
 from methodportal.demo import words
+from methodportal.demo.model_papers import add_charter
 from methodportal.demo.model_stories import TEXTS, moment
 from methodportal.demo.people import DEMO_PASSWORD, INVITED_AT, MAIL_DOMAIN
 from methodportal.demo.registry import PRESENT_YEAR, Registry
@@ -133,14 +135,19 @@ def _make_going(library: Library, criteria: CriteriaSet, texts: Mapping[str, Any
 def _new(
     library: Library, criteria: CriteriaSet, texts: Mapping[str, Any], state: str, day: dt.date
 ) -> Examination:
-    return Examination.objects.create(
+    outline = active_outline(Outline.Purpose.EXAMINATION, criteria.status)
+    told = zip(outline.items.all(), ("about", "activity", "grounds"), strict=True)
+    made = Examination.objects.create(
         library=library,
         organisation=library.organisation,
         criteria=criteria,
+        outline=outline,
         state=state,
         submitted_at=moment(day),
-        **{name: texts[name] for name in ("about", "activity", "grounds")},
+        texts={str(item.pk): texts[name] for item, name in told},
     )
+    add_charter(made, moment(day - dt.timedelta(days=1)))
+    return made
 
 
 def _give_points(expert: Expert, lost: int) -> None:

@@ -1,7 +1,8 @@
 """What the tests of examinations act upon."""
 
 from libraries import actions
-from libraries.models import CriteriaSet, Examination, Library
+from libraries.models import CriteriaSet, Examination, Library, Outline
+from libraries.queries import active_outline
 from tests.factories import LibraryFactory
 
 STATUS = "информационно-библиотечный центр"
@@ -13,6 +14,11 @@ def make_criteria(**fields) -> CriteriaSet:
     return actions.issue_criteria(**told | fields)
 
 
+def written(outline: Outline) -> dict[str, str]:
+    """Return words under each heading."""
+    return {str(item.pk): "Зал на 30 мест." for item in outline.items.all()}
+
+
 def make_school(organisation) -> Library:
     return LibraryFactory(
         organisation=organisation, kind=Library.Kind.SCHOOL, name="Библиотека школы № 1"
@@ -21,13 +27,14 @@ def make_school(organisation) -> Library:
 
 def make_examination(library: Library, state: str = "draft", **fields) -> Examination:
     criteria = fields.pop("criteria", None) or CriteriaSet.objects.first() or make_criteria()
-    told = {"about": "Зал на 30 мест.", "activity": "Уроки чтения.", "grounds": "Победы."}
+    outline = active_outline(Outline.Purpose.EXAMINATION)
     return Examination.objects.create(
         library=library,
         organisation=library.organisation,
         criteria=criteria,
         state=state,
-        **told | fields,
+        outline=outline,
+        **{"texts": written(outline)} | fields,
     )
 
 

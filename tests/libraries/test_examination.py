@@ -25,6 +25,7 @@ from tests.libraries.examination_cast import (
     make_criteria,
     make_examination,
     make_school,
+    written,
 )
 from tests.queries import assert_same_queries
 
@@ -67,7 +68,7 @@ def test_library_goes_the_whole_way_and_everyone_concerned_gets_letters(
     criteria = make_criteria(minimum=5)
     with django_capture_on_commit_callbacks(execute=True):
         found = actions.begin_examination(school, criteria=criteria, purpose="assign", by=librarian)
-        texts = {"about": "Зал", "activity": "Уроки", "grounds": "Победы"}
+        texts = {"texts": written(found.outline)}
         found = actions.change_examination(found.pk, texts, version=1, by=librarian)
         found = actions.submit_examination(found.pk, version=2, by=librarian)
         send_sheet(found, neighbour, methodist, 2)
@@ -360,3 +361,22 @@ def test_list_and_page_ask_the_same_questions_for_any_number_of_rows(
 
     for url in (reverse("libraries:examination-list"), found.get_absolute_url(), "/"):
         assert_same_queries(client, url, make_row, at_most=15)
+
+
+def test_headings_are_data_and_what_was_begun_keeps_its_own(client_of, school, librarian):
+    criteria = make_criteria()
+    begun = actions.begin_examination(school, criteria=criteria, purpose="assign", by=librarian)
+    for programme, line in (("", "Общее*"), (criteria.status, "Читальный зал* — Сколько мест")):
+        actions.issue_outline(purpose="examination", programme=programme, text=line, by=None)
+    with pytest.raises(ValidationError, match="«О библиотеке», «Чем занимается»"):
+        actions.submit_examination(begun.pk, version=1, by=librarian)
+    Examination.objects.all().delete()
+    found = actions.begin_examination(school, criteria=criteria, purpose="assign", by=librarian)
+    browser, url = client_of(librarian), reverse("libraries:examination-edit", args=[found.pk])
+    form = browser.get(url).content.decode()
+    assert "Читальный зал" in form and "Сколько мест" in form and "О библиотеке" not in form
+    (item,) = found.headings
+    browser.post(url, {"version": 1, f"text_{item.pk}": "Зал на 30 мест."})
+    page = browser.get(found.get_absolute_url()).content.decode()
+    assert "<h2>Читальный зал</h2>" in page and "Зал на 30 мест." in page
+    actions.submit_examination(found.pk, version=2, by=librarian)
