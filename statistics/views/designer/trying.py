@@ -1,5 +1,7 @@
 """Pages of a draft before it holds: as the librarian will see it, its checks tried, publishing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from statistics.designer.faults import faults_of, sound_layout
 from statistics.designer.preview import preview_of
 from statistics.forms.designer.starting import PublishForm
 from statistics.layout import EditionError
-from statistics.models import EditionDraft
+from statistics.models import DraftTrial, EditionDraft
 from statistics.queries.drafts import campaigns_to_try, carried_indicators, followed_edition
 from statistics.queries.firing import fired_by_check
 from statistics.queries.verification import SEVERITIES
@@ -52,21 +54,27 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, error.messages[0])
         return redirect("statistics:draft-trial", pk)
     last = draft.trials.select_related("campaign__form", "campaign__edition").first()
-    context = {"campaigns": campaigns, "trial": last, "lines": _lines(last)}
+    context = {"campaigns": campaigns, "trial": last, **_lines(last)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "statistics/designer/_trial.html", {"draft": draft, **context})
     return draft_page(request, draft, "trial", context)
 
 
-def _lines(trial: object) -> list[dict]:
-    """Return the lines of a finished trial, each beside how often it fires in the campaign now."""
+def _lines(trial: DraftTrial | None) -> dict[str, Any]:
+    """Return what a finished trial found, each check beside how often it fires in the campaign."""
     if trial is None or not trial.lines:
-        return []
+        return {"lines": []}
     now = fired_by_check(trial.campaign)
-    return [
+    lines = [
         {**line, "severity_name": SEVERITIES[line["severity"]], "now": now.get(line["code"])}
         for line in trial.lines
     ]
+    return {
+        "lines": lines,
+        "fired": [line for line in lines if line["reports"]],
+        "silent": [line for line in lines if not line["reports"]],
+        "has_now": any(line["now"] for line in lines),
+    }
 
 
 @designers
