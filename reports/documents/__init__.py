@@ -8,6 +8,7 @@ from reports.documents.built_summary import BuiltSummary
 from reports.documents.campaign_board import CampaignBoard
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
+from reports.documents.offline_workbook import OfflineWorkbook
 from reports.documents.passport import PassportDocument
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
@@ -29,6 +30,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         LibraryValues,
         BuiltSummary,
         SubmissionDocument,
+        OfflineWorkbook,
         CampaignBoard,
         NetworkChanges,
         StatusDecision,

@@ -20,10 +20,20 @@ def reports_to_take(user: Any, campaign: Campaign, editable: bool = True) -> Que
 
     In a closed campaign nothing is to be filled.
     """
-    reports = submissions_visible_to(user).filter(campaign=campaign).select_related("library")
+    reports = submissions_visible_to(user)
     if editable:
-        reports = reports.filter(state__in=TO_DO) if campaign.is_open else reports.none()
-    return reports.order_by("library__name_key", "library__code")
+        return to_be_filled(reports, campaign)
+    return _by_name(reports.filter(campaign=campaign))
+
+
+def to_be_filled(reports: QuerySet[Submission], campaign: Campaign) -> QuerySet[Submission]:
+    """Return those of the campaign that are yet to be filled, by name of the library."""
+    found = reports.filter(campaign=campaign, state__in=TO_DO)
+    return _by_name(found if campaign.is_open else found.none())
+
+
+def _by_name(reports: QuerySet[Submission]) -> QuerySet[Submission]:
+    return reports.select_related("library").order_by("library__name_key", "library__code")
 
 
 def waiting_of(user: Any) -> list[Kind]:

@@ -19,11 +19,11 @@ from common.uploads import UploadError
 from statistics.actions import offline as actions
 from statistics.forms.offline import OfflineForm, choices_of
 from statistics.models import Campaign, OfflineUpload, Submission
+from statistics.offline.giving import MOST_AT_ONCE, workbook_of
 from statistics.offline.reading import OfflineRefusedError
-from statistics.offline.writing import MAX_FORMS, write_workbook
+from statistics.offline.writing import MAX_FORMS
 from statistics.periods import ReportingPeriod
 from statistics.queries.offline import preview_of, reports_to_take
-from statistics.queries.sheets import read_sheets
 from statistics.rules import is_keeper
 from statistics.views.guard import fetch_submission
 
@@ -51,9 +51,10 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 @librarian
 @require_GET
 def campaign_workbook(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
+    """Give a few forms at once; for more the page has a button that asks for a document."""
     found = _campaign_or_404(request, form, period)
     reports = list(reports_to_take(request.user, found))
-    if not 0 < len(reports) <= MAX_FORMS:
+    if not 0 < len(reports) <= MOST_AT_ONCE:
         return redirect("statistics:offline", form, period)
     return _workbook(found, reports, f"{found.short_title}, {request.user.organisation}")
 
@@ -124,6 +125,7 @@ def _page(request: HttpRequest, of: Campaign, only: Submission | None) -> HttpRe
         "form": form,
         "problems": problems,
         "max_forms": MAX_FORMS,
+        "most_at_once": MOST_AT_ONCE,
     }
     if only is None:
         context["reports"] = list(reports_to_take(request.user, of))
@@ -131,11 +133,7 @@ def _page(request: HttpRequest, of: Campaign, only: Submission | None) -> HttpRe
 
 
 def _workbook(of: Campaign, reports: list[Submission], name: str) -> HttpResponse:
-    sheets = read_sheets(of, reports)
-    for report in reports:
-        report.campaign = of
-    data = write_workbook(of, [(report, sheets[report.pk]) for report in reports])
-    return workbook_response(data, name)
+    return workbook_response(workbook_of(of, reports), name)
 
 
 def _campaign_or_404(request: HttpRequest, form: str, period: ReportingPeriod) -> Campaign:

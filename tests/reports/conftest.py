@@ -35,6 +35,12 @@ def foreign_submission(campaign: Campaign, foreign_library: Library) -> Submissi
 
 
 @pytest.fixture
+def draft(campaign: Campaign, library: Library) -> Submission:
+    """The report of the librarian's library, yet to be filled."""
+    return report(campaign, library, {"4.12.2": 1234}, state=Submission.State.DRAFT)
+
+
+@pytest.fixture
 def plan(organisation: Organisation) -> Plan:
     plan = Plan.objects.create(
         organisation=organisation,

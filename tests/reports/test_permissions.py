@@ -82,6 +82,18 @@ CASES = [
     ),
     Case(
         "reports:request",
+        [SIGN_IN, 404, 302, 403, 403, 403],
+        method="post",
+        data={
+            "name": "offline-workbook",
+            "format": "xlsx",
+            "campaign": "6-nk/2025",
+            "organisation": "@organisation_number",
+        },
+        needs=["draft"],
+    ),
+    Case(
+        "reports:request",
         [SIGN_IN, 403, 403, 302, 302, 302],
         method="post",
         data={"name": "bound-summary", "format": "xlsx", "campaign": "6-nk/2025"},
