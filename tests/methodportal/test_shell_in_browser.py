@@ -177,3 +177,23 @@ def test_refused_form_is_told_at_the_top_with_the_focus_there(page_of: PageMaker
     assert_accessible(page)
     told.get_by_role("link", name="Название").first.click()
     expect(page.locator(":focus")).to_have_attribute("name", "name")
+
+
+# The sign of a calendar in a field of a day shows its own focus, and the field has none then.
+WITHOUT_RING = """() => {
+  const focused = document.activeElement;
+  const isSeen = getComputedStyle(focused).outlineStyle !== "none";
+  if (isSeen || focused === document.body || !focused.matches(":focus")) return "";
+  return `${focused.tagName} ${focused.innerText || focused.name || ""}`;
+}"""
+
+
+@pytest.mark.parametrize("name", ["accounts:user-list", "consultations:consultation-list"])
+def test_whatever_the_keyboard_reaches_is_seen_to_have_the_focus(page_of, head, name):
+    page = page_of(head)
+    page.goto(reverse(name))
+    bare = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        bare.add(page.evaluate(WITHOUT_RING))
+    assert bare - {""} == set()
