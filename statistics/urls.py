@@ -2,10 +2,12 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from statistics.periods import PeriodConverter
 from statistics.views import (
+    attachments,
     board,
     builder,
     campaigns,
     doubts,
+    headings,
     history,
     indicators,
     letters,
@@ -19,6 +21,7 @@ from statistics.views import (
     section,
     submission,
     summary,
+    texts,
 )
 
 register_converter(PeriodConverter, "period")
@@ -50,6 +53,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         review.remark_answer,
         name="remark-answer",
     ),
+    path("submissions/<int:pk>/texts/", texts.texts, name="texts"),
+    path("submissions/<int:pk>/texts/save/", texts.save, name="texts-save"),
+    path("submissions/<int:pk>/texts/history/", texts.history, name="texts-history"),
+    path("submissions/<int:pk>/files/", attachments.files, name="report-files"),
+    path("files/<int:pk>/", attachments.file, name="report-file"),
+    path("files/<int:pk>/remove/", attachments.remove, name="report-file-remove"),
     path("submissions/<int:pk>/history/", history.figures, name="history"),
     path("submissions/<int:pk>/cells/<str:address>/", history.cell, name="cell-history"),
     path("package/<slug:form>/<period:period>/", package.package, name="package"),
@@ -108,6 +117,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "campaigns/<slug:form>/<period:period>/doubts/<int:pk>/",
         doubts.rule_edit,
         name="outlier-edit",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/texts/",
+        headings.campaign_texts,
+        name="campaign-texts",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/texts/headings/",
+        headings.headings,
+        name="campaign-headings",
     ),
     path(
         "campaigns/<slug:form>/<period:period>/dates/",

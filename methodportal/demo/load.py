@@ -20,6 +20,7 @@ from methodportal.demo.profiles import make_profiles
 from methodportal.demo.quarters import make_quarters
 from methodportal.demo.questions import make_questions
 from methodportal.demo.registry import make_registry
+from methodportal.demo.report_texts import make_report_texts
 from methodportal.demo.school_reports import make_school_reports
 from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
@@ -65,6 +66,7 @@ def _load() -> None:
     make_campaigns(profiles, chance)
     tell_no_data()
     make_talk()
+    make_report_texts()
     make_saved_choices()
     make_plans(registry)
     # A generator of its own, so that the figures above stay as they are.

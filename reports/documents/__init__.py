@@ -13,6 +13,7 @@ from reports.documents.passport import PassportDocument
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
 from reports.documents.regional_summary import RegionalSummary
+from reports.documents.report_texts import ReportTexts
 from reports.documents.status_decision import StatusDecision
 from reports.documents.submission import SubmissionDocument
 from reports.documents.training import TrainingGaps, TrainingPlan
@@ -31,6 +32,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         BuiltSummary,
         SubmissionDocument,
         OfflineWorkbook,
+        ReportTexts,
         CampaignBoard,
         NetworkChanges,
         StatusDecision,

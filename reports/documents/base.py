@@ -25,6 +25,7 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -152,8 +153,13 @@ class Document(ABC):
             "pdf": self._render_pdf,
             "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author),
             "csv": lambda: render_csv(self.content),
+            "docx": self.render_docx,
         }
         return renderers[format_]()
+
+    def render_docx(self) -> bytes:
+        """Return the file for Word; a document that has one says how it is made."""
+        raise NotImplementedError
 
     def write(self, format_: str, stream: BinaryIO) -> None:
         """Write the file into `stream`; one too large for memory goes there piece by piece."""

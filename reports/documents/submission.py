@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from reports.documents.form_pages import about_organisation, filled, title_sheet
 from reports.documents.summaries import CAMPAIGN, find_campaign
 from statistics.layout import layout_of
 from statistics.models import Submission
+from statistics.queries.texts import TextPart, text_part_of
 from statistics.rules import submissions_visible_to
 from statistics.summaries.whole_form import form_tables
 
@@ -30,13 +32,14 @@ class SubmissionDocument(Document):
     def find(self) -> None:
         self.campaign = find_campaign(self.values["campaign"])
         code = self.values["library"]
-        found = Submission.objects.select_related("library", "organisation__parent").filter(
-            campaign=self.campaign, library__code=code
-        )
+        found = Submission.objects.select_related(
+            "campaign", "library", "organisation__parent"
+        ).filter(campaign=self.campaign, library__code=code)
         submission = found.first()
         if submission is None:
             raise ParameterError(f"В сборе {self.campaign.name} нет библиотеки с кодом «{code}».")
         self.submission = submission
+        submission.campaign = self.campaign
         self.layout = layout_of(self.campaign.edition)
 
     def is_visible_to(self, user: Any) -> bool:
@@ -65,7 +68,12 @@ class SubmissionDocument(Document):
             yield explanation.text
 
     def also_printed(self) -> Any:
-        return [self._title_page(), self._signature(), self.submission.state, str(self._moment())]
+        part = self.part
+        return [
+            *(self._title_page(), self._signature(), self.submission.state, str(self._moment())),
+            [(one.title, one.text) for one in part.texts],
+            [(one.file_name, one.checksum) for one in (*part.scans, *part.files)],
+        ]
 
     def pdf_context(self) -> dict[str, Any]:
         return {
@@ -75,7 +83,13 @@ class SubmissionDocument(Document):
             "title_page": self._title_page(),
             "codes": self._codes(),
             "signature": self._signature(),
+            "part": self.part,
         }
+
+    @cached_property
+    def part(self) -> TextPart:
+        """What the report has besides figures."""
+        return text_part_of(self.submission)
 
     def _moment(self) -> Any:
         submission = self.submission

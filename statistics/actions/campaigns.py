@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from libraries.models import Library
 from statistics.actions.doubts import refresh_norms
+from statistics.actions.headings import copy_headings, former_campaign
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
 from statistics.rollups import roll_up
@@ -43,7 +44,8 @@ def open_campaign(
     """Open a collection: every library of the audience that works then gets a report to fill.
 
     `chosen` are the libraries of the audience of that name. Each report keeps the library's
-    territory, organisation, kind and settlement as they are now. Raises ValidationError for a
+    territory, organisation, kind and settlement as they are now. What is asked besides figures
+    is as in the former collection. Raises ValidationError for a
     second collection of the period, wrong dates, an edition that is not in force in that year,
     and an audience of nobody.
     """
@@ -55,7 +57,10 @@ def open_campaign(
         **period.fields,
         **asdict(dates),
     )
+    former = former_campaign(campaign)
+    campaign.scan_required = bool(former and former.scan_required)
     _save(campaign, by)
+    copy_headings(campaign, by)
     asked = list(libraries_asked(campaign, chosen))
     if not asked:
         raise ValidationError({"audience": "Таких библиотек нет: отчитываться некому."})

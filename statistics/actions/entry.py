@@ -261,7 +261,7 @@ def _write(
         )
         for address, reply in replies.items()
     )
-    _start(submission, by, now)
+    start(submission, by, now)
     return {
         address: SavedCell(address, reply.text if reply else "", submission.version if reply else 0)
         for address, reply in replies.items()
@@ -333,7 +333,7 @@ def _write_values(
     )
 
 
-def _start(submission: Submission, by: User | None, now: datetime) -> None:
+def start(submission: Submission, by: User | None, now: datetime) -> None:
     """Keep the new version, and with the first answer turn «не начат» into «заполняется»."""
     states = Submission.State
     if submission.state == states.NOT_STARTED:

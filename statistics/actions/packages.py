@@ -14,6 +14,7 @@ from statistics.models import Campaign, Submission
 from statistics.queries.campaign_checks import check_reports
 from statistics.queries.my_reports import TO_DO
 from statistics.queries.prefill import unconfirmed_by_submission
+from statistics.queries.texts import gaps_by_submission
 from statistics.queries.verification import Judged
 from statistics.rules import submissions_visible_to
 
@@ -79,11 +80,17 @@ def package_of(campaign: Campaign, user: User) -> Package:
     layout = layout_of(campaign.edition)
     to_do = own.filter(state__in=TO_DO)
     prefilled = unconfirmed_by_submission(to_do)
+    gaps = gaps_by_submission(campaign, to_do)
     waiting = {
         one.submission.pk: Part(
             one.submission,
             problems_from(
-                one.submission, layout, one.answers, one.findings, prefilled[one.submission.pk]
+                one.submission,
+                layout,
+                one.answers,
+                one.findings,
+                prefilled[one.submission.pk],
+                gaps.get(one.submission.pk, ()),
             ),
             tuple(one.findings),
         )

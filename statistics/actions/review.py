@@ -1,5 +1,7 @@
 """What a methodist does with a report: remarks, returning, accepting, waiving a check."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -46,7 +48,7 @@ def return_for_revision(
     """
     comment = fit_text(comment)
     locked = _lock(submission, version, (State.SUBMITTED,), "Вернуть можно только отправленный")
-    remarks = list(locked.remarks.filter(resolved_at=None).select_related("cell"))
+    remarks = list(locked.remarks.filter(resolved_at=None).select_related("cell", "heading"))
     if not remarks and not comment:
         raise ValidationError(
             "Напишите, что исправить: оставьте замечание к ячейке или общее пояснение."
@@ -69,16 +71,28 @@ def reopen(submission: Submission, by: User, reason: str, version: int | None = 
 
 
 @transaction.atomic
-def add_remark(submission: Submission, by: User, text: str, address: str = "") -> Remark:
-    """Leave a remark on the report, or on its cell at `address`.
+def add_remark(
+    submission: Submission,
+    by: User,
+    text: str,
+    address: str = "",
+    heading: int | None = None,
+    file: int | None = None,
+) -> Remark:
+    """Leave a remark on the report: on its cell at `address`, its text or file, or on all of it.
 
     Raises ReviewError for a report that its library is still filling, ValidationError for an
-    empty text or an unknown cell.
+    empty text or a place that the report has not.
     """
     locked = _lock(submission, None, (State.SUBMITTED, State.RETURNED), "Замечания оставляют на")
     remark = Remark(
         submission=locked, author=by, text=fit_text(text), cell=_cell(locked, address.strip())
     )
+    if heading is not None:
+        remark.heading = _one(locked.campaign.headings, heading)
+    if file is not None:
+        remark.file = _one(locked.files, file)
+        remark.file_name = remark.file.file_name
     remark.full_clean()
     remark.save()
     return remark
@@ -153,6 +167,13 @@ def _lock(
     if version is not None and version != locked.version:
         raise ReviewError("Пока Вы читали, отчёт изменился. Посмотрите его ещё раз и решите снова.")
     return locked
+
+
+def _one(rows: Any, pk: int) -> Any:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise ValidationError("Этого в отчёте уже нет: обновите страницу и посмотрите ещё раз.")
+    return found
 
 
 def _cell(submission: Submission, address: str) -> Cell | None:

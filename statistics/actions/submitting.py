@@ -16,6 +16,7 @@ from statistics.checks.engine import Answers
 from statistics.layout import Layout
 from statistics.models import Explanation, Submission
 from statistics.queries.answers import Sheet, read_sheet
+from statistics.queries.texts import Gap, text_part_of
 from statistics.queries.verification import Judged, judged_findings
 
 
@@ -49,16 +50,23 @@ class Unconfirmed:
 
 @dataclass(frozen=True)
 class Problems:
-    """What keeps a report from being sent: blanks, errors, doubts without explanation, and
-    figures of last year that nobody has looked at."""
+    """What keeps a report from being sent: blanks, errors, doubts without explanation, figures of
+    last year that nobody has looked at, and texts or a scan that are required."""
 
     blanks: tuple[Blank, ...]
     unconfirmed: tuple[Unconfirmed, ...]
     findings: tuple[Judged, ...]
     responsible_missing: bool
+    gaps: tuple[Gap, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.blanks or self.unconfirmed or self.findings or self.responsible_missing)
+        return bool(
+            self.blanks
+            or self.unconfirmed
+            or self.findings
+            or self.responsible_missing
+            or self.gaps
+        )
 
     @property
     def errors(self) -> list[Judged]:
@@ -77,9 +85,16 @@ class SubmissionBlockedError(Exception):
         self.problems = problems
 
 
-def problems_of(submission: Submission, sheet: Sheet, findings: list[Judged]) -> Problems:
-    """Return everything that stands between the report and sending it."""
-    return problems_from(submission, sheet.layout, sheet.answers, findings, sheet.unconfirmed())
+def problems_of(
+    submission: Submission, sheet: Sheet, findings: list[Judged], gaps: tuple[Gap, ...]
+) -> Problems:
+    """Return everything that stands between the report and sending it.
+
+    `gaps` are those of its text part: see `queries.texts`.
+    """
+    return problems_from(
+        submission, sheet.layout, sheet.answers, findings, sheet.unconfirmed(), gaps
+    )
 
 
 def problems_from(
@@ -88,6 +103,7 @@ def problems_from(
     answers: Answers,
     findings: list[Judged],
     prefilled: Collection[str],
+    gaps: tuple[Gap, ...] = (),
 ) -> Problems:
     """Return the same of a report whose answers were read together with those of others.
 
@@ -105,6 +121,7 @@ def problems_from(
         unconfirmed=tuple(unconfirmed),
         findings=tuple(one for one in findings if one.blocks),
         responsible_missing=not submission.responsible_name,
+        gaps=gaps,
     )
 
 
@@ -162,13 +179,14 @@ def submit(submission: Submission, by: User) -> Submission:
     """Send the report to the methodist and freeze its figures.
 
     Every open cell must be answered, every figure taken from last year confirmed, no error may be
-    left unless waived, and every doubt needs an explanation. Raises SubmissionBlockedError with
+    left unless waived, every doubt needs an explanation, and the texts and the scan that the
+    campaign requires must be there. Raises SubmissionBlockedError with
     the list of what is left, and SubmissionFrozenError when it has been sent already.
     """
     locked = lock(submission)
     sheet = read_sheet(locked)
     findings = judged_findings(locked, sheet)
-    problems = problems_of(locked, sheet, findings)
+    problems = problems_of(locked, sheet, findings, text_part_of(locked).gaps)
     if problems:
         raise SubmissionBlockedError(problems)
     move(locked, Submission.State.SUBMITTED, by)

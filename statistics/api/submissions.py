@@ -6,7 +6,7 @@ the same totals, versions and history.
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
@@ -14,11 +14,14 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from common.editing import MOVED_ON, StaleObjectError
 from statistics.actions.entry import Change, SaveResult, SubmissionFrozenError, save_answers
+from statistics.actions.texts import write_text
 from statistics.forms.entry import MAX_CHANGES
 from statistics.models import Submission, ValueChange
 from statistics.queries.answers import read_sheet
 from statistics.queries.campaigns import fields_named
+from statistics.queries.texts import text_part_of
 from statistics.rules import is_keeper, submissions_visible_to
 from statistics.views.guard import fetch_submission
 
@@ -52,6 +55,17 @@ class ValueSerializer(serializers.Serializer):
     number = serializers.DecimalField(max_digits=18, decimal_places=3, allow_null=True)
     reason = serializers.CharField()
     version = serializers.IntegerField()
+
+
+class TextSerializer(serializers.Serializer):
+    """A heading of the text part with the library's text; `version` is 0 for one not written."""
+
+    heading = serializers.IntegerField()
+    title = serializers.CharField(read_only=True)
+    required = serializers.BooleanField(source="is_required", read_only=True)
+    max_length = serializers.IntegerField(read_only=True)
+    text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+    version = serializers.IntegerField(min_value=0)
 
 
 class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
@@ -102,6 +116,34 @@ class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
         except SubmissionFrozenError as error:
             return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
         return Response(_told(result))
+
+    @extend_schema(responses=TextSerializer(many=True))
+    @action(detail=True, methods=["get"])
+    def texts(self, request: Request, pk: int) -> Response:
+        """Return the headings of the text part with what the library wrote."""
+        submission = fetch_submission(request.user, pk)
+        return Response(TextSerializer(text_part_of(submission).texts, many=True).data)
+
+    @extend_schema(request=TextSerializer, responses=TextSerializer(many=True))
+    @texts.mapping.patch
+    def change_text(self, request: Request, pk: int) -> Response:
+        """Write the text under one heading: 409 when somebody has changed it since `version`."""
+        submission = fetch_submission(request.user, pk)
+        if not is_keeper(request.user, submission):
+            raise PermissionDenied
+        wanted = TextSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        try:
+            write_text(submission, **wanted.validated_data, by=request.user)
+        except ValidationError as error:
+            return Response({"detail": error.messages}, status=status.HTTP_400_BAD_REQUEST)
+        except SubmissionFrozenError as error:
+            return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        except StaleObjectError as stale:
+            told = {"detail": MOVED_ON, "text": stale.current.text}
+            told["version"] = stale.current.version
+            return Response(told, status=status.HTTP_409_CONFLICT)
+        return self.texts(request, pk)
 
 
 def _told(result: SaveResult) -> dict[str, Any]:

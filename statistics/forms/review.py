@@ -6,7 +6,7 @@ from statistics.models import Remark
 
 
 class RemarkForm(forms.Form):
-    """A remark on the whole report, or on one of its cells."""
+    """A remark on the whole report, or on one of its cells, texts or files."""
 
     address = forms.CharField(
         label="Ячейка",
@@ -19,6 +19,8 @@ class RemarkForm(forms.Form):
         max_length=Remark._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    heading = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    file = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):

@@ -1,5 +1,6 @@
 """Tables of yearly reporting: forms as data, campaigns, submissions and their values."""
 
+from statistics.models.attachments import ReportFile
 from statistics.models.campaigns import Campaign
 from statistics.models.doubts import RecordedFinding, ReviewLook
 from statistics.models.drafts import DraftStep, DraftTrial, EditionDraft
@@ -11,6 +12,7 @@ from statistics.models.outliers import OutlierRule, PeerNorm
 from statistics.models.presets import SummaryPreset
 from statistics.models.rollups import ClassRollup, PlaceRollup
 from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
+from statistics.models.texts import ReportText, TextHeading
 from statistics.models.verification import Explanation, Remark, Waiver
 
 __all__ = [
@@ -33,9 +35,12 @@ __all__ = [
     "PlaceRollup",
     "RecordedFinding",
     "Remark",
+    "ReportFile",
+    "ReportText",
     "ReviewLook",
     "Submission",
     "SummaryPreset",
+    "TextHeading",
     "Transition",
     "Value",
     "ValueChange",

@@ -45,6 +45,7 @@ class Campaign(models.Model):
     due_on = models.DateField("сдать до")
     package_due_on = models.DateField("пакет учреждения до", null=True, blank=True)
     review_due_on = models.DateField("проверить до")
+    scan_required = models.BooleanField("нужен подписанный скан", default=False)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField("завершён", null=True, blank=True)
     # Since when its sums are kept ready (`statistics.rollups`); empty: summed from the values.

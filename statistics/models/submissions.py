@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from libraries.models import Library, Organisation, Territory
 from statistics.models.campaigns import Campaign
@@ -61,6 +62,9 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.library}, {self.campaign}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("statistics:submission", args=[self.pk])
 
     @property
     def due_on(self) -> date:

@@ -3,15 +3,26 @@
 from django.conf import settings
 from django.db import models
 
+from common.files.checking import MAX_NAME
+from statistics.models.attachments import ReportFile
 from statistics.models.forms import Cell
 from statistics.models.submissions import Submission
+from statistics.models.texts import TextHeading
 
 
 class Remark(models.Model):
-    """A methodist's remark on a submission or on one of its cells."""
+    """A methodist's remark on a submission, or on one of its cells, texts or files.
+
+    `file_name` stays when the library puts another file in place of the one that was remarked on.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
     cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+")
+    heading = models.ForeignKey(
+        TextHeading, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    file = models.ForeignKey(ReportFile, models.SET_NULL, null=True, blank=True, related_name="+")
+    file_name = models.CharField(max_length=MAX_NAME, blank=True)
     text = models.TextField("замечание", max_length=2000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -32,6 +43,15 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def place(self) -> str:
+        """What the remark is on, in words; nothing when it is on the whole report."""
+        if self.cell:
+            return f"ячейка {self.cell.address}"
+        if self.heading:
+            return f"текст «{self.heading.title}»"
+        return f"файл «{self.file_name}»" if self.file_name else ""
 
 
 class Explanation(models.Model):

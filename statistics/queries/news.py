@@ -50,7 +50,9 @@ def news_since(submission: Submission, since: datetime) -> News:
         since=since,
         cells=cells,
         explanations=tuple(submission.explanations.filter(created_at__gt=since)),
-        answers=tuple(submission.remarks.filter(answered_at__gt=since).select_related("cell")),
+        answers=tuple(
+            submission.remarks.filter(answered_at__gt=since).select_related("cell", "heading")
+        ),
     )
 
 

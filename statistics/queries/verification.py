@@ -107,6 +107,6 @@ def judged_findings(submission: Submission, sheet: Sheet) -> list[Judged]:
 
 def remarks_of(submission: Submission) -> QuerySet[Remark]:
     """Return the remarks of the methodist, open ones first."""
-    return submission.remarks.select_related("cell", "author").order_by(
+    return submission.remarks.select_related("cell", "heading", "author").order_by(
         F("resolved_at").asc(nulls_first=True), "created_at"
     )

@@ -24,6 +24,7 @@ from statistics.models import Remark, Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.board import next_waiting
 from statistics.queries.news import news_since
+from statistics.queries.texts import text_part_of
 from statistics.queries.verification import judged_findings, remarks_of
 from statistics.rules import can_review, can_see_collections, is_keeper
 from statistics.views.guard import fetch_submission, refusal
@@ -65,6 +66,7 @@ def _page(
         and submission.state in (state.SUBMITTED, state.RETURNED),
         "next_waiting": next_waiting(submission),
         "remark_form": remark_form,
+        "part": text_part_of(submission),
         "return_form": ReturnForm(),
         "reason_form": ReasonForm(),
         "year": submission.campaign.year,
@@ -84,9 +86,10 @@ def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
     submission = fetch_submission(request.user, pk, can_review)
     form = RemarkForm(request.POST)
     if form.is_valid():
-        address = form.cleaned_data["address"]
+        told = form.cleaned_data
+        address, on_text = told["address"], told["heading"] or told["file"]
         try:
-            actions.add_remark(submission, request.user, form.cleaned_data["text"], address)
+            actions.add_remark(submission, request.user, **told)
         except ValidationError as error:
             form.add_error(
                 "address" if "cell" in getattr(error, "error_dict", {}) else None, error.messages
@@ -95,7 +98,7 @@ def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "замечание записано.")
-            place = f"#{dom_id(address)}" if address else "#remarks"
+            place = f"#{dom_id(address)}" if address else "#texts" if on_text else "#remarks"
             query = f"?{urlencode({'cell': address})}" if address else ""
             return redirect(reverse("statistics:review", args=[pk]) + query + place)
     return _page(request, submission, form, status=422)

@@ -20,6 +20,7 @@ from statistics.models import Submission
 from statistics.queries.answers import read_sheet
 from statistics.queries.my_reports import Deadline, neighbours_of
 from statistics.queries.progress import add, progress_by_section
+from statistics.queries.texts import text_part_of
 from statistics.queries.verification import judged_findings, remarks_of
 from statistics.rules import can_fill, can_withdraw, is_keeper
 from statistics.views.guard import fetch_submission, refusal
@@ -131,6 +132,7 @@ def _page(
     sheet = read_sheet(submission)
     findings = judged_findings(submission, sheet)
     progress = progress_by_section(sheet)
+    part = text_part_of(submission)
     context: dict[str, Any] = {
         "submission": submission,
         "sections": [
@@ -143,7 +145,8 @@ def _page(
         ],
         "progress": add(list(progress.values())),
         "problems": findings,
-        "left": problems_of(submission, sheet, findings),
+        "left": problems_of(submission, sheet, findings, part.gaps),
+        "part": part,
         "blocked": blocked,
         "wrong_totals": any(one.finding.total for one in findings),
         "remarks": list(remarks_of(submission)),

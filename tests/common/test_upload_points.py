@@ -81,6 +81,8 @@ POINTS = [
     Point("librarian", "consultations:ask", name="files"),
     Point("methodist", "consultations:question-answer", "question", "files", {"text": "Ответ"}),
     Point("librarian", "statistics:offline-form", "submission"),
+    Point("librarian", "statistics:report-files", "submission", words={"kind": "file"}),
+    Point("librarian", "statistics:report-files", "submission", words={"kind": "scan"}),
     Point("librarian", "staff:consent-give", "employee", "scan", {"given_on": "2026-02-01"}),
 ]
 
@@ -111,7 +113,9 @@ def target_of(library, organisation, methodist, head):
     return lambda name: makers[name]()
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.url)
+@pytest.mark.parametrize(
+    "point", POINTS, ids=lambda point: f"{point.url} {point.words.get('kind', '')}".strip()
+)
 def test_bad_file_is_refused_with_its_reason(point, request, client_of, target_of, settings):
     client = client_of(request.getfixturevalue(point.who))
     args = [target_of(point.target).pk] if point.target else []

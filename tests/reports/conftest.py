@@ -1,6 +1,7 @@
 """Plans and reports that documents are made of."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from events.models import (
@@ -14,7 +15,7 @@ from events.models import (
 )
 from libraries.models import Library, Organisation
 from reports.models import DocumentFile
-from statistics.models import Campaign, Submission
+from statistics.models import Campaign, Submission, TextHeading
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
 
@@ -27,6 +28,18 @@ def campaign(db: None) -> Campaign:
 @pytest.fixture
 def submission(campaign: Campaign, library: Library) -> Submission:
     return report(campaign, library, {"4.12.2": 1234, "5.17.3": 5000, "2.04.3": NO_DATA})
+
+
+@pytest.fixture
+def heading(submission: Submission) -> TextHeading:
+    """A heading of the campaign under which the library wrote."""
+    heading = submission.campaign.headings.create(title="Главное за год")
+    heading.texts.create(
+        submission=submission,
+        text="Год был <хорошим>.\n\n=Второй абзац",
+        changed_at=timezone.now(),
+    )
+    return heading
 
 
 @pytest.fixture

@@ -65,6 +65,13 @@ CASES = [
         "reports:request",
         [SIGN_IN, 403, 403, 302, 302, 302],
         method="post",
+        data={"name": "report-texts", "format": "docx", "campaign": "6-nk/2025"},
+        needs=["heading"],
+    ),
+    Case(
+        "reports:request",
+        [SIGN_IN, 403, 403, 302, 302, 302],
+        method="post",
         data={"name": "campaign-board", "format": "xlsx", "campaign": "6-nk/2025"},
         needs=["submission"],
     ),

@@ -23,8 +23,42 @@ test_permissions = battery(
             data=CHANGE,
             content_type="application/json",
         ),
+        Case("api:submission-texts", READERS, kwargs={"pk": "@submission.pk"}),
+        Case(
+            "api:submission-texts",
+            [403, 404, 200, 403, 403, 403],
+            kwargs={"pk": "@submission.pk"},
+            method="patch",
+            data="@text_change",
+            content_type="application/json",
+        ),
     ]
 )
+
+
+@pytest.fixture
+def text_change(submission) -> dict[str, object]:
+    """A text under the one heading of the campaign."""
+    heading = submission.campaign.headings.create(title="Главное за год", max_length=100)
+    return {"heading": heading.pk, "text": "Год.", "version": 0}
+
+
+def test_a_text_is_written_by_api_and_an_older_one_does_not_overwrite_it(
+    client_of, librarian, submission, text_change
+):
+    client = client_of(librarian)
+    url = reverse("api:submission-texts", args=[submission.pk])
+
+    def write(**other):
+        return client.patch(url, text_change | other, content_type="application/json")
+
+    assert [(one["text"], one["version"]) for one in write().json()] == [("Год.", 1)]
+    stale = write(text="Другой год.")
+    assert (stale.status_code, stale.json()["text"], stale.json()["version"]) == (409, "Год.", 1)
+    assert write(text="Ы" * 101, version=1).status_code == 400
+    Submission.objects.update(state=Submission.State.ACCEPTED)
+    assert write(text="Поздно", version=1).status_code == 409
+    assert client.get(url).json()[0]["title"] == "Главное за год"
 
 
 @pytest.fixture

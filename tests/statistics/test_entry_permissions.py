@@ -1,6 +1,9 @@
 import pytest
 
-from statistics.models import OfflineUpload
+from common.files.checking import CheckedFile
+from common.files.kinds import PDF
+from statistics.actions.attachments import attach_file
+from statistics.models import OfflineUpload, ReportFile
 from tests.battery import SIGN_IN, Case, battery
 
 SUBMISSION = {"pk": "@submission.pk"}
@@ -10,6 +13,7 @@ KEEPER = [SIGN_IN, 404, 302, 403, 403, 403]
 CAMPAIGN = {"form": "6-nk", "period": "2025"}
 KEEPER_SEES = [SIGN_IN, 404, 200, 403, 403, 403]
 UPLOAD = {"pk": "@offline_upload.pk"}
+FILE = {"pk": "@report_file.pk"}
 
 
 @pytest.fixture
@@ -23,6 +27,18 @@ def offline_upload(submission, librarian) -> OfflineUpload:
         submission=submission,
         source={"sheets": []},
     )
+
+
+@pytest.fixture
+def report_file(submission, librarian) -> ReportFile:
+    """A file that the librarian has put beside her report."""
+    return attach_file(submission, "file", CheckedFile(b"%PDF-1.7", PDF, "смета.pdf"), librarian)
+
+
+@pytest.fixture
+def text_form(submission) -> dict[str, object]:
+    heading = submission.campaign.headings.create(title="Главное за год")
+    return {f"text-{heading.pk}": "Год.", f"version-{heading.pk}": 0}
 
 
 def act(name: str, **data: str) -> Case:
@@ -76,6 +92,22 @@ CASES = [
     act("withdraw"),
     Case("statistics:submit", KEEPER, kwargs={"pk": "@filled.pk"}, method="post", data={}),
     Case("statistics:sent", KEEPER, kwargs=SUBMISSION),
+    Case("statistics:texts", READERS, kwargs=SUBMISSION, needs=["text_form"]),
+    Case("statistics:texts", KEEPER, kwargs=SUBMISSION, method="post", data="@text_form"),
+    Case(
+        "statistics:texts-save",
+        [SIGN_IN, 404, 200, 403, 403, 403],
+        kwargs=SUBMISSION,
+        method="post",
+        data={"changes": []},
+        content_type="application/json",
+    ),
+    Case("statistics:texts-save", [SIGN_IN, 405, 405, 405, 405, 405], kwargs=SUBMISSION),
+    Case("statistics:texts-history", READERS, kwargs=SUBMISSION),
+    Case("statistics:report-files", READERS, kwargs=SUBMISSION),
+    Case("statistics:report-files", KEEPER_SEES, kwargs=SUBMISSION, method="post", data={}),
+    Case("statistics:report-file", READERS, kwargs=FILE),
+    Case("statistics:report-file-remove", KEEPER, kwargs=FILE, method="post"),
     Case("statistics:offline", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
     Case("statistics:offline-workbook", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
     Case("statistics:offline-form", KEEPER_SEES, kwargs=SUBMISSION),

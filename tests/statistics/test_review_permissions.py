@@ -2,6 +2,7 @@
 
 import pytest
 
+from statistics.actions.headings import stamp_of
 from statistics.actions.letters import write_due_letters
 from statistics.actions.submitting import submit
 from statistics.letters.writing import WAY_OUT
@@ -37,6 +38,13 @@ def way_out(librarian):
 @pytest.fixture
 def outlier_rule(campaign):
     return campaign.form.outlier_rules.first()
+
+
+@pytest.fixture
+def headings_form(campaign) -> dict[str, object]:
+    """An empty list of headings, as the page sends it."""
+    empty = {"headings-TOTAL_FORMS": 0, "headings-INITIAL_FORMS": 0}
+    return empty | {"stamp": stamp_of(campaign)}
 
 
 CASES = [
@@ -102,6 +110,20 @@ CASES = [
         data={"letters": "off"},
     ),
     Case("statistics:letters-off-by-link", everyone(200), kwargs={"key": "@way_out"}),
+    Case("statistics:campaign-texts", DEPARTMENT_AND_ADMIN, kwargs=CAMPAIGN, needs=["campaign"]),
+    Case(
+        "statistics:campaign-headings",
+        ["sign-in", 403, 403, 200, 200, 403],
+        kwargs=CAMPAIGN,
+        needs=["campaign"],
+    ),
+    Case(
+        "statistics:campaign-headings",
+        ["sign-in", 403, 403, 302, 302, 403],
+        kwargs=CAMPAIGN,
+        method="post",
+        data="@headings_form",
+    ),
     Case("statistics:doubts", DEPARTMENT_AND_ADMIN, kwargs=CAMPAIGN, needs=["campaign"]),
     Case(
         "statistics:doubts-count",
