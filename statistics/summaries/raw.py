@@ -7,21 +7,25 @@ from decimal import Decimal
 from common.tables import CellValue, Row, Table
 from statistics.flat import FlatValues
 
+_NAMES = ("library", "library_code", "territory")
+
 
 def raw_table(flat: FlatValues) -> Table:
-    """Return every value that was counted; it is held in memory, so not for a whole country."""
+    """Return every value that was counted; it is held in memory, so not for a whole country.
+
+    Few columns name the row: they stay in sight when the sheet is moved.
+    """
     rows = tuple(flat.rows("wide"))
     cells = {spec.address for spec in flat.cells.values()}
-    columns = tuple(
-        replace(one, additive=one.key in cells, kind=one.kind if one.key in cells else "text")
-        for one in flat.columns("wide")
-    )
+    columns = tuple(replace(one, additive=one.key in cells) for one in flat.columns("wide"))
     values: list[CellValue] = [
         _sum(row.values[place] for row in rows) if one.additive else ""
         for place, one in enumerate(columns)
     ]
-    total = Row(("Всего", *values[1:]), "total")
-    return Table(
+    names = [one.key for one in columns]
+    values[names.index(_NAMES[0])] = "Всего"
+    total = Row(tuple(values), "total")
+    whole = Table(
         title="Значения по библиотекам",
         columns=columns,
         rows=(*rows, total) if rows else (),
@@ -30,6 +34,7 @@ def raw_table(flat: FlatValues) -> Table:
         key="raw",
         sheet="Значения",
     )
+    return whole.select([*_NAMES, *(name for name in names if name in cells)])
 
 
 def _sum(values: Iterable[CellValue]) -> Decimal | None:

@@ -147,6 +147,15 @@ def test_the_workbook_has_a_sheet_a_table_the_values_and_explanations(figures: C
         assert sheet.freeze_panes
         assert sheet.print_area
         assert sheet.print_title_rows
+    raw = book["Значения"]
+    assert [cell.value for cell in raw[4]][:4] == [
+        "Библиотека",
+        "Код библиотеки",
+        "Муниципалитет",
+        "1.01.2",
+    ]
+    assert raw.freeze_panes == "D5"
+    assert raw.cell(raw.max_row - 2, 1).value == "Всего"
     name = next(
         cell for row in book["Не вошли в свод"].iter_rows() for cell in row
         if cell.value == "=Опоздавшая"
