@@ -12,7 +12,8 @@ from statistics.designer.origins import stamped
 from statistics.designer.sections import add_section
 from statistics.designer.tree import Definition
 from statistics.layout import EditionError
-from statistics.models import DraftStep, Edition, EditionDraft, Form
+from statistics.models import DraftStep, Edition, EditionDraft
+from statistics.queries.drafts import form_codes_taken
 
 PUBLISHED = "Форма уже введена в действие, её описание не меняется. Начните новую редакцию."
 _SIGNATURE = (
@@ -40,9 +41,11 @@ def start_blank(
     columns: Sequence[str],
     by: User,
 ) -> EditionDraft:
-    """Begin a new form of one section. Raises ValidationError for a code that a form has."""
-    if Form.objects.filter(code=title_data["form"]).exists():
-        raise ValidationError({"form": "Форма с таким кодом уже есть: начните её новую редакцию."})
+    """Begin a new form of one section. Raises ValidationError for a code that is taken."""
+    if title_data["form"] in form_codes_taken(title_data["form"]):
+        raise ValidationError(
+            {"form": "Форма с таким кодом уже есть или начата: откройте её в списке форм."}
+        )
     definition: Definition = {
         **title_data,
         "max_digits": 9,

@@ -12,6 +12,7 @@ from statistics.queries.drafts import campaigns_to_try, places_in
 
 # How often it is written down how far the trial has come.
 TOLD_TIMES = 20
+BROKEN = "Проба прервалась из-за ошибки портала. Сообщите администратору и попробуйте ещё раз."
 NO_LAYOUT = "В разделах есть ошибки: сначала исправьте их, потом пробуйте контроли."
 
 
@@ -59,7 +60,11 @@ def run_trial(trial: DraftTrial) -> None:
             _write(trial, done=done)
 
     places = places_in(trial.draft, trial.campaign.edition)
-    lines = try_checks(layout, trial.campaign, places, tell)
+    try:
+        lines = try_checks(layout, trial.campaign, places, tell)
+    except Exception:
+        _write(trial, state=DraftTrial.State.FAILED, error=BROKEN)
+        raise
     _write(trial, state=DraftTrial.State.READY, done=trial.total, lines=lines)
 
 

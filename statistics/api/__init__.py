@@ -1,7 +1,8 @@
-"""Reports and summaries by API."""
+"""Reports, summaries and editions of forms by API."""
 
 from typing import Any
 
+from statistics.api.editions import EditionViewSet
 from statistics.api.submissions import SubmissionViewSet
 from statistics.api.summaries import BuiltSummaryView, PeersView
 
@@ -10,6 +11,7 @@ __all__ = ["register"]
 
 def register(router: Any) -> None:
     """Put the addresses into the portal's router."""
+    router.register("editions", EditionViewSet)
     router.register("submissions", SubmissionViewSet)
     router.register("built-summary", BuiltSummaryView, basename="built-summary")
     router.register("peers", PeersView, basename="peers")

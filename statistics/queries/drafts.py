@@ -37,6 +37,13 @@ def open_drafts() -> QuerySet[EditionDraft]:
     return EditionDraft.objects.filter(published=None).select_related("created_by")
 
 
+def form_codes_taken(like: str = "") -> set[str]:
+    """Return the codes, beginning with `like`, of the forms and of those that are being begun."""
+    forms = Form.objects.filter(code__startswith=like).values_list("code", flat=True)
+    begun = open_drafts().filter(definition__form__startswith=like)
+    return {*forms, *begun.values_list("definition__form", flat=True)}
+
+
 def followed_edition(draft: EditionDraft) -> Edition | None:
     """Return the edition that the draft continues, if it is there."""
     editions = Edition.objects.filter(form__code=draft.form_code, code=draft.follows)

@@ -72,6 +72,29 @@ def test_the_code_of_a_form_is_not_taken_twice(edition_2015: Edition, methodist:
         drafts.start_blank({**NEW, "form": "6-nk"}, {"title": "А"}, [], [], methodist)
 
 
+def test_the_code_of_a_form_being_begun_is_taken_too(draft: EditionDraft, methodist: User):
+    with pytest.raises(ValidationError, match="уже есть или начата"):
+        drafts.start_blank(NEW, {"title": "А"}, [], [], methodist)
+
+
+def test_a_trial_that_breaks_says_so(
+    clone: EditionDraft, library: Library, methodist: User, monkeypatch: pytest.MonkeyPatch
+):
+    campaign = make_campaign(2025)
+    report(campaign, library, {"4.12.2": 10})
+    trial = try_draft(clone, campaign, methodist)
+
+    def break_down(*_args: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("statistics.actions.trials.try_checks", break_down)
+    with pytest.raises(ZeroDivisionError):
+        run_trial(trial)
+    trial.refresh_from_db()
+    assert (trial.state, trial.is_on_its_way) == ("failed", False)
+    assert "администратору" in trial.error
+
+
 def test_the_second_of_two_methodists_is_told_whom_she_met(
     draft: EditionDraft, methodist: User, head: User
 ):

@@ -97,6 +97,19 @@ def test_files_of_a_draft_and_of_an_edition_are_given(
     assert client.get(reverse("statistics:edition-file", args=[edition.pk])).status_code == 200
 
 
+def test_a_second_form_of_the_same_name_gets_a_code_of_its_own(client: Client):
+    data = {"form_title": "Работа", "year_from": "2026", "section": "А", "rows": "а"}
+    for _ in range(2):
+        client.post(reverse("statistics:draft-create"), data)
+    codes = [one.definition["form"] for one in EditionDraft.objects.order_by("pk")]
+    assert codes == ["rabota", "rabota-2"]
+
+
+def test_a_section_without_lines_is_shown(client: Client, draft: EditionDraft):
+    page = client.get(post(client, "draft-section-create", draft.pk, title="Новый").url)
+    assert "нет ни одной строки" in page.content.decode()
+
+
 def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
     answer = post(client, "draft-cell", draft.pk, 1, cell="0:1:3:close")
     page = client.get(answer.url).content.decode()
@@ -260,3 +273,12 @@ def test_the_list_takes_the_same_queries_however_many_forms(client: Client, meth
         start_clone(edition, {"edition": "x", "title": f"Черновик {code}"}, methodist)
 
     assert_same_queries(client, reverse("statistics:form-list"), add, at_most=12)
+
+
+def test_the_api_gives_editions_and_no_drafts(client: Client, draft: EditionDraft):
+    listed = client.get(reverse("api:edition-list")).json()["results"]
+    assert [(one["form"], one["code"], "definition" in one) for one in listed] == [
+        ("visits", "2024", False)
+    ]
+    whole = client.get(reverse("api:edition-detail", args=[listed[0]["id"]])).json()
+    assert whole["definition"] == small_definition()

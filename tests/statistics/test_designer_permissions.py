@@ -57,6 +57,8 @@ def press(name: str, kwargs: dict | None = None, **data: object) -> Case:
 CASES = [
     Case("statistics:form-list", department(200), needs=["draft"]),
     Case("statistics:edition-file", department(200), kwargs={"pk": "@edition.pk"}),
+    Case("api:edition-list", [403, 403, 403, 200, 200, 200], needs=["draft"]),
+    Case("api:edition-detail", [403, 403, 403, 200, 200, 200], kwargs={"pk": "@edition.pk"}),
     Case("statistics:draft-create", PEOPLE[True]),
     Case("statistics:draft-create", PEOPLE[False], method="post", data=NEW),
     Case("statistics:draft-upload", PEOPLE[True]),

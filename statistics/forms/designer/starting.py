@@ -16,8 +16,8 @@ from statistics.forms.designer.fields import (
     unit_fields,
     year_field,
 )
-from statistics.models import Edition, Form
-from statistics.queries.drafts import Carried
+from statistics.models import Edition
+from statistics.queries.drafts import Carried, form_codes_taken
 
 _LAST_YEAR = "Пусто — пока не заменят."
 
@@ -209,7 +209,7 @@ def _told(one: Carried) -> str:
 
 
 def _free_code(code: str) -> str:
-    taken = set(Form.objects.filter(code__startswith=code).values_list("code", flat=True))
+    taken = form_codes_taken(code[:36])
     number, free = 1, code
     while free in taken:
         number += 1
