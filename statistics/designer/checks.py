@@ -12,7 +12,7 @@ from statistics.checks.syntax import RuleError
 from statistics.checks.totals import total_of
 from statistics.designer.files import MOST_CHECKS
 from statistics.designer.origins import alone
-from statistics.designer.tree import Definition, Node, at_place, copied, index_of, set_own
+from statistics.designer.tree import Definition, Node, at_place, copied, index_of, moved, set_own
 from statistics.layout import EditionError, SectionSpec, parse_definition
 
 _DEFAULTS = {"severity": "error", "message": "", "total": False}
@@ -65,10 +65,7 @@ def remove_check(definition: Definition, at: int) -> Definition:
 def move_check(definition: Definition, at: int, by: int) -> Definition:
     """Move a check up (-1) or down (1): the first of them speak first."""
     changed = copied(definition)
-    checks = checks_of(changed)
-    check = check_at(changed, at)
-    checks.pop(at)
-    checks.insert(min(max(at + by, 0), len(checks)), check)
+    moved(checks_of(changed), at, by)
     return changed
 
 

@@ -67,6 +67,22 @@ def test_a_refused_form_keeps_what_was_typed(client: Client):
     assert not EditionDraft.objects.exists()
 
 
+def test_the_last_year_does_not_come_before_the_first(client: Client, draft: EditionDraft):
+    data = {"form_title": "А", "title": "Б", "edition": "1", "year_from": 2026, "year_to": 2025}
+    page = post(client, "draft-whole", draft.pk, **data).content.decode()
+    assert "Последний год раньше первого." in page
+    assert post(client, "draft-whole", draft.pk, **{**data, "year_to": 2027}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.definition["year_to"], draft.definition["form_title"]) == (2027, "А")
+
+
+def test_checks_change_places(client: Client, draft: EditionDraft):
+    post(client, "draft-check-create", draft.pk, rule="1.01.2 > 0", severity="warning", code="b")
+    post(client, "draft-check-move", draft.pk, "b", by=-1, version=2)
+    draft.refresh_from_db()
+    assert [check["code"] for check in draft.definition["checks"]] == ["b", "parts"]
+
+
 def test_the_next_year_and_a_free_code_are_proposed(client: Client, edition: Edition):
     page = client.get(reverse("statistics:draft-clone", args=[edition.pk])).content.decode()
     assert 'value="Учёт посещений, редакция 2025 года"' in page

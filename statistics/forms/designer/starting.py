@@ -37,11 +37,9 @@ class EditionFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        first, last = cleaned.get("year_from"), cleaned.get("year_to")
-        if first and last and last < first:
-            self.add_error("year_to", "Последний год раньше первого.")
+        _see_years(self)
         if "edition" in cleaned:
-            cleaned["edition"] = cleaned["edition"] or str(first or "")
+            cleaned["edition"] = cleaned["edition"] or str(cleaned.get("year_from", ""))
         return cleaned
 
 
@@ -163,9 +161,7 @@ class WholeForm(DraftForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        first, last = cleaned.get("year_from"), cleaned.get("year_to")
-        if first and last and last < first:
-            self.add_error("year_to", "Последний год раньше первого.")
+        _see_years(self)
         return cleaned
 
 
@@ -200,6 +196,12 @@ class PublishForm(DraftForm):
             self.fields[
                 "ends_former"
             ].label = f"Прежняя редакция «{former.title}» действует по {year_from - 1} год"
+
+
+def _see_years(form: forms.Form) -> None:
+    first, last = form.cleaned_data.get("year_from"), form.cleaned_data.get("year_to")
+    if first and last and last < first:
+        form.add_error("year_to", "Последний год раньше первого.")
 
 
 def _told(one: Carried) -> str:
