@@ -7,6 +7,7 @@ from typing import Any
 
 from statistics.designer.origins import alone
 from statistics.layout import EditionError, Layout, parse_definition
+from statistics.queries.references import references_of
 
 _SECTION = re.compile(r"Раздел (\d+)")
 _CHECK = re.compile(r"Контроль ([^:]+): ")
@@ -33,10 +34,20 @@ class Fault:
 def faults_of(definition: Mapping[str, Any]) -> list[Fault]:
     """Return everything that keeps the draft from being published."""
     try:
-        parse_definition(alone(definition))
+        layout = parse_definition(alone(definition))
     except EditionError as error:
         return [_placed(message, definition) for message in error.messages]
-    return []
+    return [_placed(message, definition) for message in references_of(layout).errors]
+
+
+def idle_rules_of(definition: Mapping[str, Any]) -> list[Fault]:
+    """Return the rules that look into forms which the portal has not yet: they keep nothing."""
+    try:
+        layout = parse_definition(alone(definition))
+    except EditionError:
+        return []
+    told = (_placed(message, definition) for message in references_of(layout).notices)
+    return [fault for fault in told if fault.check is not None]
 
 
 def sound_layout(definition: Mapping[str, Any]) -> Layout | None:

@@ -46,7 +46,7 @@ class _Fault:
 
     @property
     def told(self) -> str:
-        return f"Контроль {self.check.code} не работает: {self.error.pointed()}"
+        return f"Контроль {self.check.code}: правило не работает, {self.error.pointed()}"
 
 
 def references_of(layout: Layout) -> References:

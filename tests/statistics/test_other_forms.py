@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from statistics.actions.drafts import start_clone
 from statistics.actions.editions import SHIPPED, load_edition
+from statistics.designer.faults import faults_of
 from statistics.layout import EditionError, layout_of, parse_definition
 from statistics.models import Campaign, Edition, Submission
 from statistics.queries.answers import read_sheet
@@ -81,7 +83,8 @@ def test_a_rule_about_a_form_that_is_not_there_is_said_to_be_idle():
         "users": "нет формы «6-nk»: загрузите её или исправьте код (знак 25)",
     }
     assert found.notices[0].splitlines() == [
-        "Контроль users не работает: знак 25: нет формы «6-nk»: загрузите её или исправьте код",
+        "Контроль users: правило не работает, знак 25: "
+        "нет формы «6-nk»: загрузите её или исправьте код",
         "    1.01.2 > 0 and 1.01.2 = form(6-nk).4.12.2",
         "                            ^",
     ]
@@ -104,7 +107,7 @@ def test_an_unknown_cell_of_a_known_form_is_refused_with_its_place(edition_2015)
     with pytest.raises(EditionError) as error:
         load_edition(looking("1.01.2 = form(6-nk).4.11.2"))
     assert error.value.messages[0].splitlines()[0] == (
-        "Контроль users не работает: знак 10: "
+        "Контроль users: правило не работает, знак 10: "
         "в форме «6-nk» нет открытой ячейки 4.11.2 (редакции «2015»)"
     )
     assert not Edition.objects.filter(form__code="visits").exists()
@@ -123,3 +126,17 @@ def test_a_cell_is_looked_for_in_the_editions_of_the_same_years(edition_2015, ed
     )
     own = parse_definition(looking("1.01.2 = form(visits).1.01.9"))
     assert "редакции «2024»" in references_of(own).errors[0]
+
+
+def test_the_designer_tells_of_a_rule_about_a_form_that_is_not_there(client_of, methodist):
+    edition = load_edition(looking("1.01.2 = form(6-nk).4.11.2"))
+    data = {"edition": "2026", "title": "Учёт посещений 2026 года", "year_from": 2026}
+    draft = start_clone(edition, data, methodist)
+    client = client_of(methodist)
+    for name in ("draft", "draft-checks"):
+        page = client.get(reverse(f"statistics:{name}", args=[draft.pk])).content.decode()
+        assert "правило не работает, знак 10: нет формы «6-nk»" in page
+    assert faults_of(draft.definition) == [], "the other form may come later"
+    load_edition(SHIPPED / "6-nk-2015.yaml")
+    Edition.objects.filter(form__code="6-nk").update(year_to=None)
+    assert [fault.check for fault in faults_of(draft.definition)] == [0], "no such cell ever"

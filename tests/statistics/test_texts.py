@@ -1,12 +1,15 @@
 """The text part of a report: what is asked, written, kept from loss, and needed to send."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from common.editing import StaleObjectError
+from staff.actions.erasure import erase_person
+from staff.personal_data.mentions.finding import find_places, names_of
 from statistics.actions import review
 from statistics.actions.entry import SubmissionFrozenError
 from statistics.actions.packages import package_of
@@ -15,7 +18,7 @@ from statistics.actions.texts import write_text
 from statistics.models import Campaign, ReportText, Submission, TextHeading
 from statistics.queries.texts import collected_texts, gaps_by_submission, text_part_of
 from tests.common.test_typed import PASSWORD, lose_session, sign_in
-from tests.factories import LibraryFactory
+from tests.factories import EmployeeFactory, LibraryFactory
 from tests.queries import assert_same_queries, count_queries
 from tests.statistics.conftest import make_submission
 
@@ -278,3 +281,18 @@ def test_only_sent_reports_are_collected_in_the_order_of_places(campaign, headin
 
 def test_the_report_page_stays_within_its_queries(client, filled, heading):
     assert count_queries(client, reverse("statistics:submission", args=[filled.pk])) <= 15
+
+
+def test_the_name_of_an_erased_person_is_found_in_texts_and_their_history(
+    submission, heading, librarian, library, head
+):
+    person = EmployeeFactory(last_name="Громыхалова", first_name="Зоя", library=library)
+    write_text(submission, heading.pk, "Кружок ведёт Громыхалова Зоя.", 0, librarian)
+    write_text(submission, heading.pk, "Кружок ведёт З. Громыхалова.", 1, librarian)
+    found = {one.column.subject: one.wording for one in find_places(names_of(person))}
+    assert set(found) == {ReportText}
+    keys = [one.key for one in find_places(names_of(person))]
+    person.employments.update(until=date(2020, 1, 1))
+    erase_person(person.pk, person.full_name, "приказ № 5", head, keys)
+    assert "Громыхалова" not in ReportText.objects.get().text
+    assert not ReportText.history.filter(text__contains="Громыхалова").exists()

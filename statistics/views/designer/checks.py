@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.editing import data_of
 from statistics.designer import checks
-from statistics.designer.faults import faults_of
+from statistics.designer.faults import faults_of, idle_rules_of
 from statistics.designer.tree import Definition
 from statistics.forms.designer.parts import CheckForm, severity_name
 from statistics.views.designer.editing import (
@@ -28,7 +28,7 @@ def _list_url(pk: int) -> str:
 def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List the checks with what is wrong with them."""
     draft = fetch_draft(pk)
-    found = faults_of(draft.definition)
+    found = [*faults_of(draft.definition), *idle_rules_of(draft.definition)]
     listed = [
         {
             "node": check,

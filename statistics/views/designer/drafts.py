@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.editing import data_of, seen_version
 from common.guards import allowed_to
 from statistics.actions import drafts as actions
-from statistics.designer.faults import faults_of
+from statistics.designer.faults import faults_of, idle_rules_of
 from statistics.designer.files import written
 from statistics.designer.whole import change_whole, initial_of_whole
 from statistics.forms.designer.starting import BlankForm, CloneForm, UploadForm, WholeForm
@@ -130,6 +130,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch_draft(pk)
     context = {
         "faults": faults_of(found.definition),
+        "idle": idle_rules_of(found.definition),
         "followed": followed_edition(found),
         "steps": found.steps.defer("definition").select_related("made_by")[:5],
     }
