@@ -3,6 +3,7 @@
 The title page, the sections with closed cells, and under each figure how many libraries gave it.
 """
 
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +27,7 @@ from statistics.summaries.choice import STATES
 from statistics.summaries.completeness import silent_libraries, silent_table
 from statistics.summaries.whole_form import counts_tables
 
-# Of more libraries nobody reads a list; the bound summary has it by organisation.
+# Of more libraries nobody reads a list here: it stands on a sheet, and in the bound summary.
 _MOST_SILENT = 60
 
 
@@ -61,11 +62,12 @@ class WholeForm(Document):
 
     @cached_property
     def silent(self) -> list[str]:
-        """The libraries whose reports are not summed, each with its organisation and state."""
+        """The libraries whose reports are not summed, with their states; of many, their number."""
         found = silent_libraries(self.scope.choice())
-        told = [f"{one.organisation}: {one.library} — {one.state}" for one in found[:_MOST_SILENT]]
-        rest = len(found) - len(told)
-        return [*told, f"и ещё {rest}"] if rest else told
+        if len(found) > _MOST_SILENT:
+            counts = Counter(one.organisation for one in found)
+            return [f"{organisation} — {number}" for organisation, number in counts.items()]
+        return [f"{one.organisation}: {one.library} — {one.state}" for one in found]
 
     def also_printed(self) -> Any:
         return [self._title_page(), self._codes(), self.silent]

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from libraries.models import Library, Organisation
-from reports.documents import Document, ParameterError, open_document
+from reports.documents import Document, ParameterError, open_document, whole_form
 from statistics.models import Submission
 from tests.factories import LibraryFactory, OrganisationFactory
 from tests.statistics.reported import NO_DATA, report
@@ -77,6 +77,13 @@ def test_a_municipality_is_summed_by_its_code(figures: Submission, foreign_libra
     assert foreign_library.territory.oktmo in text
     assert "766" in text and "1 234" not in text
     assert "Не вошли в свод" not in text
+
+
+def test_of_many_libraries_that_are_missing_only_the_number_is_told(
+    figures: Submission, monkeypatch
+):
+    monkeypatch.setattr(whole_form, "_MOST_SILENT", 0)
+    assert form_of().silent == ["МБУК «Берёзовская ЦБС» — 1"]
 
 
 def test_whoever_was_not_asked_has_no_form(figures: Submission):
