@@ -34,6 +34,7 @@ class Offer:
 
 # Name of the document, its words, its files: format, label, further parameters.
 _Files = Sequence[tuple[str, str, Mapping[str, str]]]
+_Key = tuple[Any, ...]
 _BOOK: _Files = (("pdf", "Свод-книга, PDF", {}), ("xlsx", "Свод-книга, XLSX", {}))
 _FORM: _Files = (("pdf", "Сводная форма, PDF", {}), ("xlsx", "Сводная форма, XLSX", {}))
 _MAIN: _Files = (("pdf", "Основные показатели, PDF", {}), ("xlsx", "Основные показатели, XLSX", {}))
@@ -49,9 +50,11 @@ _VALUES: _Files = (
 def offers_for(user: Any, campaign: Campaign, place: Mapping[str, str]) -> list[Offer]:
     """Return the documents that `user` may have of the campaign at `place`."""
     common = {"campaign": campaign.name, **place}
+    offered = list(_offered(user, place))
+    made = _made_before([document.name for _, _, document, _ in offered], user)
     return [
-        Offer(title, words, tuple(_buttons(document, files, common, user)))
-        for title, words, document, files in _offered(user, place)
+        Offer(title, words, tuple(_buttons(document.name, files, common, made)))
+        for title, words, document, files in offered
     ]
 
 
@@ -89,25 +92,28 @@ def _offered(user: Any, place: Mapping[str, str]) -> Iterable[tuple[str, str, ty
 
 
 def _buttons(
-    document: type[Any], files: _Files, common: Mapping[str, str], user: Any
+    document: str, files: _Files, common: Mapping[str, str], made: Mapping[_Key, DocumentFile]
 ) -> Iterable[Button]:
-    made = _made_before(document.name, user)
     for format_, label, more in files:
         parameters = {**common, **more}
-        key = (format_, *_values_of(document.name, parameters).items())
-        yield Button(document.name, format_, label, parameters, made.get(key))
+        key = _key(document, format_, parameters)
+        yield Button(document, format_, label, parameters, made.get(key))
 
 
-def _made_before(document: str, user: Any) -> Mapping[tuple[Any, ...], DocumentFile]:
-    """Return her latest files of the document by format and parameters."""
+def _made_before(documents: Sequence[str], user: Any) -> Mapping[_Key, DocumentFile]:
+    """Return her latest files of the documents that are still kept."""
     files = DocumentFile.objects.filter(
-        document=document, requested_by=user, state=DocumentFile.State.READY
+        document__in=documents, requested_by=user, state=DocumentFile.State.READY
     ).order_by("created_at")
     return {
-        (file.format, *_values_of(document, file.parameters).items()): file
+        _key(file.document, file.format, file.parameters): file
         for file in files
         if not file.is_missing
     }
+
+
+def _key(document: str, format_: str, parameters: Mapping[str, str]) -> _Key:
+    return (document, format_, *_values_of(document, parameters).items())
 
 
 def _values_of(document: str, parameters: Mapping[str, str]) -> dict[str, str]:

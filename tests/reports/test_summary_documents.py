@@ -9,6 +9,7 @@ from libraries.models import Library, Organisation
 from reports.models import DocumentFile
 from reports.offers import offers_for
 from statistics.models import Submission
+from tests.browser import assert_accessible
 from tests.factories import LibraryFactory
 from tests.queries import assert_same_queries
 from tests.statistics.reported import report
@@ -87,3 +88,21 @@ def test_the_page_takes_few_queries(
         report(submission.campaign, LibraryFactory(), {})
 
     assert_same_queries(client_of(methodist), URL, another, at_most=15)
+
+
+@pytest.mark.browser
+def test_the_documents_are_taken_by_keyboard_on_a_phone(
+    page_of, methodist: User, submission: Submission
+):
+    phone = page_of(methodist, "phone")
+    phone.goto(URL)
+    assert_accessible(phone)
+    phone.get_by_label("Муниципалитет").select_option(submission.territory.oktmo)
+    phone.get_by_role("button", name="Показать").press("Enter")
+    button = phone.get_by_role("button", name="Сводная форма, XLSX")
+    with phone.expect_download() as waiting:
+        button.press("Enter")
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+    phone.reload()
+    phone.get_by_text("последний раз").wait_for()
+    assert_accessible(phone)
