@@ -226,7 +226,11 @@ EMAIL_USE_SSL = ENVIRONMENT.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 # Where links in letters lead that are written in the background, where no request tells it.
-SITE_URL = "http://127.0.0.1:8000" if ON_TRIAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+SITE_URL = (
+    f"http://127.0.0.1:{ENVIRONMENT.port}"
+    if ON_TRIAL
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
 
 # Limits of one request. A section of a form has some hundreds of cells, a pasted plan more.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

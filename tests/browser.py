@@ -153,3 +153,19 @@ def _session_cookie(user: User, url: str) -> dict[str, str]:
 
 def _told(said: ConsoleMessage) -> str:
     return f"{said.text} ({said.location.get('url', '')})"
+
+
+_FOCUSED = """() => {
+  const one = document.activeElement;
+  return [(one.ariaLabel || one.innerText || "").trim(), one.name || one.id || ""];
+}"""
+
+
+def tab_to(page: Page, name: str, *, field: bool = False, most: int = 200) -> None:
+    """Press Tab until the focus is on what begins with `name`, or on the `field` of that name."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        words, code = page.evaluate(_FOCUSED)
+        if code == name if field else words.startswith(name):
+            return
+    raise AssertionError(f"Tab never reaches «{name}» on {page.url}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +30,19 @@ class StageDates:
     due_on: date
     review_due_on: date
     package_due_on: date | None = None
+
+
+def usual_dates(period: ReportingPeriod, today: date) -> StageDates:
+    """Return the department's usual dates of a collection, which each may be opened otherwise.
+
+    Figures are given in the fortnight after the period. A year is checked until 20 February, its
+    parts for ten days; a single survey begins today.
+    """
+    opens = today if period.period == PeriodKind.ONCE else period.last_day + timedelta(days=1)
+    due = opens + timedelta(days=14)
+    if period.period == PeriodKind.YEAR:
+        return StageDates(opens, due, date(period.year + 1, 2, 20))
+    return StageDates(opens, due, due + timedelta(days=10))
 
 
 @transaction.atomic

@@ -9,11 +9,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import TableSerializer
-from common.text import number_in
 from statistics.builder import NothingCollectedError, Query, Scope, built, read_grounds
 from statistics.builder.build import BASES, BESIDE
 from statistics.forms.builder import BuilderForm
-from statistics.peers import comparison_of, reports_to_compare
+from statistics.peers import (
+    UnknownReportError,
+    comparison_of,
+    report_asked_for,
+    reports_to_compare,
+)
 from statistics.summaries.choice import ALL_GROUPINGS, STATES
 
 _ASKED = (
@@ -66,14 +70,17 @@ class PeersView(viewsets.ViewSet):
     @extend_schema(
         parameters=[
             OpenApiParameter("library", int, required=True, description="Номер библиотеки"),
-            OpenApiParameter("year", int, required=True),
+            OpenApiParameter("period", str, required=True, description="2025, 2025-q1, 2025-03"),
+            OpenApiParameter("form", str, description="Код формы, если их у библиотеки несколько"),
         ],
         responses=TableSerializer,
     )
     def list(self, request: Request) -> Response:
-        asked = [number_in(request.query_params.get(name, "")) for name in ("library", "year")]
-        reports = reports_to_compare(request.user)
-        report = reports.filter(library=asked[0], campaign__year=asked[1]).first()
-        if None in asked or report is None:
-            raise NotFound("Отчёта этой библиотеки за этот год нет.")
+        query = request.query_params
+        if not (query.get("library") and query.get("period")):
+            raise NotFound("Назовите библиотеку и период: library=12&period=2025.")
+        try:
+            report = report_asked_for(reports_to_compare(request.user), query)
+        except UnknownReportError as error:
+            raise NotFound(str(error)) from error
         return Response(comparison_of(report).table.as_json())

@@ -1,5 +1,6 @@
 """Forms of collections: opening one, moving its dates."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from common.named_rows import SeveralRowsField
 from libraries.models import Library, Organisation
-from statistics.actions.campaigns import StageDates
+from statistics.actions.campaigns import StageDates, usual_dates
 from statistics.models import Campaign, Edition
 from statistics.periods import PeriodKind, ReportingPeriod, period_choices
 
@@ -80,13 +81,20 @@ class OpenCampaignForm(DatesForm):
         self.fields["organisations"].queryset = Organisation.objects.filter(
             pk__in=working.values("organisation")
         )
-        year = today.year if today.month > 6 else today.year - 1
+        # Another year or period brings its own dates, which may be typed over.
+        for name in ("year", "part"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": "",
+                "hx-include": "[name=year], [name=part]",
+                "hx-target": "#dates",
+                "hx-select": "#dates",
+                "hx-swap": "outerHTML",
+            }
+        period = _period_of(self.initial) or _last_year(today)
         self.initial = {
-            "year": year,
-            "opens_on": date(year + 1, 1, 1),
-            "due_on": date(year + 1, 1, 15),
-            "review_due_on": date(year + 1, 2, 20),
-            **self.initial,
+            **vars(usual_dates(period, today)),
+            "year": period.year,
+            "part": f"{period.period}-{period.number}",
         }
 
     def clean(self) -> dict[str, Any]:
@@ -97,15 +105,17 @@ class OpenCampaignForm(DatesForm):
         return cleaned
 
     @property
-    def main_fields(self) -> list[forms.BoundField]:
-        """The fields that are shown one under another; the lists of libraries have their place."""
-        return [self[name] for name in self.field_order]
+    def what_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("edition", "year", "part")]
+
+    @property
+    def date_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.date_names]
 
     @property
     def period(self) -> ReportingPeriod:
         """The period chosen, of a valid form."""
-        kind, _, number = self.cleaned_data["part"].partition("-")
-        return ReportingPeriod(self.cleaned_data["year"], PeriodKind(kind), int(number))
+        return _period_of(self.cleaned_data)
 
     @property
     def chosen(self) -> QuerySet[Library]:
@@ -114,6 +124,21 @@ class OpenCampaignForm(DatesForm):
             Q(pk__in=self.cleaned_data["libraries"])
             | Q(organisation__in=self.cleaned_data["organisations"])
         )
+
+
+def _last_year(today: date) -> ReportingPeriod:
+    """Return the year that is collected next: this one from July on, before that the last."""
+    return ReportingPeriod(today.year if today.month > 6 else today.year - 1)
+
+
+def _period_of(told: Mapping[str, Any]) -> ReportingPeriod | None:
+    """Return the period of a `year` and a `part` («quarter-1»); None where there is none such."""
+    kind, _, number = str(told.get("part", "")).partition("-")
+    try:
+        period = ReportingPeriod(int(told.get("year", 0)), PeriodKind(kind), int(number))
+    except ValueError:
+        return None
+    return period if date.min.year < period.year < date.max.year - 1 else None
 
 
 def _named(library: Library) -> str:

@@ -1,25 +1,36 @@
-"""Which library is compared with its peers, and in which year."""
+"""Which library is compared with its peers, and in which period."""
 
 from django import forms
 from django.db.models import QuerySet
 
 from statistics.models import Submission
+from statistics.periods import ReportingPeriod
 
 
 class PeersForm(forms.Form):
-    """The libraries of the year on the screen, and the years of its library."""
+    """The libraries of the collection on the screen, and the periods of its library."""
 
     library = forms.ChoiceField(label="Библиотека")
-    year = forms.ChoiceField(label="Год")
+    period = forms.ChoiceField(label="Период")
+    form = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, reports: QuerySet[Submission], shown: Submission) -> None:
-        super().__init__({"library": str(shown.library_id), "year": str(shown.campaign.year)})
+        campaign = shown.campaign
+        super().__init__(
+            {
+                "library": str(shown.library_id),
+                "period": campaign.key,
+                "form": campaign.form.code,
+            }
+        )
         plain = reports.select_related(None)
         libraries = plain.filter(campaign=shown.campaign_id).order_by("library__name_key")
         names = ("library_id", "library__name")
         self.fields["library"].choices = [
             (str(pk), name) for pk, name in libraries.values_list(*names)
         ]
-        years = plain.filter(library=shown.library_id, campaign__form=shown.campaign.form_id)
-        found = years.order_by("-campaign__year").values_list("campaign__year", flat=True)
-        self.fields["year"].choices = [(str(year), str(year)) for year in found]
+        own = plain.filter(library=shown.library_id, campaign__form=campaign.form_id)
+        parts = ("campaign__year", "campaign__period", "campaign__number")
+        latest_first = own.order_by(*(f"-{one}" for one in parts))
+        periods = [ReportingPeriod(*told) for told in latest_first.values_list(*parts)]
+        self.fields["period"].choices = [(one.key, one.words) for one in periods]

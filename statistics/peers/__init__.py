@@ -2,15 +2,23 @@
 
 from statistics.peers.comparison import Comparison, Standing, compare
 from statistics.peers.group import FEWEST, Peers
-from statistics.peers.reading import comparison_of, picture_of, reports_to_compare
+from statistics.peers.reading import (
+    UnknownReportError,
+    comparison_of,
+    picture_of,
+    report_asked_for,
+    reports_to_compare,
+)
 
 __all__ = [
     "FEWEST",
     "Comparison",
     "Peers",
     "Standing",
+    "UnknownReportError",
     "compare",
     "comparison_of",
     "picture_of",
+    "report_asked_for",
     "reports_to_compare",
 ]

@@ -1,26 +1,60 @@
 """The comparison of one report, read from the database."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
+from common.text import number_in
 from statistics import pictures
 from statistics.indicators import load_indicators
-from statistics.models import Campaign, Submission
+from statistics.models import Submission
 from statistics.peers.comparison import GIVEN, Comparison, comparable, compare
 from statistics.peers.group import own_answers, read_peers
+from statistics.periods import parse_period
 from statistics.pictures import Among, Picture
 from statistics.rules import submissions_visible_to
 
 
+class UnknownReportError(LookupError):
+    """There is no such report for the person; the message is for her."""
+
+
+# A yearly collection is the last kind by the alphabet.
+_LATEST_FIRST = ("-campaign__year", "-campaign__period", "-campaign__number")
+
+
+def report_asked_for(reports: QuerySet[Submission], query: Mapping[str, str]) -> Submission | None:
+    """Return the report of the `library`, `period` («2025-q1») and `form` of an address.
+
+    The first there is where nothing is asked. Raises UnknownReportError.
+    """
+    wanted: dict[str, Any] = {}
+    if library := query.get("library"):
+        wanted["library"] = number_in(library)
+    if period := query.get("period"):
+        try:
+            fields = parse_period(period).fields
+        except ValueError as error:
+            raise UnknownReportError(str(error)) from error
+        wanted |= {f"campaign__{name}": value for name, value in fields.items()}
+    if form := query.get("form"):
+        wanted["campaign__form__code"] = form
+    found = None if None in wanted.values() else reports.filter(**wanted).first()
+    if found is None and wanted:
+        raise UnknownReportError("Отчёта этой библиотеки за этот период нет.")
+    return found
+
+
 def reports_to_compare(user: Any) -> QuerySet[Submission]:
-    """Return the begun yearly reports in the person's scope, finished years before the open one."""
+    """Return the begun reports in the person's scope: finished periods before the open ones,
+    the latest first, a whole year before its parts.
+    """
     return (
         submissions_visible_to(user)
-        .filter(campaign__period=Campaign.Period.YEAR)
         .exclude(state=Submission.State.NOT_STARTED)
         .select_related("campaign__form", "campaign__edition", "library", "territory")
-        .order_by("campaign__state", "-campaign__year", "library__name_key", "pk")
+        .order_by("campaign__state", *_LATEST_FIRST, "library__name_key", "pk")
     )
 
 

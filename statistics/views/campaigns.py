@@ -41,7 +41,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_create(request: HttpRequest) -> HttpResponse:
     """Open a collection for an audience: all libraries of a kind, or those chosen."""
-    form = OpenCampaignForm(data_of(request), today=timezone.localdate())
+    form = OpenCampaignForm(
+        data_of(request), initial=request.GET.dict(), today=timezone.localdate()
+    )
     if request.method == "POST" and form.is_valid():
         try:
             opened = actions.open_campaign(

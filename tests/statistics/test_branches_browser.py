@@ -2,12 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from libraries.models import Library
 from statistics.models import Campaign, Submission
-from tests.browser import assert_accessible
+from tests.browser import assert_accessible, tab_to
 from tests.factories import LibraryFactory
 from tests.statistics.conftest import make_submission
 from tests.statistics.entry_page import cell, number, saved
@@ -21,16 +21,6 @@ def branches(campaign: Campaign, library: Library) -> list[Submission]:
     names = ("Ближняя библиотека", "Дальняя библиотека")
     others = [LibraryFactory(organisation=library.organisation, name=name) for name in names]
     return [make_submission(campaign, one) for one in (*others, library)]
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the link or the button that begins with `name` has the focus."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        text = page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText")
-        if (text or "").strip().startswith(name):
-            return
-    raise AssertionError(f"Tab never reaches «{name}»")
 
 
 def test_the_same_section_of_every_branch_is_filled_by_keyboard_alone(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from libraries.models import Library
 from statistics.actions import campaigns
-from statistics.actions.campaigns import StageDates
+from statistics.actions.campaigns import StageDates, usual_dates
 from statistics.models import Campaign, Submission
 from statistics.periods import parse_period
 from tests.factories import LibraryFactory
@@ -132,3 +132,25 @@ def test_board_counts_by_organisation_and_by_territory(
     for by in ("organisation", "territory"):
         rows = client.get(url, {"by": by}).context["rows"]
         assert [(row.sent, row.total) for row in rows] == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("period", "dates"),
+    [
+        ("2025", ("2026-01-01", "2026-01-15", "2026-02-20")),
+        ("2025-q1", ("2025-04-01", "2025-04-15", "2025-04-25")),
+        ("2025-h2", ("2026-01-01", "2026-01-15", "2026-01-25")),
+        ("2025-02", ("2025-03-01", "2025-03-15", "2025-03-25")),
+        ("2025-once", ("2026-11-28", "2026-12-12", "2026-12-22")),
+    ],
+)
+def test_usual_dates_follow_the_end_of_the_period(period: str, dates: tuple[str, ...]):
+    usual = usual_dates(parse_period(period), date(2026, 11, 28))
+    assert tuple(map(str, (usual.opens_on, usual.due_on, usual.review_due_on))) == dates
+
+
+@pytest.mark.parametrize("query", [{"part": "quarter-3", "year": "2026"}, {"part": "x"}, {}])
+def test_the_form_offers_the_dates_of_the_period_asked_for(client_of, methodist, query, db):
+    page = client_of(methodist).get(reverse("statistics:campaign-create"), query)
+    shown = page.context["form"].initial["opens_on"]
+    assert (shown == date(2026, 10, 1)) == ("year" in query)

@@ -143,7 +143,7 @@ def test_the_page_takes_few_queries_whatever_the_number_of_peers(
     assert few == count_queries(client, url) <= 12
 
 
-WANTED = {"library": "@own.library_id", "year": 2025}
+WANTED = {"library": "@own.library_id", "period": 2025}
 CASES = [
     Case("statistics:peers", signed_in(200)),
     # stranger, neighbour, librarian, methodist, head, admin
@@ -158,3 +158,18 @@ test_permissions = battery(CASES)
 def test_the_median_is_rounded_half_up(own, others, campaign, region):
     village(campaign, region, 305)
     assert standing_of(own, "users").median == Decimal(303)  # of 300 and 305
+
+
+def test_the_quarter_asked_for_is_compared_and_not_the_year(
+    client_of, librarian: User, own, library: Library
+):
+    quarter = report(make_campaign(2025, "quarter", 2), library, {"4.12.2": 31})
+    client, url = client_of(librarian), reverse("statistics:peers")
+    for period, report_of in (("2025", own), ("2025-q2", quarter)):
+        page = client.get(url, {"library": library.pk, "period": period})
+        assert page.context["report"] == report_of
+        answer = client.get(reverse("api:peers-list"), {"library": library.pk, "period": period})
+        assert report_of.campaign.period_words in answer.json()["title"]
+    assert client.get(url).context["report"] == own
+    assert client.get(url, {"period": "2025-q3"}).status_code == 404
+    assert client.get(url, {"period": "2025-q9"}).status_code == 404
