@@ -1,16 +1,14 @@
 """The entry screen: one section of the form, a page."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from common.guards import signed_in
 from common.personal_data import looked_at
@@ -25,24 +23,22 @@ from statistics.actions.entry import (
 from statistics.actions.from_staff import take_from_staff
 from statistics.actions.submitting import explain
 from statistics.forms.entry import (
-    BadRequestBodyError,
     changes_of_form,
-    changes_of_json,
     explanations_of_form,
     versions_seen,
 )
-from statistics.grid import Marks, Typed, grid_of, marks_of, worst
+from statistics.grid import Typed, grid_of, marks_of
 from statistics.layout import Layout, SectionSpec, layout_of
 from statistics.models import Submission
-from statistics.queries.answers import Sheet, read_sheet
+from statistics.queries.answers import read_sheet
 from statistics.queries.from_staff import staff_offer
 from statistics.queries.my_reports import neighbours_of
 from statistics.queries.prefill import prefill_of
-from statistics.queries.progress import Progress, progress_by_section
-from statistics.queries.verification import Judged, judged_findings, remarks_of
+from statistics.queries.verification import judged_findings, remarks_of
 from statistics.rules import can_fill, is_keeper
 from statistics.views import prefill
 from statistics.views.guard import fetch_submission
+from statistics.views.section.parts import problems_in, sections_beside
 
 
 @dataclass
@@ -70,21 +66,6 @@ def section(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if unsaved.cells or unsaved.explanations:
         return _page(request, fetch_submission(request.user, pk), number, unsaved)
     return redirect("statistics:section", pk, number)
-
-
-@signed_in
-@require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the cells that changed; answer with what the screen has to show now."""
-    submission = fetch_submission(request.user, pk, is_keeper)
-    try:
-        changes, number = changes_of_json(request.body)
-        result = save_answers(submission, changes, request.user)
-    except BadRequestBodyError as error:
-        return JsonResponse({"message": str(error)}, status=400)
-    except SubmissionFrozenError as error:
-        return JsonResponse({"message": str(error)}, status=409)
-    return JsonResponse(_payload(submission, result, number))
 
 
 def _before_sign_in(request: HttpRequest) -> Unsaved:
@@ -197,104 +178,9 @@ def _page(
         "remarks": [one for one in remarks if one.cell and one.cell.section == number],
         "has_previous": bool(sheet.previous),
         "now": timezone.now(),
-        **_problems(sheet.layout, findings, number),
-        **_neighbours(sheet, number, findings),
+        **problems_in(sheet.layout, findings, number),
+        **sections_beside(sheet, number, findings),
     }
     if is_keeper(request.user, submission):
         context["neighbours"] = neighbours_of(submission, request.user)
     return render(request, "statistics/section.html", context)
-
-
-def _problems(layout: Layout, findings: list[Judged], number: int) -> dict[str, Any]:
-    """Return what the list of problems needs: those that touch a cell of the section."""
-    own = [
-        one
-        for one in findings
-        if any(layout.cells[address].section == number for address in one.finding.addresses)
-    ]
-    return {"problems": own, "open_count": sum(one.blocks for one in own)}
-
-
-def _neighbours(sheet: Sheet, number: int, findings: list[Judged]) -> dict[str, Any]:
-    """Return the sections for the row of links, with progress and marks, and those beside."""
-    sections = list(sheet.layout.sections)
-    progress = progress_by_section(sheet)
-    at = [one.number for one in sections].index(number)
-    return {
-        "steps": [
-            {"section": one, **_step(one.number, progress[one.number], findings)}
-            for one in sections
-        ],
-        "progress": progress[number],
-        "previous_section": sections[at - 1] if at else None,
-        "next_section": sections[at + 1] if at + 1 < len(sections) else None,
-    }
-
-
-def _step(number: int, progress: Progress, findings: list[Judged]) -> dict[str, str]:
-    """Return how a section stands, in a mark and words: mistakes first, then what is left."""
-    severity = worst(one for one in findings if one.address.startswith(f"{number}."))
-    if severity == "error":
-        words = "! ошибки"
-    elif severity == "explain":
-        words = "? пояснить"
-    elif progress.is_complete:
-        words = "✓ заполнен"
-    else:
-        words = f"{progress.filled} из {progress.total}"
-    return {"severity": severity, "words": words}
-
-
-def _payload(submission: Submission, result: SaveResult, number: int | None) -> dict[str, Any]:
-    """Put the result into JSON; the list of problems comes drawn by the page's own template."""
-    layout = layout_of(submission.campaign.edition)
-    marks = marks_of(result.findings, [])
-    return {
-        "saved": [vars(one) for one in result.saved],
-        "totals": [vars(one) for one in result.totals],
-        "errors": [vars(one) for one in result.errors],
-        "questions": [vars(one) for one in result.questions],
-        "conflicts": [
-            {
-                "address": one.address,
-                "title": layout.cells[one.address].title,
-                "yours": one.yours,
-                "theirs": one.theirs,
-                "version": one.version,
-                "by": one.changed_by,
-                "at": _clock(one.changed_at),
-            }
-            for one in result.conflicts
-        ],
-        "notes": _notes(marks),
-        "problems": _problems_html(submission, layout, result, number),
-        "progress": {
-            key: {"left": one.left, **_step(key, one, result.findings)}
-            for key, one in result.progress.items()
-        },
-        "time": _clock(result.saved_at),
-    }
-
-
-def _notes(marks: Marks) -> dict[str, dict[str, str]]:
-    return {
-        address: {
-            "severity": worst(found),
-            "html": render_to_string("statistics/entry/note.html", {"findings": found}),
-        }
-        for address, found in marks.findings.items()
-    }
-
-
-def _problems_html(
-    submission: Submission, layout: Layout, result: SaveResult, number: int | None
-) -> str:
-    if number is None:
-        return ""
-    context = {"submission": submission, "editable": True}
-    context |= _problems(layout, result.findings, number)
-    return render_to_string("statistics/entry/problems.html", context)
-
-
-def _clock(moment: Any) -> str:
-    return timezone.localtime(moment).strftime("%H:%M") if moment else ""
