@@ -75,6 +75,8 @@ def test_name_is_found_in_files_of_every_kind_with_the_way_to_them(
     }
     for owner in found.values():
         assert f'href="{owner.get_absolute_url()}"' in page.text
+    assert f">вопрос «{asked.question}»</a>" in page.text
+    assert f">{word.consultation}</a>" in page.text
     assert "<mark>Кракозябрина Гертруда Львовна</mark>" in page.text
 
 

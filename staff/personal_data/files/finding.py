@@ -25,7 +25,8 @@ class FoundFile:
 
     @property
     def title(self) -> str:
-        return f"{self.owner._meta.verbose_name} «{self.owner}»"
+        kind, name = self.owner._meta.verbose_name, str(self.owner)
+        return name if name.startswith(kind) else f"{kind} «{name}»"
 
 
 @dataclass(frozen=True)
