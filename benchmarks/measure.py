@@ -1,4 +1,4 @@
-"""Two pieces of work timed side by side."""
+"""Two pieces of work timed side by side, and a line of the table that tells of them."""
 
 import gc
 import time
@@ -51,6 +51,16 @@ def measure(comparison: Comparison) -> Measured:
         ours.append(_seconds(comparison.ours))
         least.append(_seconds(comparison.least))
     return Measured(comparison, min(ours), min(least))
+
+
+def told(result: Measured) -> Measured:
+    """Print a line of the table, and return what it tells."""
+    goal = f"≤ {result.comparison.goal:g}×"
+    ratio = f"{result.ratio:.2f}×"
+    times = f"{result.ours * 1000:12.1f}{result.least * 1000:12.1f}"
+    mark = "" if result.is_reached else "  не достигнута"
+    print(f"{result.comparison.name:58}{goal:>8}{ratio:>8}{times}{mark}", flush=True)
+    return result
 
 
 def _seconds(work: Work) -> float:

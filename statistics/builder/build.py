@@ -122,17 +122,20 @@ def _fits(beside: str, base: Campaign | None) -> bool:
 
 
 def _choice(told: Mapping[str, Any], grounds: Grounds, campaigns: Iterable[Campaign]) -> Choice:
-    scope, organisation = grounds.scope, told["organisation"]
+    scope, organisation, place = grounds.scope, told["organisation"], told["territory"]
     of_whom = scope.of_whom
     if organisation:
         of_whom = f"по учреждению {grounds.organisations[organisation]}"
-    elif told["territory"]:
-        of_whom = f"по территории {grounds.territories[told['territory']]}"
+    elif place in grounds.regions:
+        of_whom = f"по региону {grounds.regions[place]}"
+    elif place:
+        of_whom = f"по территории {grounds.territories[place]}"
     choice = Choice(
         grounds.campaign,
         told["rows"],
         told["states"],
-        territory=told["territory"],
+        territory=None if place in grounds.regions else place,
+        region=place if place in grounds.regions else None,
         # The form offers only organisations of the scope.
         organisations=(organisation,) if organisation else scope.organisations,
         of_whom=of_whom,

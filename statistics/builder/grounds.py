@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from accounts.scope import organisations_of, sees_whole_region
 from common.text import number_in
+from libraries.models import Territory
 from statistics.builder.asked import Query
 from statistics.indicators import Indicator, load_indicators
 from statistics.models import Campaign, Form, Submission
@@ -89,7 +90,10 @@ class Grounds:
         reports = Submission.objects.filter(campaign=self.campaign)
         if self.scope.organisations is not None:
             reports = reports.filter(organisation__in=self.scope.organisations)
-        names = ("territory__name", "organisation__name", "organisation__short_name")
+        names = (
+            "territory__name", "territory__kind", "territory__parent_id", "territory__parent__name",
+            "organisation__name", "organisation__short_name",
+        )  # fmt: skip
         sorts = ("territory__name_key", "organisation__name_key")
         fields = ("territory_id", "organisation_id", *names, *sorts)
         return list(reports.order_by(*sorts).values(*fields).annotate(reports=Count("pk")))
@@ -97,6 +101,17 @@ class Grounds:
     @property
     def territories(self) -> dict[int, str]:
         return {row["territory_id"]: row["territory__name"] for row in self._places}
+
+    @property
+    def regions(self) -> dict[int, str]:
+        """The regions, where there are more than one; the only one is not worth choosing."""
+        found = {}
+        for row in self._places:
+            if row["territory__parent_id"]:
+                found[row["territory__parent_id"]] = row["territory__parent__name"]
+            elif row["territory__kind"] == Territory.Kind.REGION:
+                found[row["territory_id"]] = row["territory__name"]
+        return dict(sorted(found.items(), key=lambda one: one[1])) if len(found) > 1 else {}
 
     @property
     def organisations(self) -> dict[int, str]:
@@ -107,11 +122,14 @@ class Grounds:
         }
 
     def reports_at(self, territory: int | None, organisation: int | None) -> int:
-        """Return how many reports of that year there are at a place; None stands for any."""
+        """Return how many reports of that year there are at a place; None stands for any.
+
+        A region holds those of its municipalities too.
+        """
         return sum(
             row["reports"]
             for row in self._places
-            if territory in (None, row["territory_id"])
+            if territory in (None, row["territory_id"], row["territory__parent_id"])
             and organisation in (None, row["organisation_id"])
         )
 

@@ -88,13 +88,18 @@ class BuilderForm(forms.Form):
             self.data["year"] = str(grounds.campaign.year)
 
     def _offer(self, grounds: Grounds) -> None:
+        regions = grounds.regions
+        within = {pk: name for pk, name in grounds.territories.items() if pk not in regions}
         offered = {
             "year": [(str(one.year), str(one.year)) for one in grounds.campaigns],
             "years": [(str(number), _years(number)) for number in range(1, MOST_YEARS + 1)],
             "what": [(code, one.title) for code, one in grounds.indicators.items()],
             "of": [("", "первого в таблице")]
             + [(code, one.title) for code, one in grounds.indicators.items()],
-            "territory": [("", "все"), *grounds.territories.items()],
+            "rows": [
+                (by, words) for by, words in ALL_GROUPINGS.items() if by != "region" or regions
+            ],
+            "territory": [("", "все"), *regions.items(), *within.items()],
             "organisation": [("", "все"), *grounds.organisations.items()],
         }
         for name, choices in offered.items():

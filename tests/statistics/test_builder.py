@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from common.tables import Table
-from libraries.models import Library, Population
+from libraries.models import Library, Population, Territory
 from statistics.actions.editions import SHIPPED, load_edition
 from statistics.builder import Query, Scope, built, read_grounds
 from statistics.builder.behind import libraries_behind_row, read_behind
@@ -15,7 +15,8 @@ from statistics.builder.presets import shipped_presets
 from statistics.builder.printing import WIDEST, in_print
 from statistics.forms.builder import BuilderForm
 from statistics.models import Campaign, Submission, Value
-from tests.factories import LibraryFactory, OrganisationFactory
+from statistics.rollups import roll_up
+from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +307,26 @@ def test_the_number_of_queries_does_not_grow_with_libraries(
     form = form_of(str(main_preset().query))
     with django_assert_max_num_queries(4):
         built(form.build)
+
+
+def test_of_many_regions_one_may_be_chosen_and_they_may_stand_in_rows(figures: Campaign):
+    """Whether the sums are kept ready or not."""
+    regions = [TerritoryFactory(name=f"Область {n}", kind=Territory.Kind.REGION) for n in (1, 2)]
+    for region, number in zip(regions, (7, 9), strict=True):
+        report(figures, LibraryFactory(territory=region), {"4.12.2": number})
+        place = TerritoryFactory(parent=region)
+        report(figures, LibraryFactory(territory=place), {"4.12.2": 100})
+        Population.objects.create(territory=region, year=2026, number=1000)
+    for _ in range(2):
+        table = table_of("rows=region&what=users&what=coverage&years=1")
+        assert row_of(table, "Область 1")["users_2025"] == 107
+        assert row_of(table, "Область 2")["coverage_2025"] == Decimal("10.9")
+        chosen = table_of(f"rows=territory&what=users&years=1&territory={regions[1].pk}")
+        assert [row.values[3] for row in chosen.rows] == [9, 100, 109]
+        assert "по региону Область 2" in chosen.rows[-1].values[0]
+        roll_up(figures)
+
+
+def test_the_only_region_is_not_offered(figures: Campaign):
+    form = form_of("rows=region&what=users")
+    assert "rows" in form.errors
