@@ -56,7 +56,8 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=["campaign", "state"]),
-            models.Index(fields=["campaign", "territory"]),
+            # With the state, so that a summary counts the reports of a country from it alone.
+            models.Index(fields=["campaign", "territory", "state"]),
             models.Index(fields=["campaign", "organisation"]),
         ]
 

@@ -75,7 +75,8 @@ def _told(campaign: Campaign, model: Any) -> dict[tuple[Any, ...], Told]:
 
 
 def _by_group(rows: Any) -> dict[tuple[Any, ...], Told]:
+    # All at once: for a cursor PostgreSQL plans how to get the first rows, and is far slower.
     return {
         tuple(group): (round_half_up(Decimal(number or 0), PLACES), behind, no_data)
-        for *group, number, behind, no_data in rows.iterator(chunk_size=5_000)
+        for *group, number, behind, no_data in rows
     }

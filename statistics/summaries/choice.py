@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -124,10 +125,17 @@ class Choice:
             condition &= Q(**{f"{path}library__in": self.libraries})
         if self.only is not None and self.by != "region":
             condition &= Q(**{f"{path}{_KEYS[self.by]}": self.only})
-        for region in self.regions:
-            within = Territory.objects.filter(Q(pk=region) | Q(parent=region))
-            condition &= Q(**{f"{path}territory__in": within.values("pk")})
+        if self.regions:
+            condition &= Q(**{f"{path}territory__in": self._territories})
         return condition
+
+    @cached_property
+    def _territories(self) -> list[int]:
+        """The territories of the regions: told by number, the database goes straight to them."""
+        within = Territory.objects.all()
+        for region in self.regions:
+            within = within.filter(Q(pk=region) | Q(parent=region))
+        return list(within.values_list("pk", flat=True))
 
     @property
     def regions(self) -> tuple[Key, ...]:
