@@ -14,12 +14,15 @@ from statistics.models.submissions import Submission
 class _Rollup(models.Model):
     """The sum of one cell over the reports of one group that stand in one counted state.
 
-    `behind` are the libraries that gave a number, `no_data` those that answered «н/д»; a blank
-    is in neither. A group that nobody stands behind any more keeps its rows of zeros.
+    `region` is what the municipality belonged to when the sums were made, or the region itself
+    for its own libraries. `behind` are the libraries that gave a number, `no_data` those that
+    answered «н/д»; a blank is in neither. A group that nobody stands behind any more keeps its
+    rows of zeros.
     """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", db_index=False)
     state = models.CharField(max_length=15, choices=Submission.State)
+    region = models.ForeignKey(Territory, models.CASCADE, related_name="+", db_index=False)
     cell = models.ForeignKey(Cell, models.CASCADE, related_name="+", db_index=False)
     number = models.DecimalField(max_digits=24, decimal_places=3)
     behind = models.IntegerField()
@@ -44,17 +47,16 @@ class PlaceRollup(_Rollup):
     class Meta:
         verbose_name = "итог по месту"
         verbose_name_plural = "итоги по местам"
-        indexes = [models.Index(fields=["cell", "campaign"], name="place_rollup_by_cell")]
+        indexes = [
+            models.Index(fields=["cell", "campaign"], name="place_rollup_by_cell"),
+            # One region of many goes straight to its rows.
+            models.Index(fields=["region", "cell", "campaign"], name="place_rollup_by_region"),
+        ]
 
 
 class ClassRollup(_Rollup):
-    """Sums of a region by what its libraries are: kind, settlement, model or not.
+    """Sums of a region by what its libraries are: kind, settlement, model or not."""
 
-    `region` is what the municipality belonged to when the sums were made, or the region itself
-    for its own libraries.
-    """
-
-    region = models.ForeignKey(Territory, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Library.Kind)
     settlement = models.CharField(max_length=10, choices=Library.Settlement)
     is_model = models.BooleanField()

@@ -12,7 +12,7 @@ Rollup = PlaceRollup | ClassRollup
 class Family:
     """A table of sums; `grounds` tells its columns of a report: `s`, whose territory is `t`.
 
-    The campaign, the state and the cell are grounds of every family.
+    The campaign, the region, the state and the cell are grounds of every family.
     """
 
     model: type[Rollup]
@@ -25,12 +25,6 @@ PLACES = Family(
 )
 CLASSES = Family(
     ClassRollup,
-    {
-        # As elsewhere (the peers of a library), a municipality stands right under its region.
-        "region_id": "COALESCE(t.parent_id, t.id)",
-        "kind": "s.kind",
-        "settlement": "s.settlement",
-        "is_model": "s.is_model",
-    },
+    {"kind": "s.kind", "settlement": "s.settlement", "is_model": "s.is_model"},
 )
 FAMILIES = (PLACES, CLASSES)

@@ -12,7 +12,7 @@ from statistics.rollups.families import FAMILIES, Family
 COUNTED = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
 # Rows are written in the order of their key, so that two writers never wait crosswise.
 _ADD = """
-INSERT INTO {table} ({key}, number, behind, no_data)
+INSERT INTO {table} ({columns}, number, behind, no_data)
 SELECT {grounds},
     {sign} * COALESCE(SUM(v.number), 0),
     {sign} * COUNT(v.number),
@@ -81,13 +81,16 @@ def _add_where(family: Family, sign: int, which: str, params: Sequence[int]) -> 
     """Add the values of the counted reports in `which` to their groups, or take them off."""
     grounds = {
         "campaign_id": "s.campaign_id",
+        # As elsewhere (the peers of a library), a municipality stands right under its region.
+        "region_id": "COALESCE(t.parent_id, t.id)",
         **family.grounds,
         "state": "s.state",
         "cell_id": "v.cell_id",
     }
     statement = _ADD.format(
         table=family.model._meta.db_table,
-        key=", ".join(grounds),
+        columns=", ".join(grounds),
+        key=", ".join(family.model._meta.pk.field_names),
         grounds=", ".join(grounds.values()),
         sign=sign,
         states=_places(COUNTED),

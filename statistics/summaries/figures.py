@@ -1,15 +1,17 @@
 """The reads behind summaries: a handful of GROUP BYs, whatever the number of libraries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Model
+from django.db.models import Count, F
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from common.russian import round_half_up
-from libraries.models import Library, Organisation, Population, Territory
+from libraries.models import Library, Population, Territory
 from statistics.indicators import Indicator
 from statistics.layout import layout_of
 from statistics.models import Campaign, Cell
@@ -21,12 +23,33 @@ _LABELS: Mapping[str, Mapping[Key, str]] = {
     "settlement": dict(Library.Settlement.choices),
     "model": {True: "модельные", False: "прочие"},
 }
-# Whose name stands in a row, with what programs know it by.
-_NAMED: Mapping[str, tuple[type[Model], str]] = {
-    "territory": (Territory, "oktmo"),
-    "region": (Territory, "oktmo"),
-    "organisation": (Organisation, "code"),
-    "library": (Library, "code"),
+# What is told of a row by name: its own name, the name's key to sort by, a code for programs.
+_NAMES: Mapping[str, Mapping[str, Combinable]] = {
+    "territory": {
+        "name": F("territory__name"),
+        "sort": F("territory__name_key"),
+        "anchor": F("territory__oktmo"),
+        "level": F("territory__kind"),
+    },
+    "organisation": {
+        "name": F("organisation__short_name"),
+        "long_name": F("organisation__name"),
+        "sort": F("organisation__name_key"),
+        "anchor": F("organisation__code"),
+    },
+    "library": {
+        "name": F("library__name"),
+        "sort": F("library__name_key"),
+        "anchor": F("library__code"),
+        "of": F("territory__name"),
+    },
+}
+# The same of a region, by any of its territories.
+_REGION = {
+    "region": Coalesce("parent_id", "pk"),
+    "title": Coalesce("parent__name", "name"),
+    "sort": Coalesce("parent__name_key", "name_key"),
+    "code": Coalesce("parent__oktmo", "oktmo"),
 }
 
 
@@ -69,67 +92,56 @@ class Group:
     is_region: bool = False
 
 
-def groups(choice: Choice, campaigns: Collection[Campaign]) -> list[Group]:
-    """Return the groups that reports stand in, sorted by name, with counts by campaign.
-
-    Where a library moved between the years, its place is that of the last. The names are read
-    apart: to count by a number is ten times quicker than by a name.
-    """
-    years = {one.pk: one.year for one in campaigns}
-    rows = sorted(_counts(choice, campaigns), key=lambda row: years[row["campaign_id"]])
-    if choice.by == "region":
-        _put_into_regions(rows)
-    found = _named(choice, dict.fromkeys(row["key"] for row in rows))
-    for row in rows:
-        group = found[row["key"]]
+def groups(choice: Choice, campaigns: Iterable[Campaign]) -> list[Group]:
+    """Return the groups that reports stand in, sorted by name, with counts by campaign."""
+    found: dict[Key, Group] = {}
+    rows = _of_regions if choice.by == "region" else _counts
+    for row in rows(choice, campaigns):
+        group = found.setdefault(row["key"], _group(choice, row))
         group.expected[row["campaign_id"]] += row["expected"]
         group.reported[row["campaign_id"]] += row["reported"]
-        group.of = row.get("of", "")
     return list(found.values())
 
 
-def _counts(choice: Choice, campaigns: Collection[Campaign]) -> Iterable[dict[str, Any]]:
-    """Return the counts by campaign and group; a library's place is that of its report.
+def _counts(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str, Any]]:
+    names = _NAMES.get(choice.by, {})
+    rows = choice.submissions(*campaigns).values("campaign_id", key=key_at("", choice.by), **names)
+    return rows.annotate(**_reports(choice)).order_by("sort" if names else "key")
 
-    Those of a region come by municipality: so they are counted from an index alone.
+
+def _of_regions(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[str, Any]]:
+    """Return the counts by municipality, told as those of its region.
+
+    So a country is counted from an index alone, and no names are compared.
     """
-    by = "territory" if choice.by == "region" else choice.by
-    place = {"of": Max("territory__name")} if choice.by == "library" else {}
-    return (
-        choice.submissions(*campaigns)
-        .values("campaign_id", key=key_at("", by))
-        .annotate(
-            expected=Count("campaign_id"),
-            reported=Count("campaign_id", filter=choice.counted()),
-            **place,
-        )
-        .order_by()
+    rows = choice.submissions(*campaigns).values("campaign_id", "territory_id")
+    counted = list(rows.annotate(**_reports(choice)).order_by())
+    places = Territory.objects.filter(pk__in={row["territory_id"] for row in counted})
+    regions = {place.pop("pk"): place for place in places.values("pk", **_REGION)}
+    for row in counted:
+        of = regions[row["territory_id"]]
+        row |= {"key": of["region"], "name": of["title"], "sort": of["sort"], "anchor": of["code"]}
+    return sorted(counted, key=lambda row: row["sort"])
+
+
+def _reports(choice: Choice) -> dict[str, Count]:
+    """Return how to count all reports and those that are summed, from an index alone."""
+    counted = Count("campaign_id", filter=choice.counted())
+    return {"expected": Count("campaign_id"), "reported": counted}
+
+
+def _group(choice: Choice, row: dict[str, Any]) -> Group:
+    if choice.by in _LABELS:
+        return Group(row["key"], str(_LABELS[choice.by][row["key"]]), str(row["key"]))
+    name = row["name"] or row.get("long_name") or ""
+    anchor = row["anchor"] or str(row["key"])
+    return Group(
+        row["key"],
+        name,
+        anchor,
+        row.get("of", ""),
+        is_region=row.get("level") == Territory.Kind.REGION,
     )
-
-
-def _put_into_regions(rows: Iterable[dict[str, Any]]) -> None:
-    within = Territory.objects.filter(pk__in={row["key"] for row in rows})
-    regions = dict(within.values_list("pk", "parent_id"))
-    for row in rows:
-        row["key"] = regions[row["key"]] or row["key"]
-
-
-def _named(choice: Choice, keys: Iterable[Key]) -> dict[Key, Group]:
-    """Return empty groups by key, in the order of their names."""
-    if choice.by not in _NAMED:
-        labels = _LABELS[choice.by]
-        return {key: Group(key, str(labels[key]), str(key)) for key in sorted(keys)}
-    model, code = _NAMED[choice.by]
-    rows = model.objects.filter(pk__in=list(keys)).order_by("name_key", "pk")
-    return {
-        row.pk: Group(
-            row.pk,
-            getattr(row, "short_name", "") or row.name,
-            getattr(row, code) or str(row.pk),
-            is_region=choice.by == "territory" and row.kind == Territory.Kind.REGION,
-        )
-        for row in rows
-    }
 
 
 def cells_of(
@@ -193,7 +205,5 @@ def populations(keys: Iterable[Key], years: Iterable[int]) -> dict[tuple[Key, in
 
 def reported_counts(choice: Choice) -> tuple[int, int]:
     """Return how many libraries reported, and of how many."""
-    counts = choice.submissions().aggregate(
-        reported=Count("pk", filter=choice.counted()), expected=Count("pk")
-    )
+    counts = choice.submissions().aggregate(**_reports(choice))
     return counts["reported"], counts["expected"]

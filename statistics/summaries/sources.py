@@ -58,10 +58,9 @@ def source_of(choice: Choice, campaigns: Collection[Campaign], by: str | None) -
     if any(one.rolled_up_at is None for one in campaigns):
         return _values(choice, campaigns)
     if asked <= _CLASSES:
-        return _classes(choice, campaigns)
+        return _kept(choice, campaigns, ClassRollup)
     if asked <= _PLACES:
-        kept = PlaceRollup.objects.filter(choice.narrowed(""))
-        return _kept(choice, campaigns, kept, key_at("", choice.by))
+        return _kept(choice, campaigns, PlaceRollup)
     return _values(choice, campaigns)
 
 
@@ -90,18 +89,18 @@ def _values(choice: Choice, campaigns: Collection[Campaign]) -> Source:
     return Source(rows, F(f"{path}campaign_id"), key_at(path, choice.by), _OF_VALUES)
 
 
-def _classes(choice: Choice, campaigns: Collection[Campaign]) -> Source:
-    of_region = choice.by == "region"
-    elsewhere = replace(choice, region=None, only=None if of_region else choice.only)
-    regions = Q(*(Q(region=one) for one in choice.regions))
-    rows = ClassRollup.objects.filter(elsewhere.narrowed("") & regions)
-    key = F("region_id") if of_region else key_at("", choice.by)
-    return _kept(choice, campaigns, rows, key)
-
-
 def _kept(
-    choice: Choice, campaigns: Collection[Campaign], rows: QuerySet[Any, Any], key: Combinable
+    choice: Choice, campaigns: Collection[Campaign], table: type[ClassRollup | PlaceRollup]
 ) -> Source:
-    answered = Q(behind__gt=0) | Q(no_data__gt=0)
-    counted = rows.filter(answered, campaign__in=list(campaigns), state__in=choice.counted_states)
-    return Source(counted, F("campaign_id"), key, _OF_KEPT)
+    of_region = choice.by == "region"
+    # A kept sum knows its region by number.
+    elsewhere = replace(choice, region=None, only=None if of_region else choice.only)
+    narrowed = elsewhere.narrowed("") & Q(*(Q(region=one) for one in choice.regions))
+    rows = table.objects.filter(
+        narrowed,
+        Q(behind__gt=0) | Q(no_data__gt=0),
+        campaign__in=list(campaigns),
+        state__in=choice.counted_states,
+    )
+    key = F("region_id") if of_region else key_at("", choice.by)
+    return Source(rows, F("campaign_id"), key, _OF_KEPT)
