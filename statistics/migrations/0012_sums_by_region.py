@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("libraries", "0006_dial_whole_numbers"),
-        ("statistics", "0010_designer"),
+        ("statistics", "0011_texts_and_files"),
     ]
 
     operations = [
