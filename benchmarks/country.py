@@ -80,22 +80,14 @@ def by_region(years: Sequence[Campaign]) -> Reading:
 
 
 def regional(whole: Beside, alone: Beside) -> list[Comparison]:
-    """The first region in the country against the same alone: from ready sums, and from values."""
+    """The first region in the country against the same alone."""
 
-    def summary(**narrowed: str) -> Callable[[], object]:
-        def made() -> object:
-            region = Territory.objects.get(oktmo=OKTMO).pk
-            return main_indicators(Choice(campaigns()[0], region=region, **narrowed))
+    def summary() -> object:
+        region = Territory.objects.get(oktmo=OKTMO).pk
+        return main_indicators(Choice(campaigns()[0], region=region))
 
-        return made
-
-    cases = {
-        "Свод региона: в стране / один в базе": summary(),
-        "То же, только сельские (по ответам)": summary(kind="rural"),
-    }
-    return [
-        Comparison(name, whole.work(work), alone.work(work), SAME) for name, work in cases.items()
-    ]
+    name = "Свод региона: в стране / один в базе"
+    return [Comparison(name, whole.work(summary), alone.work(summary), SAME, rounds=30)]
 
 
 def national(whole: Beside) -> list[Comparison]:
