@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
 from common.russian import round_half_up
 from libraries.models import Library, Population, Territory
@@ -43,13 +42,6 @@ _NAMES: Mapping[str, Mapping[str, Combinable]] = {
         "anchor": F("library__code"),
         "of": F("territory__name"),
     },
-}
-# The same of a region, by any of its territories.
-_REGION = {
-    "region": Coalesce("parent_id", "pk"),
-    "title": Coalesce("parent__name", "name"),
-    "sort": Coalesce("parent__name_key", "name_key"),
-    "code": Coalesce("parent__oktmo", "oktmo"),
 }
 
 
@@ -114,14 +106,21 @@ def _of_regions(choice: Choice, campaigns: Iterable[Campaign]) -> Iterable[dict[
 
     So a country is counted from an index alone, and no names are compared.
     """
-    rows = choice.submissions(*campaigns).values("campaign_id", "territory_id")
+    rows = choice.submissions(*campaigns).values_list("campaign_id", "territory_id")
     counted = list(rows.annotate(**_reports(choice)).order_by())
-    places = Territory.objects.filter(pk__in={row["territory_id"] for row in counted})
-    regions = {place.pop("pk"): place for place in places.values("pk", **_REGION)}
-    for row in counted:
-        of = regions[row["territory_id"]]
-        row |= {"key": of["region"], "name": of["title"], "sort": of["sort"], "anchor": of["code"]}
-    return sorted(counted, key=lambda row: row["sort"])
+    places = Territory.objects.values_list("pk", "parent_id")
+    regions = {pk: parent or pk for pk, parent in places}
+    sums: dict[tuple[Key, int], list[int]] = defaultdict(lambda: [0, 0])
+    for campaign, territory, expected, reported in counted:
+        found = sums[regions[territory], campaign]
+        found[0] += expected
+        found[1] += reported
+    names = Territory.objects.in_bulk({key for key, _campaign in sums})
+    for (key, campaign), (expected, reported) in sorted(
+        sums.items(), key=lambda one: names[one[0][0]].name_key
+    ):
+        named = {"key": key, "name": names[key].name, "anchor": names[key].oktmo}
+        yield {**named, "campaign_id": campaign, "expected": expected, "reported": reported}
 
 
 def _reports(choice: Choice) -> dict[str, Count]:
