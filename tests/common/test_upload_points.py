@@ -12,6 +12,7 @@ from common.files.fields import CheckedFileField
 from common.imports.pages import ImportForm
 from events.forms import importing
 from staff.actions import consent
+from statistics.forms.designer import starting
 from tests.common import hostile
 from tests.common.test_files import docx, png_that_claims
 from tests.factories import (
@@ -87,8 +88,9 @@ POINTS = [
 ]
 
 
-# Tables are read cell by cell in the sandbox and never kept (see test_uploads).
-READ_AND_DROPPED = {ImportForm, importing.ImportForm}
+# Tables are read cell by cell in the sandbox (see test_uploads), descriptions of forms as plain
+# text within limits (see test_designer_drafts); neither file is kept.
+READ_AND_DROPPED = {ImportForm, importing.ImportForm, starting.UploadForm}
 
 
 @pytest.fixture

@@ -263,6 +263,7 @@ def test_pages_cost_the_same_for_one_library_and_for_three(
         make_submission(campaign, own)
     client = client_of(librarian)
     url = reverse("statistics:offline-workbook", args=["6-nk", "2025"])
+    client.get(url)  # the first request of a process also fills what it remembers
     with django_assert_max_num_queries(10):
         book = client.get(url).content
     assert len(load_workbook(io.BytesIO(book)).worksheets) == 5
