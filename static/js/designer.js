@@ -1,4 +1,5 @@
 // The designer of forms: arrows go over the cells of the table, Ctrl+Enter adds the typed lines.
+// What is pressed or typed while the server answers waits for the answer: it brings a new table.
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -21,5 +22,35 @@ function send(event) {
   const form = event.target.closest?.("form[data-lines]");
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit();
+  form.querySelector("[type=submit]").click();
+}
+
+const SENDING = "#designer .htmx-request";
+const waiting = []; // ids of buttons pressed meanwhile
+let typed = [];
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("#designer button[id]");
+  if (!button || !document.querySelector(SENDING)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  waiting.push(button.id);
+}, true);
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sent = event.detail.requestConfig.elt.closest("form");
+  const fields = [...document.querySelectorAll("#designer form[data-lines] :is(textarea, input:not([type=hidden]))")];
+  typed = fields.filter((field) => field.form !== sent && field.value).map(({ id, value }) => [id, value]);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  for (const [id, value] of typed.splice(0)) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+  if (waiting.length && !document.querySelector(SENDING)) document.getElementById(waiting.shift())?.click();
+});
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => waiting.splice(0));
 }

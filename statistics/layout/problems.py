@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from common.text import strip_controls
+
 Missing = object()
+LONGEST_TEXT = 2000
 
 
 class EditionError(ValueError):
@@ -52,15 +55,20 @@ class Reader:
             self.add(f"нет обязательного ключа «{key}»")
         return value
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, longest: int = LONGEST_TEXT) -> str:
         """Return a string; without a default the key is required."""
         value = self._take(key, default is None)
         if value is Missing:
             return default or ""
         if not isinstance(value, str):
-            self.add(f"«{key}» должно быть текстом в кавычках, а не {value!r}")
+            self.add(f"«{key}» должно быть текстом в кавычках, а не {_shown(value)}")
             return default or ""
-        return value.strip()
+        if len(value) > longest:
+            self.add(f"«{key}» длиннее {longest} знаков")
+            return default or ""
+        if strip_controls(value) != value:
+            self.add(f"в «{key}» есть знаки, которых не видно: напишите заново")
+        return strip_controls(value).strip()
 
     def whole(self, key: str, default: int | None = None, required: bool = False) -> int | None:
         """Return a whole number not below zero, or the default."""
@@ -70,9 +78,16 @@ class Reader:
         if isinstance(value, str) and value.isascii() and value.isdigit():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.add(f"«{key}» должно быть целым числом, а не {value!r}")
+            self.add(f"«{key}» должно быть целым числом, а не {_shown(value)}")
             return default
         return value
+
+    def between(self, key: str, least: int, most: int) -> int:
+        """Return a whole number within these bounds, which must be there."""
+        value = self.whole(key, required=True)
+        if value is not None and not least <= value <= most:
+            self.add(f"«{key}» — от {least} до {most}, а не {value}")
+        return value or 0
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Return true or false, the default when the key is absent."""
@@ -80,7 +95,7 @@ class Reader:
         if value is Missing:
             return default
         if not isinstance(value, bool):
-            self.add(f"«{key}» должно быть true или false, а не {value!r}")
+            self.add(f"«{key}» должно быть true или false, а не {_shown(value)}")
             return default
         return value
 
@@ -134,3 +149,12 @@ class Reader:
             if key not in self.seen:
                 known = ", ".join(sorted(self.seen))
                 self.add(f"неизвестный ключ «{key}» (здесь бывают: {known})")
+
+
+def _shown(value: Any) -> str:
+    """Return what stands in the file, as it is written there."""
+    if value is None:
+        return "пусто"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)[:100]

@@ -18,11 +18,20 @@ from statistics.layout.specs import (
     TitleField,
     address_of,
 )
-from statistics.layout.tables import Manner, read_block, read_table, split_blocks
+from statistics.layout.tables import (
+    LONGEST_TITLE,
+    MOST_NUMBER,
+    Manner,
+    read_block,
+    read_table,
+    split_blocks,
+)
 
 SEVERITIES = ("error", "explain", "warning")
 # A value is stored with 15 digits before the point.
 MOST_DIGITS = 15
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_LONGEST_NAME = 300
 Numbered = TypeVar("Numbered", RowSpec, ColumnSpec)
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 
@@ -46,11 +55,11 @@ def parse_definition(data: Mapping[str, Any]) -> Layout:
     layout = Layout(
         form=_slug(reader, "form"),
         edition=_slug(reader, "edition"),
-        title=reader.text("title"),
-        form_title=reader.text("form_title"),
-        okud=reader.text("okud", ""),
-        order=reader.text("order", ""),
-        year_from=reader.whole("year_from", required=True) or 0,
+        title=reader.text("title", longest=_LONGEST_NAME),
+        form_title=reader.text("form_title", longest=_LONGEST_NAME),
+        okud=reader.text("okud", "", longest=10),
+        order=reader.text("order", "", longest=_LONGEST_NAME),
+        year_from=reader.between("year_from", FIRST_YEAR, LAST_YEAR),
         year_to=reader.whole("year_to"),
         title_page=_read_fields(reader, "title_page", problems),
         signature=_read_fields(reader, "signature", problems),
@@ -70,6 +79,8 @@ def parse_definition(data: Mapping[str, Any]) -> Layout:
 def _note_contradictions(layout: Layout, reader: Reader) -> None:
     if layout.year_to is not None and layout.year_to < layout.year_from:
         reader.add("«year_to» раньше, чем «year_from»")
+    if layout.year_to is not None and layout.year_to > LAST_YEAR:
+        reader.add(f"«year_to» не позже {LAST_YEAR}")
     if layout.follows and layout.follows == layout.edition:
         reader.add("«follows»: редакция не может продолжать саму себя")
 
@@ -91,17 +102,19 @@ def _read_fields(reader: Reader, key: str, problems: Problems) -> tuple[TitleFie
     fields = []
     for item in reader.sequence(key):
         inner = Reader(item, f"«{key}»", problems)
-        fields.append(TitleField(inner.text("key"), inner.text("title")))
+        fields.append(
+            TitleField(inner.text("key", longest=100), inner.text("title", longest=LONGEST_TITLE))
+        )
         inner.done()
     return tuple(fields)
 
 
 def _read_section(data: Any, max_digits: int, problems: Problems) -> SectionSpec:
     """Read a section: one table of its own rows and columns, or several `tables`."""
-    reader = Reader(data, "", problems)
-    number = reader.whole("number", required=True) or 0
+    reader = Reader(data, "Раздел", problems)
+    number = reader.between("number", 1, MOST_NUMBER)
     reader.place = f"Раздел {number}"
-    title = reader.text("title")
+    title = reader.text("title", longest=LONGEST_TITLE)
     manner = Manner().refined(reader)
     if reader.has("tables"):
         blocks = [

@@ -1,5 +1,6 @@
 """Reading the tables of a section: rows and columns with nested headings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +9,8 @@ from statistics.layout.specs import BlockSpec, ColumnSpec, RowSpec
 
 KINDS = ("whole", "decimal", "flag")
 MOST_PLACES = 3
+MOST_NUMBER = 999
+LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,8 @@ def read_block(reader: Reader, manner: Manner, problems: Problems) -> BlockSpec:
     numbers = {column.number for column in columns}
     _note_repeats([column.number for column in columns], f"{place}, графа", problems)
     _note_repeats([row.number for row in rows], f"{place}, строка", problems)
-    for column in columns:
-        if column.part_of is not None and column.part_of not in numbers:
-            problems.add(
-                f"{place}, графа {column.number}", f"«of»: графы {column.part_of} в таблице нет"
-            )
+    _note_parts(columns, f"{place}, графа", "графы", problems)
+    _note_parts(rows, f"{place}, строка", "строки", problems)
     for row in rows:
         for extra in sorted(row.closed - numbers):
             problems.add(f"{place}, строка {row.label}", f"«closed»: графы {extra} в таблице нет")
@@ -74,6 +74,22 @@ def _note_repeats(numbers: list[int], place: str, problems: Problems) -> None:
         problems.add(f"{place} {number}", "номер встречается дважды")
 
 
+def _note_parts(
+    lines: Sequence[ColumnSpec | RowSpec], place: str, word: str, problems: Problems
+) -> None:
+    """Note lines that are part of none, and those that are, one through another, part of itself."""
+    wholes = {line.number: line.part_of for line in lines}
+    for line in lines:
+        if line.part_of is not None and line.part_of not in wholes:
+            problems.add(f"{place} {line.number}", f"«of»: {word} {line.part_of} в таблице нет")
+        passed, above = set[int](), line.part_of
+        while above is not None and above not in passed:
+            passed.add(above)
+            above = wholes.get(above)
+        if line.number in passed:
+            problems.add(f"{place} {line.number}", "«of»: выходит частью самой себя")
+
+
 def _read_columns(
     items: list[Any], place: str, manner: Manner, problems: Problems
 ) -> list[ColumnSpec]:
@@ -82,7 +98,7 @@ def _read_columns(
     for item in items:
         reader = Reader(item, place, problems)
         if reader.has("heading"):
-            heading = reader.text("heading")
+            heading = reader.text("heading", longest=LONGEST_TITLE)
             reader.place = f"{place}, «{heading}»"
             inner = replace(manner.refined(reader), groups=(*manner.groups, heading))
             nested = reader.sequence("columns", required=True)
@@ -94,12 +110,12 @@ def _read_columns(
 
 
 def _read_column(reader: Reader, manner: Manner) -> ColumnSpec:
-    number = reader.whole("number", required=True) or 0
+    number = reader.between("number", 1, MOST_NUMBER)
     reader.place = f"{reader.place}, графа {number}"
     own = manner.refined(reader)
     return ColumnSpec(
         number=number,
-        title=reader.text("title"),
+        title=reader.text("title", longest=LONGEST_TITLE),
         groups=own.groups,
         kind=own.kind,
         places=own.places,
@@ -113,7 +129,7 @@ def _read_column(reader: Reader, manner: Manner) -> ColumnSpec:
 
 def _read_row(data: Any, place: str, problems: Problems) -> RowSpec:
     reader = Reader(data, place, problems)
-    number = reader.whole("number", required=True) or 0
+    number = reader.between("number", 1, MOST_NUMBER)
     reader.place = f"{place}, строка {number:02d}"
     closed = [column for column in reader.sequence("closed") if isinstance(column, int)]
     if len(closed) != len(reader.data.get("closed", [])):
@@ -122,7 +138,7 @@ def _read_row(data: Any, place: str, problems: Problems) -> RowSpec:
         reader.add(f"«closed»: графа {column} закрыта дважды")
     row = RowSpec(
         number=number,
-        title=reader.text("title"),
+        title=reader.text("title", longest=LONGEST_TITLE),
         closed=frozenset(closed),
         part_of=reader.whole("of"),
         ask_above=reader.whole("ask_above"),

@@ -1,6 +1,7 @@
 """A form of twenty cells made from nothing by keyboard, opened, and filled by a librarian."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -165,3 +166,21 @@ def test_a_draft_changed_by_two_is_told_on_the_page(page_of, methodist, head, ed
     expect(second.get_by_label("Название раздела")).to_have_value("Здание")
     assert_accessible(second)
     assert EditionDraft.objects.get().definition["sections"][0]["title"] == "База"
+
+
+def test_what_is_pressed_and_typed_while_the_server_answers_is_not_lost(
+    page_of, methodist, edition_2015
+):
+    data = {"edition": "2030", "title": "6-НК, редакция 2030 года", "year_from": 2030}
+    draft = start_clone(edition_2015, data, methodist)
+    page = page_of(methodist)
+    page.goto(reverse("statistics:draft-section", args=[draft.pk, 1]))
+    page.get_by_label("Новые строки").fill("Клубы\nКружки")
+    places = page.locator(".draft-cell:not(.draft-table__cell_closed *)")
+    ids = [places.nth(at).get_attribute("id") for at in range(3)]
+    press = "ids => ids.forEach((id) => document.getElementById(id).click())"
+    page.evaluate(press, [*ids, "add-rows-0"])
+    page.get_by_role("link", name="Кружки").wait_for()
+    for one in ids:
+        expect(page.locator(f"#{one}")).to_have_accessible_name(re.compile("закрыта: открыть"))
+    assert EditionDraft.objects.get().version == 5

@@ -7,7 +7,7 @@ from django import forms
 
 from common.uploads import MEGABYTE
 from statistics.designer.files import LARGEST_FILE
-from statistics.designer.naming import code_of
+from statistics.designer.naming import code_of, title_of_edition
 from statistics.forms.designer.fields import (
     DraftForm,
     LinesField,
@@ -95,7 +95,7 @@ class BlankForm(EditionFields):
             "form": data["form"],
             "form_title": data["form_title"],
             "edition": data["edition"],
-            "title": f"{data['form_title']}, редакция {data['year_from']} года"[:300],
+            "title": title_of_edition(data["form_title"], data["year_from"]),
             "year_from": data["year_from"],
             "year_to": data["year_to"],
         }

@@ -15,6 +15,7 @@ from common.guards import allowed_to
 from statistics.actions import drafts as actions
 from statistics.designer.faults import faults_of, idle_rules_of
 from statistics.designer.files import written
+from statistics.designer.naming import title_of_edition
 from statistics.designer.whole import change_whole, initial_of_whole
 from statistics.forms.designer.starting import BlankForm, CloneForm, UploadForm, WholeForm
 from statistics.layout import EditionError
@@ -71,8 +72,8 @@ def clone(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the next edition of a form by a copy of this one."""
     edition = get_object_or_404(Edition.objects.select_related("form"), pk=pk)
     year, code = year_after(edition), next_edition_code(edition)
-    name = edition.title.partition(", редакция")[0]
-    initial = {"title": f"{name}, редакция {year} года", "year_from": year, "edition": code}
+    title = title_of_edition(edition.title, year)
+    initial = {"title": title, "year_from": year, "edition": code}
     form = CloneForm(data_of(request), edition=edition, initial=initial)
     if request.method == "POST" and form.is_valid():
         draft = actions.start_clone(edition, form.cleaned_data, request.user)
