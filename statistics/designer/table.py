@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from statistics.designer.lines import FIRST_COLUMN
 from statistics.designer.tree import Column, Node, columns_of, inherited, rows_of, tables_of
 from statistics.grid import Heading, headings_of
 from statistics.layout import BlockSpec, ColumnSpec
@@ -41,6 +42,11 @@ class DraftTable:
     headings: tuple[tuple[Heading, ...], ...]
     columns: tuple[Column, ...]
     rows: tuple[DraftRow, ...]
+
+    @property
+    def is_without_words(self) -> bool:
+        """Whether rows have no column of words: their numbers stand in column 1 of the paper."""
+        return any(column.number < FIRST_COLUMN for column in self.columns)
 
 
 def draft_tables(section: Node, checks: Mapping[str, list[str]]) -> list[DraftTable]:

@@ -1,5 +1,6 @@
 """Pages of the designer: what a methodist does on them, without scripts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -124,6 +125,12 @@ def test_a_second_form_of_the_same_name_gets_a_code_of_its_own(client: Client):
 def test_a_section_without_lines_is_shown(client: Client, draft: EditionDraft):
     page = client.get(post(client, "draft-section-create", draft.pk, title="Новый").url)
     assert "нет ни одной строки" in page.content.decode()
+
+
+def test_columns_above_the_cells_are_numbered_once(client: Client, draft: EditionDraft):
+    page = client.get(reverse("statistics:draft-section", args=[draft.pk, 1])).content.decode()
+    line = page.partition("draft-table__numbers")[2].partition("</tr>")[0]
+    assert re.findall(r">(\d+)<", line) == ["1", "2", "3", "4", "5"]
 
 
 def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
