@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from common.roles import Role
 from statistics.actions.submitting import submit
 from statistics.models import Campaign, Submission
 from tests.browser import assert_accessible
+from tests.factories import UserFactory
 from tests.statistics.conftest import fill_coherently, type_in
 from tests.statistics.entry_page import cell, number, saved
 from tests.statistics.reported import make_campaign, report
@@ -188,6 +190,33 @@ def test_two_people_in_one_cell_choose_between_both_values(
     expect(cell(page, "2.02.4")).to_have_value(str(kept))
     page.wait_for_function("!Object.keys(localStorage).length")
     assert number(submission, "2.02.4") == kept
+
+
+def test_two_librarians_in_one_form_keep_what_both_typed(
+    page_of, librarian, submission, section_url, organisation
+):
+    colleague = UserFactory(
+        role=Role.LIBRARIAN, organisation=organisation, last_name="Рябинина", first_name="Вера"
+    )
+    hers, mine = page_of(colleague), page_of(librarian)
+    for page in (hers, mine):
+        page.goto(section_url(submission, 2))
+    for page, address, text in ((hers, "2.02.4", "10"), (mine, "2.02.5", "7")):
+        cell(page, address).fill(text)
+        page.keyboard.press("Enter")
+        saved(page)
+    cell(mine, "2.02.4").fill("20")
+    mine.keyboard.press("Enter")
+    dialog = mine.get_by_role("dialog", name="Ячейку изменил кто-то ещё")
+    expect(dialog).to_contain_text("Рябинина")
+    expect(dialog).to_contain_text("«10»")
+    dialog.get_by_role("button", name="Взять другое").click()
+    expect(cell(mine, "2.02.4")).to_have_value("10")
+    saved(mine)
+    hers.reload()
+    expect(cell(hers, "2.02.5")).to_have_value("7")
+    expect(cell(hers, "2.02.4")).to_have_value("10")
+    assert [number(submission, one) for one in ("2.02.4", "2.02.5")] == [10, 7]
 
 
 def test_a_report_with_mistakes_leads_to_the_cells_and_is_sent_when_they_are_mended(
