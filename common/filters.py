@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
-import snowballstemmer
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 
 from common.editing import shown_value
+from common.stems import beginnings
 from common.text import normalise, number_in
 
 # A guest may send thousands of words, and each of them is looked for in every row.
@@ -34,8 +34,9 @@ def matching(rows: QuerySet[Any], words: str, *keys: str, most: int = MOST_WORDS
     return rows.filter(*(_in_any(keys, word) for word in words_of(words, most)))
 
 
-def _in_any(keys: tuple[str, ...], word: str) -> Q:
-    return Q(*((f"{key}__contains", word) for key in keys), _connector=Q.OR)
+def _in_any(keys: tuple[str, ...], *parts: str) -> Q:
+    found = [(f"{key}__contains", part) for key in keys for part in parts]
+    return Q(*found, _connector=Q.OR)
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -67,9 +68,7 @@ class WordFilter(SearchFilter):
     """Finds words of texts in any of their forms: «библиотеки» finds «библиотека»."""
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        # A stemmer keeps the word it works on in itself, so threads may not share one.
-        stems = snowballstemmer.stemmer("russian").stemWords(words_of(value or ""))
-        return matching(qs, " ".join(stems), *self.keys)
+        return qs.filter(*(_in_any(self.keys, *beginnings(word)) for word in words_of(value or "")))
 
 
 class OwnFieldsFilterSet(django_filters.FilterSet):

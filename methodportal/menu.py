@@ -53,8 +53,9 @@ class Entry:
 
     It is marked as the present one on the pages under its address, else under that of
     `also_marks`; and before all on those whose names begin with one of `kin`, wherever they lie:
-    «libraries:monitoring» is for «libraries:monitoring-edit» too. The only item that a person has
-    in a section is named `alone`, or as the section.
+    «libraries:monitoring» is for «libraries:monitoring-edit» too. `never_marks` are names of pages
+    under its address that are of another kind. The only item that a person has in a section is
+    named `alone`, or as the section.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Entry:
     is_for: Callable[[Any], bool]
     also_marks: str = ""
     kin: tuple[str, ...] = ()
+    never_marks: tuple[str, ...] = ()
     alone: str = ""
 
 
@@ -181,7 +183,12 @@ SECTIONS = (
         "Служебное",
         (
             Entry("Документы", "reports:document-list", _signed_in, alone="Документы"),
-            Entry("Пользователи", "accounts:user-list", _manages_users),
+            Entry(
+                "Пользователи",
+                "accounts:user-list",
+                _manages_users,
+                never_marks=("accounts:profile",),
+            ),
         ),
     ),
 )
@@ -224,6 +231,8 @@ def _visible_entries(section: Section, user: Any) -> Iterator[tuple[Entry, str]]
 def _fit(request: HttpRequest, entry: Entry, url: str) -> Fit:
     """Return how closely the item fits the page: by its name, by its address, by a second one."""
     name = request.resolver_match.view_name if request.resolver_match else ""
+    if name in entry.never_marks:
+        return NOT_AT_ALL
     named = (len(one) for one in entry.kin if name == one or name.startswith(f"{one}-"))
     second = address_of(entry.also_marks) if entry.also_marks else ""
     places = [(len(one), one is url) for one in (url, second) if _is_inside(request.path, one)]

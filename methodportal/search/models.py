@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LONGEST_WORD = 60
+from common.stems import LONGEST_WORD
 
 
 class WordField(models.CharField):

@@ -1,6 +1,6 @@
 """Words of a text in any form: «библиотеки» and «библиотека» have one stem.
 
-Stems are Snowball's: Russian for Cyrillic letters, English for Latin ones. Codes and numbers
+Their stems are those of `common.stems`. Codes and numbers
 («6-НК», «131-ФЗ», «7.0.100-2018») are kept whole, without their signs, and in parts.
 """
 
@@ -8,13 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
 
-import snowballstemmer
-
+from common.stems import LONGEST_WORD, stem
 from common.text import strip_controls
-from methodportal.search.models import LONGEST_WORD
 
 _EVERYWHERE = """
 а без бы был была были было быть в во вот все вы где да для до его ее если есть еще же за и из или
@@ -29,21 +25,6 @@ _SIGNS = re.compile(r"[-./]")
 _TORN = re.compile(r"(?<=[а-яёa-z])-[ \t]*\n\s*(?=[а-яёa-z])")
 _SPACES = re.compile(r"\s+")
 _SAME = str.maketrans({"ё": "е", **dict.fromkeys("‐‑‒–—−", "-")})
-# A vowel that some forms have: подросток, подростка; книжек, книжка; столбец, столбца.
-_CONSONANT = "бвгджзклмнпрстфхцчшщ"
-_FLEETING = re.compile(rf"(?<=\w{{3}}[{_CONSONANT}])(?:о(?=к$)|е(?=ц$)|(?<=[жчш])е(?=к$))")
-# What no rule tells: the stems of some forms, and that of the others.
-_IRREGULAR = {
-    **dict.fromkeys(("дня", "дни", "дне", "дню", "дням", "днях", "днем"), "ден"),
-    "детьм": "дет",
-    "людьм": "люд",
-    "уровен": "уровн",
-}
-_stemmers = {
-    "russian": snowballstemmer.stemmer("russian"),
-    "english": snowballstemmer.stemmer("english"),
-}
-_one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
 
 
 @dataclass(frozen=True)
@@ -66,17 +47,6 @@ def plain(text: str) -> str:
     if len(small) != len(text):
         small = "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
     return small.translate(_SAME)
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return the unchanging part of a plain word."""
-    language = "english" if word.isascii() else "russian"
-    if not word.isalpha():
-        return word[:LONGEST_WORD]
-    with _one_at_a_time:
-        found = _stemmers[language].stemWord(word)[:LONGEST_WORD]
-    return _IRREGULAR.get(found) or _FLEETING.sub("", found)
 
 
 def words(text: str) -> Iterator[Word]:

@@ -127,8 +127,15 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 def _told(done: list[Registration]) -> str:
     waiting = sum(each.state == Registration.State.WAITING for each in done)
     placed_now = len(done) - waiting
-    words = f"Записано: {placed_now} {plural(placed_now, 'человек', 'человека', 'человек')}."
-    return f"{words} В листе ожидания: {waiting}." if waiting else words
+    told = [f"Записано: {_people(placed_now)}."] if placed_now else []
+    if waiting:
+        full = "" if placed_now else "Мест нет. "
+        told.append(f"{full}В листе ожидания: {_people(waiting)}.")
+    return " ".join(told)
+
+
+def _people(number: int) -> str:
+    return f"{number} {plural(number, 'человек', 'человека', 'человек')}"
 
 
 def _organisation(request: HttpRequest) -> Any:

@@ -98,6 +98,11 @@ def test_menu_marks_the_nearest_item_above_the_page(path, title, methodist):
     assert current_of(methodist, path) == [title]
 
 
+def test_ones_own_data_are_not_among_the_users(head):
+    assert current_of(head, "/users/me/") == []
+    assert current_of(head, "/users/invite/") == ["Пользователи"]
+
+
 def test_part_of_a_page_asked_after_the_session_ended_is_not_the_sign_in_page(client, db):
     response = client.get(reverse("reports:document-list"), headers={"HX-Request": "true"})
     assert response.status_code == 401

@@ -193,3 +193,22 @@ def test_text_typed_while_the_practice_was_published_is_refused_but_not_lost(
     practice.refresh_from_db()
     assert practice.result == ""
     assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Ребёнок и книга", "ребёнка"),
+        ("Книга для ребёнка", "ребенок"),
+        ("День чтения", "дня"),
+        ("Дни чтения", "день"),
+        ("Встречи подростков", "подросток"),
+        ("Чтение на лето", "чтения лет"),
+    ],
+)
+def test_the_list_is_searched_by_words_in_any_form(client, title, words):
+    PracticeFactory(title=title, state=Practice.State.PUBLISHED, published_on=TODAY)
+    PracticeFactory(title="Иное", state=Practice.State.PUBLISHED, published_on=TODAY)
+    page = client.get(reverse("practices:practice-list"), {"q": words}).content.decode()
+    assert title in page
+    assert "Иное" not in page

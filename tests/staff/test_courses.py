@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
@@ -64,6 +65,19 @@ def test_of_several_who_ask_for_the_last_place_at_once_one_has_it(people, librar
     with ThreadPoolExecutor(len(people)) as pool:
         list(pool.map(ask, people))
     assert sorted(states(course).values()) == ["registered", "waiting", "waiting", "waiting"]
+
+
+def test_a_full_course_says_that_there_was_no_place(people, client_of, librarian):
+    course = CourseFactory(capacity=2)
+    page, client = reverse("staff:course-register", args=[course.pk]), client_of(librarian)
+
+    def told(*chosen):
+        sent = {"people": [each.pk for each in chosen]}
+        return str([*get_messages(client.post(page, sent).wsgi_request)][-1])
+
+    assert told(people[0]) == "Записано: 1 человек."
+    assert told(*people[1:3]) == "Записано: 1 человек. В листе ожидания: 1 человек."
+    assert told(people[3]) == "Мест нет. В листе ожидания: 1 человек."
 
 
 def test_more_places_let_the_waiting_in(people, librarian, methodist):
