@@ -11,6 +11,7 @@ from accounts.models import User
 from libraries.models import Library
 from reports.documents import open_document
 from reports.documents.base import ParameterError
+from statistics.actions.editions import load_edition
 from statistics.models import Campaign, Submission
 from statistics.queries.own_summary import own_summary
 from statistics.summaries import Choice, main_indicators
@@ -19,6 +20,7 @@ from tests.factories import LibraryFactory
 from tests.queries import assert_same_queries
 from tests.statistics.conftest import make_submission
 from tests.statistics.reported import make_campaign, report
+from tests.statistics.small_form import small_definition
 
 pytestmark = pytest.mark.django_db
 States = Submission.State
@@ -67,6 +69,17 @@ def test_a_librarian_sees_her_own_organisation_and_is_told_what_is_preliminary(
     assert "1 из 3" in text
     assert "Ясная библиотека" in text
     assert "5\u202f0" not in text
+
+
+def test_a_form_without_indicators_leads_to_its_sums(client_of, librarian: User, library: Library):
+    campaign = make_campaign(2025, edition=load_edition(small_definition()))
+    make_submission(campaign, library)
+    where = {"form": campaign.form.code, "period": campaign.key}
+    text = (
+        client_of(librarian).get(reverse("statistics:own-summary", kwargs=where)).content.decode()
+    )
+    assert "Показателей свода у этой формы нет" in text
+    assert reverse("statistics:summary-form", kwargs=where) in text
 
 
 def test_other_people_choose_drafts_expressly_or_not_at_all(
