@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from common.text import normalise
 from events.models import Plan, PlanItem
 from events.queries import rows_of
+from events.templatetags.plans import titled
 from publications.models import Publication
 
 Kind = Publication.Kind
@@ -98,6 +99,6 @@ def told_by(item: PlanItem, number: int) -> dict[str, str]:
         "title": (quoted[1] if quoted else name)[:_TITLE],
         "kind": kind_of(item),
         "year": str(item.plan.year),
-        "plan_reference": f"{item.plan.title[:200]}, {item.plan.year}, п. {number}"[:_REFERENCE],
+        "plan_reference": f"{titled(item.plan)[:200]}, п. {number}"[:_REFERENCE],
         "plan_item": str(item.pk),
     }

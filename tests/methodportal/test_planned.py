@@ -40,7 +40,7 @@ def test_publication_of_an_approved_plan_is_made_from_its_row_and_leads_back(
         "title": "Методический вестник",
         "kind": "bulletin",
         "year": "2026",
-        "plan_reference": f"{plan.title}, 2026, п. 2",
+        "plan_reference": f"{plan.title}, 2026 год, п. 2",
     }
     sent = {name: form[name].value() or "" for name in form.fields}
     client.post(reverse("publications:publication-create"), sent)
