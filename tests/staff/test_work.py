@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from common.editing import StaleObjectError
+from common.russian import format_day
 from staff import actions
 from staff.models import Employment, Leave
 from tests.factories import EmployeeFactory, LibraryFactory, VacancyFactory
@@ -87,7 +88,7 @@ def test_pages_lead_through_transfer_and_dismissal(client_of, librarian, work, b
     refused = client.post(url, {"version": 1, "until": "2026-08-01"}).content.decode()
     assert "Последний день работы раньше первого" in refused
     page = client.post(url, {"version": 1, "until": "2026-10-30"}, follow=True).content.decode()
-    assert "по 30.10.2026" in page
+    assert f"по {format_day(datetime.date(2026, 10, 30))}" in page
 
 
 def test_part_time_and_leave_are_told_in_the_list(client_of, librarian, employee, branch):
