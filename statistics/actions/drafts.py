@@ -58,8 +58,12 @@ def start_blank(
 
 
 def start_clone(edition: Edition, title_data: Mapping[str, Any], by: User) -> EditionDraft:
-    """Begin a new edition that continues this one; every cell remembers where it stood."""
-    definition = {**edition.definition, "year_to": None, **title_data, "follows": edition.code}
+    """Begin a new edition that continues this one; every cell remembers where it stood.
+
+    The order that put the former edition in force is not taken along: a new one has its own.
+    """
+    former = {key: told for key, told in edition.definition.items() if key != "order"}
+    definition = {**former, "year_to": None, **title_data, "follows": edition.code}
     return _start(stamped(definition), {}, f"Скопирована редакция «{edition.title}»", by)
 
 

@@ -700,7 +700,7 @@ class Migration(TablesTogether):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('before', models.CharField(blank=True, max_length=320, verbose_name='было')),
                 ('after', models.CharField(blank=True, max_length=320, verbose_name='стало')),
-                ('source', models.CharField(choices=[('screen', 'на экране'), ('total', 'посчитан итог'), ('import', 'загружен из файла'), ('api', 'через API'), ('staff', 'из списка кадров'), ('last_year', 'из прошлого года'), ('confirmed', 'подтверждён')], max_length=10, verbose_name='как')),
+                ('source', models.CharField(choices=[('screen', 'на экране'), ('total', 'посчитан итог'), ('import', 'загружено из файла'), ('api', 'через API'), ('staff', 'из списка кадров'), ('last_year', 'из прошлого года'), ('confirmed', 'подтверждён')], max_length=10, verbose_name='как')),
                 ('changed_at', models.DateTimeField()),
                 ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.cell')),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

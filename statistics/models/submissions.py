@@ -146,7 +146,7 @@ class ValueChange(models.Model):
     class Source(models.TextChoices):
         SCREEN = "screen", "на экране"
         TOTAL = "total", "посчитан итог"
-        IMPORT = "import", "загружен из файла"
+        IMPORT = "import", "загружено из файла"
         API = "api", "через API"
         STAFF = "staff", "из списка кадров"
         LAST_YEAR = "last_year", "из прошлого года"

@@ -125,4 +125,8 @@ class ReportList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "campaign": self.campaign, "title": f"Отчёты {self.campaign.name}"}
+        return {
+            **context,
+            "campaign": self.campaign,
+            "title": f"Отчёты: {self.campaign.short_title}",
+        }

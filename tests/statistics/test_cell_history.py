@@ -64,6 +64,7 @@ def test_librarian_and_methodist_read_it_by_the_pages(told, client_of, librarian
         page = client_of(person).get(address).content.decode()
         assert "было «120», стало «110»" in page
         assert "Проверили: сто десять." in page
+        assert ".. " not in page
     assert count_queries(client_of(librarian), address) <= 15
     figures = reverse("statistics:history", args=[told.pk])
     assert count_queries(client_of(librarian), figures) <= 12

@@ -60,6 +60,13 @@ def test_a_new_form_is_sound_from_its_first_step(draft: EditionDraft):
     assert list(sound_layout(draft.definition).cells) == ["1.01.3", "1.01.4", "1.02.3", "1.02.4"]
 
 
+def test_a_clone_leaves_the_order_of_the_former_edition_behind(
+    clone: EditionDraft, edition_2015: Edition
+):
+    assert edition_2015.definition["order"]
+    assert not clone.definition.get("order")
+
+
 def test_no_collection_can_be_opened_by_a_draft(draft: EditionDraft, methodist: User):
     form = OpenCampaignForm(today=datetime.date(2026, 3, 1))
     assert not form.fields["edition"].queryset.exists()
