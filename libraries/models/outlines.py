@@ -76,16 +76,16 @@ class OutlineItem(models.Model):
 
 
 class ToldByHeadings(models.Model):
-    """Words under the headings of an outline, kept by the headings' numbers in `texts`."""
+    """Words under the headings of an outline, kept by the headings' numbers in `texts`.
 
+    What is told says itself which `headings` it has.
+    """
+
+    headings: models.QuerySet[OutlineItem]
     texts = models.JSONField("обоснование", default=dict, blank=True)
 
     class Meta:
         abstract = True
-
-    @property
-    def headings(self) -> models.QuerySet[OutlineItem]:
-        raise NotImplementedError
 
     @property
     def told(self) -> list[tuple[OutlineItem, str]]:

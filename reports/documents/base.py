@@ -149,17 +149,15 @@ class Document(ABC):
         """Return the file; raise ParameterError for a format the document does not have."""
         if format_ not in self.formats:
             raise ParameterError(f"Документ «{self.title}» бывает: {', '.join(self.formats)}.")
-        renderers: dict[str, Callable[[], bytes]] = {
+        return self.renderers()[format_]()
+
+    def renderers(self) -> dict[str, Callable[[], bytes]]:
+        """Return by format how the file is made; a document with one of its own adds it."""
+        return {
             "pdf": self._render_pdf,
             "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author),
             "csv": lambda: render_csv(self.content),
-            "docx": self.render_docx,
         }
-        return renderers[format_]()
-
-    def render_docx(self) -> bytes:
-        """Return the file for Word; a document that has one says how it is made."""
-        raise NotImplementedError
 
     def write(self, format_: str, stream: BinaryIO) -> None:
         """Write the file into `stream`; one too large for memory goes there piece by piece."""

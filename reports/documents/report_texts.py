@@ -1,5 +1,7 @@
 """What all libraries wrote under the headings of a campaign, for the department's yearly report."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from common.tables import Column, Row, Table, TableSet
@@ -50,8 +52,9 @@ class ReportTexts(Document):
     def pdf_context(self) -> dict[str, Any]:
         return {**super().pdf_context(), "collected": self.collected, "campaign": self.campaign}
 
-    def render_docx(self) -> bytes:
-        return render_texts(self.content, self.collected, self.letterhead.author)
+    def renderers(self) -> dict[str, Callable[[], bytes]]:
+        docx = partial(render_texts, self.content, self.collected, self.letterhead.author)
+        return {**super().renderers(), "docx": docx}
 
 
 def _table(one: Collected) -> Table:

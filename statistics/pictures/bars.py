@@ -35,8 +35,7 @@ def bars(
 
     Of very many rows the largest are drawn, and the table tells of those alone.
     """
-    told_of = [one for one in points if one.number is not None]
-    shown = sorted(told_of, key=lambda one: -Decimal(one.number))[:MOST_BARS]
+    shown = _largest(points)
     numbers = [Decimal(n) for one in shown for n in (one.number, one.before) if n is not None]
     span = max([*numbers, Decimal(0)]) - min([*numbers, Decimal(0)]) or Decimal(1)
     nought = _NAMES + 10 + float(-min([*numbers, Decimal(0)]) / span) * _LONGEST
@@ -65,6 +64,11 @@ def bars(
         rules=(Rule(round(nought, 1), 0, round(nought, 1), height),),
         width=WIDTH,
     )
+
+
+def _largest(points: Sequence[Point]) -> list[Point]:
+    told_of = [one for one in points if one.number is not None]
+    return sorted(told_of, key=lambda one: -Decimal(one.number))[:MOST_BARS]
 
 
 def _bar(

@@ -51,11 +51,7 @@ def parts(
     return Picture(
         title=title,
         in_words="; ".join(
-            f"{year}: "
-            + ", ".join(
-                f"{one} — {_part_in_words(n, numbers, places)}" for one, n in numbers.items()
-            )
-            for year, numbers in shown.items()
+            f"{year}: {_parts_in_words(numbers, places)}" for year, numbers in shown.items()
         ),
         height=top + len(last) * _LEGEND,
         table=table,
@@ -92,6 +88,12 @@ def _lay(numbers: Mapping[str, Decimal], y: float, rects: list[Rect], texts: lis
             light = "light" if place % 2 == 0 else ""
             texts.append(Text(round(left + wide / 2, 1), y + 20, str(place + 1), "middle", light))
         left += wide
+
+
+def _parts_in_words(numbers: Mapping[str, Decimal], places: int) -> str:
+    return ", ".join(
+        f"{one} — {_part_in_words(number, numbers, places)}" for one, number in numbers.items()
+    )
 
 
 def _part_in_words(number: Decimal, numbers: Mapping[str, Decimal], places: int) -> str:
