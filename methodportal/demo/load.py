@@ -2,7 +2,7 @@
 
 import random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from libraries.models import Organisation, Territory
 from methodportal.demo.campaigns import make_campaigns
@@ -64,6 +64,7 @@ def _load() -> None:
     specialists = make_specialists(registry, chance, lives)
     profiles = make_profiles(registry, specialists, chance)
     make_campaigns(profiles, chance)
+    _tell_planner()
     tell_no_data()
     make_talk()
     make_report_texts()
@@ -82,5 +83,17 @@ def _load() -> None:
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
     make_network_changes(registry)
+    _tell_planner()
     for campaign in Campaign.objects.all():
         roll_up(campaign)
+
+
+def _tell_planner() -> None:
+    """Count the rows for PostgreSQL's planner.
+
+    Its autovacuum does not see what this transaction has not given out yet: without the counts
+    it takes full tables for empty ones, and one query goes on for many minutes.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
