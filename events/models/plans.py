@@ -120,6 +120,8 @@ class PlanChange(models.Model):
         IMPORT_UNDONE = "import_undone", "загрузка отменена"
         APPROVED = "approved", "утверждено"
         REOPENED = "reopened", "возвращено в работу"
+        MARKED = "marked", "отмечено выполнение"
+        UNMARKED = "unmarked", "снята отметка о выполнении"
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
     item = models.ForeignKey("events.PlanItem", models.SET_NULL, null=True, related_name="changes")

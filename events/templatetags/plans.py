@@ -26,6 +26,7 @@ _OTHER_LABELS = {
     "figure": "Показатель",
     "reason": "Причина",
     "approved_on": "Дата утверждения",
+    "mark": "Отметка",
 }
 
 

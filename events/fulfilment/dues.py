@@ -1,0 +1,92 @@
+"""Which marks of fulfilment a row needs: one by one for dated rows, month by month for others.
+
+A row with a date or a stretch of days needs one mark, in its last month. What recurs is marked as
+often as it recurs, what goes on all the year round or waits for requests by quarters. A row whose
+period nobody understood is marked once, by the end of the year.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from events.calendar import months_of
+from events.models import ItemMark, ItemPeriod, PlanItem
+
+_BY_MONTH = (
+    ItemPeriod.Recurrence.DAILY,
+    ItemPeriod.Recurrence.WEEKLY,
+    ItemPeriod.Recurrence.MONTHLY,
+)
+_BY_QUARTER = (ItemPeriod.Recurrence.QUARTERLY, ItemPeriod.Recurrence.CONTINUOUS)
+_YEAR, _QUARTER = 12, 3
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """A mark that a row needs for the months from `first` to `month`, in which it falls due."""
+
+    month: int
+    first: int
+
+    def covers(self, month: int) -> bool:
+        return self.first <= month <= self.month
+
+
+def dues_of(item: PlanItem, marks: Iterable[ItemMark] = ()) -> list[Due]:
+    """Return the marks that the row needs in its plan's year, in their order.
+
+    A month that has one of `marks` is among them even when the row's period has changed since,
+    so that no mark is out of sight.
+    """
+    dues: dict[int, int] = {}
+    for period in _told(item.periods.all()):
+        for due in _dues_of_period(period, item.plan.year):
+            dues[due.month] = min(due.first, dues.get(due.month, _YEAR))
+    for mark in marks:
+        dues.setdefault(mark.month, mark.month)
+    return sorted(Due(month, first) for month, first in (dues or {_YEAR: 1}).items())
+
+
+def due_for(dues: Sequence[Due], day: date, year: int) -> Due:
+    """Return the one of `dues` that a thing done on `day` fulfils: the nearest, if none covers it.
+
+    Days of other years count as the first or the last month of the plan's year.
+    """
+    month = 1 if day.year < year else _YEAR if day.year > year else day.month
+    return min(dues, key=lambda due: (not due.covers(month), _distance(due, month)))
+
+
+def _distance(due: Due, month: int) -> int:
+    return due.first - month if month < due.first else max(0, month - due.month)
+
+
+def _told(periods: Iterable[ItemPeriod]) -> list[ItemPeriod]:
+    """Return the periods that a mark is about: the main ones, unless there are none."""
+    known = list(periods)
+    return [one for one in known if one.role == ItemPeriod.Role.MAIN] or known
+
+
+def _dues_of_period(period: ItemPeriod, year: int) -> Iterator[Due]:
+    months = months_of(period, year)
+    if not months:
+        yield Due(_YEAR, 1)
+        return
+    step = _step_of(period, len(months))
+    ends = range(step, _YEAR + 1, step) if step else (months[-1],)
+    begun = months[0]
+    for end in ends:
+        last = min(end, months[-1])
+        if begun <= last:
+            yield Due(last, begun)
+        begun = max(begun, last + 1)
+
+
+def _step_of(period: ItemPeriod, length: int) -> int:
+    """Return how many months one mark stands for; 0 when one is enough for the whole period."""
+    if period.recurrence in _BY_MONTH:
+        return 1
+    if period.recurrence in _BY_QUARTER:
+        return _QUARTER
+    if period.times and _YEAR % period.times == 0:
+        return _YEAR // period.times
+    return _QUARTER if length == _YEAR and not period.recurrence else 0
