@@ -1,8 +1,12 @@
-"""The order of a plan: its sections as a tree, its rows inside them."""
+"""The order of a plan: its sections as a tree, its rows inside them.
+
+The rows of a consolidated plan stand by time instead: all-year ones first, then by month.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from events.calendar import time_key
 from events.models import Plan, PlanItem, PlanSection
 
 
@@ -22,7 +26,22 @@ def sections_in_order(plan: Plan) -> list[PlanSection]:
 
 
 def in_order(plan: Plan) -> list[PlanItem]:
-    """Return the rows that stand in the plan, in its order: first those outside sections."""
-    rank = {section.pk: number for number, section in enumerate(sections_in_order(plan))}
+    """Return the rows that stand in the plan, in its order."""
     items = plan.items.filter(removed_at=None).only("pk", "plan_id", "section_id", "position")
-    return sorted(items, key=lambda row: (rank.get(row.section_id, -1), row.position, row.pk))
+    if plan.is_ordered_by_time:
+        items = items.prefetch_related("periods")
+    return put_in_order(plan, items, sections_in_order(plan))
+
+
+def put_in_order(
+    plan: Plan, items: Iterable[PlanItem], sections: Sequence[PlanSection]
+) -> list[PlanItem]:
+    """Sort rows as they stand in the plan: first those outside sections, then by section.
+
+    Where the plan is ordered by time, the periods of the rows are to be loaded.
+    """
+    rank = {section.pk: number for number, section in enumerate(sections)}
+    rows = sorted(items, key=lambda row: (rank.get(row.section_id, -1), row.position, row.pk))
+    if plan.is_ordered_by_time:
+        rows.sort(key=lambda row: time_key(row, plan.year))
+    return rows

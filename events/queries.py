@@ -16,7 +16,7 @@ from events.models import (
     PlannedFigure,
     PlanSection,
 )
-from events.order import sections_in_order
+from events.order import put_in_order, sections_in_order
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,7 @@ def full_rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
 def rows_of(plan: Plan, sections: Sequence[PlanSection] | None = None) -> list[PlanItem]:
     """Return all rows of a plan in its order, each with its `number` in the plan."""
     sections = sections_in_order(plan) if sections is None else sections
-    rank = {section.pk: place for place, section in enumerate(sections)}
-    items = full_rows(plan.items.filter(removed_at=None))
-    rows = sorted(items, key=lambda row: (rank.get(row.section_id, -1), row.position, row.pk))
+    rows = put_in_order(plan, full_rows(plan.items.filter(removed_at=None)), sections)
     for number, row in enumerate(rows, start=1):
         row.plan = plan
         row.number = number

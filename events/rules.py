@@ -1,21 +1,44 @@
 """Who sees plans and who may change them.
 
-Approved plans are public; drafts are seen by the methodological department only.
+Approved plans are public. Drafts are seen by the methodological department, by those who are
+asked to agree to them, and, when consolidated, by the organisations that write them together.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from common.roles import is_department, is_head
-from events.models import Plan
+from common.roles import is_department, is_head, is_librarian
+from events.models import Approval, ApprovalStep, Participant, Plan, PlanItem
+from libraries.rules.scope import at_or_below
 
 
 def plans_visible_to(user: Any) -> QuerySet[Plan]:
-    """Return the plans that exist for `user`: all for the department, approved for others."""
+    """Return the plans that exist for `user`: all for the department, approved for others.
+
+    A plan on its way is there besides for those who read it in a round that goes on, and for the
+    librarians of the organisations invited into it.
+    """
     if is_department(user):
         return Plan.objects.all()
-    return Plan.objects.filter(state=Plan.State.APPROVED)
+    approved = Plan.objects.filter(state=Plan.State.APPROVED)
+    if not user.is_authenticated:
+        return approved
+    asked = ApprovalStep.objects.filter(
+        user=user, approval__plan=OuterRef("pk"), approval__state=Approval.State.OPEN
+    )
+    return approved | Plan.objects.filter(
+        Exists(asked) | Exists(participants_of(user).filter(plan=OuterRef("pk")))
+    )
+
+
+def participants_of(user: Any) -> QuerySet[Participant]:
+    """Return the invitations of the organisations that a librarian answers for."""
+    if not is_librarian(user) or user.organisation_id is None:
+        return Participant.objects.none()
+    return Participant.objects.filter(at_or_below("organisation__", user.organisation_id))
 
 
 def can_create_plan(user: Any) -> bool:
@@ -23,8 +46,58 @@ def can_create_plan(user: Any) -> bool:
 
 
 def can_edit_plan(user: Any, plan: Plan) -> bool:
-    """Return whether `user` may change `plan`: the department may, until it is approved."""
+    """Return whether `user` may change all of `plan`: the department may, while it is a draft.
+
+    The librarians of a consolidated plan change their own rows only: see `can_edit_item`.
+    """
     return is_department(user) and plan.is_editable
+
+
+@dataclass(frozen=True)
+class ItemRights:
+    """Which rows of one plan a person may change: asked once for all rows of a page.
+
+    `owners` are the organisations for whose rows she writes, her own first.
+    """
+
+    is_whole: bool
+    owners: tuple[int, ...] = ()
+
+    @property
+    def may_add(self) -> bool:
+        return self.is_whole or bool(self.owners)
+
+    def may_edit(self, item: PlanItem) -> bool:
+        return self.is_whole or item.owner_id in self.owners
+
+
+def item_rights(user: Any, plan: Plan) -> ItemRights:
+    """Return which rows of `plan` the person may change: one query for a librarian."""
+    if can_edit_plan(user, plan):
+        return ItemRights(is_whole=True)
+    if not (plan.is_consolidated and plan.is_editable and user.is_authenticated):
+        return ItemRights(is_whole=False)
+    own = participants_of(user).filter(
+        plan=plan, answered_at=None, due_on__gte=timezone.localdate()
+    )
+    owners = own.values_list("organisation_id", flat=True)
+    return ItemRights(
+        is_whole=False, owners=tuple(sorted(owners, key=lambda pk: pk != user.organisation_id))
+    )
+
+
+def can_edit_item(user: Any, item: PlanItem) -> bool:
+    """Return whether `user` may change this row now.
+
+    The department may in a draft; a librarian in a consolidated draft, the rows of her
+    organisations, until they are handed in or the day is over.
+    """
+    return item_rights(user, item.plan).may_edit(item)
+
+
+def can_add_item(user: Any, plan: Plan) -> bool:
+    """Return whether `user` may put rows into `plan`: into the whole of it, or her own part."""
+    return item_rights(user, plan).may_add
 
 
 def can_see_history(user: Any) -> bool:
@@ -33,10 +106,14 @@ def can_see_history(user: Any) -> bool:
 
 
 def can_approve(user: Any, plan: Plan) -> bool:
-    """Return whether `user` may approve `plan`: the head may, while it is a draft."""
-    return is_head(user) and plan.is_editable
+    """Return whether `user` may approve `plan`: the head may, unless somebody still reads it."""
+    if not is_head(user):
+        return False
+    if plan.state == Plan.State.ON_APPROVAL:
+        return not plan.approvals.filter(state=Approval.State.OPEN).exists()
+    return plan.is_editable
 
 
 def can_reopen(user: Any, plan: Plan) -> bool:
     """Return whether `user` may open an approved `plan` for changes again: the head may."""
-    return is_head(user) and not plan.is_editable
+    return is_head(user) and plan.state == Plan.State.APPROVED

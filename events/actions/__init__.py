@@ -1,6 +1,12 @@
 """Changes of annual plans: one verb a function, atomic and written into the history."""
 
-from events.actions.base import Conflict, ItemRemovedError, PlanClosedError, PlanError
+from events.actions.base import (
+    Conflict,
+    ItemRemovedError,
+    NotYourRowError,
+    PlanClosedError,
+    PlanError,
+)
 from events.actions.fields import Saved, change_field
 from events.actions.figures import add_figure, change_figure, remove_figure
 from events.actions.items import add_item, remove_item, restore_item
@@ -12,6 +18,7 @@ from events.actions.sections import add_section, move_section, remove_section, r
 __all__ = [
     "Conflict",
     "ItemRemovedError",
+    "NotYourRowError",
     "Place",
     "PlanClosedError",
     "PlanError",

@@ -8,8 +8,21 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from common.roles import is_librarian
 from common.text import strip_controls
 from events.models import Plan, PlanChange, PlanItem
+from events.rules import can_edit_item, item_rights
+
+_CLOSED = {
+    Plan.State.ON_APPROVAL: (
+        "План на согласовании, и менять его нельзя: люди читают именно этот текст. "
+        "Чтобы исправить его, отзовите план с согласования."
+    ),
+    Plan.State.APPROVED: (
+        "План уже утверждён, изменить его нельзя. Начните изменение плана с номером; "
+        "вернуть план в работу целиком может заведующий."
+    ),
+}
 
 
 class PlanError(Exception):
@@ -17,11 +30,19 @@ class PlanError(Exception):
 
 
 class PlanClosedError(PlanError):
-    """The plan is approved and takes no changes."""
+    """The plan is approved, or people are reading it before that, and it takes no changes."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(_CLOSED[plan.state])
+
+
+class NotYourRowError(PlanError):
+    """The row of a consolidated plan is another organisation's, or the time to write is over."""
 
     def __init__(self) -> None:
         super().__init__(
-            "План уже утверждён, изменить его нельзя. Вернуть его в работу может заведующий."
+            "Этот пункт Вы сейчас не меняете: он другой организации, либо Вы уже сдали свои "
+            "пункты или срок прошёл. Открыть их снова может составитель плана."
         )
 
 
@@ -52,27 +73,58 @@ def lock_plan(plan_id: int) -> Plan:
     of its rows nor two texts of one field can be mixed up.
 
     Raises:
-        PlanClosedError: the plan is approved.
+        PlanClosedError: the plan is approved or on its way to it.
     """
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    plan = hold_plan(plan_id)
     if not plan.is_editable:
-        raise PlanClosedError
+        raise PlanClosedError(plan)
     return plan
 
 
-def lock_item(item: PlanItem) -> PlanItem:
+def hold_plan(plan_id: int) -> Plan:
+    """Return the plan in whatever state, locked until the end of the transaction."""
+    return Plan.objects.select_for_update().get(pk=plan_id)
+
+
+def lock_item(item: PlanItem, by: User | None) -> PlanItem:
     """Return the row as it now stands in the database, its plan locked.
 
     Raises:
-        PlanClosedError: the plan is approved.
+        PlanClosedError: the plan is approved or on its way to it.
+        NotYourRowError: `by` writes for another organisation, or hers has handed in.
         ItemRemovedError: the row is removed.
     """
     plan = lock_plan(item.plan_id)
     fresh = PlanItem.objects.select_related("section", "removed_by").get(pk=item.pk)
     fresh.plan = plan
+    refuse_others_row(fresh, by)
     if fresh.removed_at is not None:
         raise ItemRemovedError(fresh)
     return fresh
+
+
+def refuse_others_row(item: PlanItem, by: User | None) -> None:
+    """Ask again under the lock whether `by` may change the row: she may just have handed in.
+
+    Raises:
+        NotYourRowError: she may not.
+    """
+    if by is not None and is_librarian(by) and not can_edit_item(by, item):
+        raise NotYourRowError
+
+
+def owner_of_new_rows(plan: Plan, by: User | None) -> int | None:
+    """Return the organisation whose rows `by` adds to a plan; the department's have none.
+
+    Raises:
+        NotYourRowError: a librarian does not write this plan, or no more.
+    """
+    if by is None or not is_librarian(by):
+        return None
+    owners = item_rights(by, plan).owners
+    if not owners:
+        raise NotYourRowError
+    return owners[0]
 
 
 def record(

@@ -34,7 +34,7 @@ def change_field(
         PlanClosedError: the plan is approved.
     """
     text = checked(field, text)
-    item = lock_item(item)
+    item = lock_item(item, by)
     present = text_of(item, field)
     if settled(field, present) == text:
         return Saved(item)

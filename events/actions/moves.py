@@ -19,7 +19,7 @@ def move_item(item: PlanItem, place: Place, by: User | None) -> PlanItem:
         ItemRemovedError: the row is removed.
         PlanClosedError: the plan is approved.
     """
-    item = lock_item(item)
+    item = lock_item(item, by)
     neighbour = place.before or place.after
     if neighbour is not None and neighbour.pk == item.pk:
         return item
@@ -37,7 +37,7 @@ def shift_item(item: PlanItem, way: Literal["up", "down"], by: User | None) -> P
         ItemRemovedError: the row is removed.
         PlanClosedError: the plan is approved.
     """
-    item = lock_item(item)
+    item = lock_item(item, by)
     place = _place_above(item) if way == "up" else _place_below(item)
     return item if place is None else _put(item, place, by)
 

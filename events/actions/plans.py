@@ -8,7 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from events.actions.base import Conflict, PlanError, last_change, lock_plan, plain, record
+from events.actions.base import (
+    Conflict,
+    PlanError,
+    hold_plan,
+    last_change,
+    lock_plan,
+    plain,
+    record,
+)
 from events.models import Plan, PlanChange
 
 SETTINGS = (
@@ -118,8 +126,8 @@ def reopen_draft(plan: Plan, reason: str, by: User) -> Plan:
     """
     if not (reason := plain(reason)):
         raise ValidationError("Напишите, почему план возвращается в работу.")
-    plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    if plan.is_editable:
+    plan = hold_plan(plan.pk)
+    if plan.state != Plan.State.APPROVED:
         raise PlanError("План уже возвращён в работу.")
     before = {"approved_on": plan.approved_on.isoformat() if plan.approved_on else ""}
     plan.state, plan.approved_on = Plan.State.DRAFT, None

@@ -1,21 +1,35 @@
 """Tables of annual plans."""
 
+from events.models.amendments import Amendment, AmendmentRow
+from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
 from events.models.counting import CountingRule
+from events.models.editions import PlanEdition, PlanSnapshot
 from events.models.imports import PlanImport
 from events.models.items import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
+from events.models.letters import PlanLetter
 from events.models.marks import ItemMark
+from events.models.participants import Participant
 from events.models.plans import Plan, PlanChange, PlannedFigure, PlanSection
 
 __all__ = [
+    "Amendment",
+    "AmendmentRow",
+    "Approval",
+    "ApprovalRemark",
+    "ApprovalStep",
     "CountingRule",
     "ItemMark",
     "ItemOrganiser",
     "ItemPeriod",
     "ItemResponsible",
+    "Participant",
     "Plan",
     "PlanChange",
+    "PlanEdition",
     "PlanImport",
     "PlanItem",
+    "PlanLetter",
     "PlanSection",
+    "PlanSnapshot",
     "PlannedFigure",
 ]

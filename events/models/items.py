@@ -20,6 +20,23 @@ class PlanItem(models.Model):
         related_name="items",
         verbose_name="раздел",
     )
+    # In a consolidated plan: the organisation whose row it is; the coordinator's have none.
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consolidated_items",
+        verbose_name="чей пункт",
+    )
+    origin = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followers",
+        verbose_name="перенесён из пункта",
+    )
     position = models.PositiveIntegerField("порядок")
     event_form = models.CharField("форма", max_length=200, blank=True)
     name = models.TextField("название")

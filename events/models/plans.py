@@ -16,6 +16,7 @@ class Plan(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "черновик"
+        ON_APPROVAL = "on_approval", "на согласовании"
         APPROVED = "approved", "утверждён"
 
     organisation = models.ForeignKey(
@@ -34,6 +35,15 @@ class Plan(models.Model):
     signer_post = models.CharField("кто подписывает: должность", max_length=300, blank=True)
     signer_name = models.CharField("кто подписывает: имя", max_length=200, blank=True)
     approved_on = models.DateField("утверждён", null=True, blank=True)
+    order_number = models.CharField("номер приказа", max_length=60, blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name="составлен по плану",
+    )
     version = models.PositiveIntegerField("версия", default=1, editable=False)
     created_at = models.DateTimeField("создан", auto_now_add=True)
 
@@ -56,6 +66,15 @@ class Plan(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_consolidated(self) -> bool:
+        return self.kind == self.Kind.CONSOLIDATED
+
+    @property
+    def is_ordered_by_time(self) -> bool:
+        """Whether its rows stand by month, all-year ones first, and not as people put them."""
+        return self.is_consolidated
 
 
 class PlanSection(models.Model):
@@ -122,6 +141,18 @@ class PlanChange(models.Model):
         REOPENED = "reopened", "возвращено в работу"
         MARKED = "marked", "отмечено выполнение"
         UNMARKED = "unmarked", "снята отметка о выполнении"
+        SENT = "sent", "отправлено на согласование"
+        AGREED = "agreed", "согласовано"
+        RETURNED = "returned", "возвращено с замечаниями"
+        WITHDRAWN = "withdrawn", "отозвано с согласования"
+        ANSWERED = "answered", "дан ответ на замечание"
+        AMENDMENT_BEGUN = "amendment_begun", "начато изменение плана"
+        AMENDMENT_DROPPED = "amendment_dropped", "изменение плана отменено"
+        AMENDED = "amended", "утверждено изменение плана"
+        INVITED = "invited", "приглашена организация"
+        HANDED_IN = "handed_in", "организация сдала свои пункты"
+        HANDED_BACK = "handed_back", "пункты возвращены организации"
+        COPIED = "copied", "перенесено из плана другого года"
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
     item = models.ForeignKey("events.PlanItem", models.SET_NULL, null=True, related_name="changes")

@@ -33,15 +33,32 @@ def editable_plan(user: Any, pk: int) -> Plan:
     return plan
 
 
+def plan_to_add_to(user: Any, pk: int) -> Plan:
+    """Return the plan, if `user` works with plans, or writes her organisation's part of this one.
+
+    Raises:
+        Http404: the plan does not exist for the user.
+        PermissionDenied: she sees the plan but may not put rows into it.
+    """
+    plan = visible_plan(user, pk)
+    if not (rules.can_create_plan(user) or rules.can_add_item(user, plan)):
+        raise PermissionDenied
+    return plan
+
+
 def editable_item(user: Any, pk: int) -> PlanItem:
-    """Return a row, standing or removed, of a plan that `user` may work with.
+    """Return a row, standing or removed, that `user` works with; the actions ask if it is open.
+
+    The department works with all rows, a librarian with those that are hers to edit now.
 
     Raises:
         Http404: its plan does not exist for the user.
-        PermissionDenied: she sees the plan but may not change plans.
+        PermissionDenied: she sees the plan but may not change the row.
     """
     item = get_object_or_404(PlanItem.objects.select_related("section"), pk=pk)
-    item.plan = editable_plan(user, item.plan_id)
+    item.plan = visible_plan(user, item.plan_id)
+    if not (rules.can_create_plan(user) or rules.can_edit_item(user, item)):
+        raise PermissionDenied
     return item
 
 

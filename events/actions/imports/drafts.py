@@ -22,7 +22,7 @@ def start_import(plan: Plan, table: RawTable, source: str, by: User | None) -> P
         PlanClosedError: the plan is approved.
     """
     if not plan.is_editable:
-        raise PlanClosedError
+        raise PlanClosedError(plan)
     rows = Draft.of_table(table).to_json()
     return PlanImport.objects.create(plan=plan, source=source[:255], rows=rows, made_by=by)
 
