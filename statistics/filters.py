@@ -1,11 +1,19 @@
 """Filters of the methodist's list of reports."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.models import Organisation, Territory
 from statistics.models import CampaignLetter, RecordedFinding, Submission
+
+_NO_RULES: Mapping[str, str] = {}
+# A rule told in full would make the list of choices wider than a screen.
+_LONGEST_RULE = 90
 
 
 class ReportFilter(ListFilterSet):
@@ -13,8 +21,8 @@ class ReportFilter(ListFilterSet):
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=Submission.State, empty_label="Все"
     )
-    check = django_filters.CharFilter(
-        label="Сработал контроль (код)", method="with_check", max_length=60
+    check = django_filters.ChoiceFilter(
+        label="Сработало правило", method="with_check", empty_label="Любое"
     )
     territory = choice_of_rows(Territory, named_by=("name",), label="Территория")
     organisation = choice_of_rows(Organisation, named_by=("name", "short_name"), label="Учреждение")
@@ -23,11 +31,19 @@ class ReportFilter(ListFilterSet):
         model = Submission
         fields: list[str] = []
 
+    def __init__(self, *args: Any, rules: Mapping[str, str] = _NO_RULES, **kwargs: Any) -> None:
+        """`rules` are those that may be asked for: what each says, by its code."""
+        super().__init__(*args, **kwargs)
+        self.form.fields["check"].choices = [
+            ("", "Любое"),
+            *((code, Truncator(words).chars(_LONGEST_RULE)) for code, words in rules.items()),
+        ]
+
     def with_check(
         self, reports: QuerySet[Submission], name: str, code: str
     ) -> QuerySet[Submission]:
         """Leave the reports in which the check fired when they were last sent or counted."""
-        fired = RecordedFinding.objects.filter(check_code=code.strip())
+        fired = RecordedFinding.objects.filter(check_code=code)
         return reports.filter(pk__in=fired.values("submission"))
 
 

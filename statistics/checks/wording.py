@@ -65,7 +65,7 @@ def term_words(node: Term, home: str) -> str:
     if isinstance(node, Sum):
         return _sum_words([item for item in node.items if isinstance(item, Cell)], home)
     if isinstance(node, Addition):
-        return _signed(node, [_inner(term, home) for term in node.terms])
+        return signed(node, [_inner(term, home) for term in node.terms])
     if isinstance(node, Product):
         words = [_inner(factor, home) for factor in node.factors]
         signs = ["×" if operator == "*" else "÷" for operator in node.operators]
@@ -79,7 +79,7 @@ def _inner(node: Term, home: str) -> str:
     return f"({words})" if isinstance(node, Addition) else words
 
 
-def _signed(node: Addition, words: list[str]) -> str:
+def signed(node: Addition, words: list[str]) -> str:
     """Join terms with plus and minus."""
     pieces = []
     for index, (sign, word) in enumerate(zip(node.signs, words, strict=True)):
@@ -133,7 +133,7 @@ def _details(node: Term, figures: Figures) -> str:
         node = Addition((1,) * len(node.items), node.items)
     if not isinstance(node, Addition) or not 1 < len(node.terms) <= _MOST_PARTS_SHOWN:
         return ""
-    return _signed(node, [format_number(settled(t.evaluate(figures))) for t in node.terms])
+    return signed(node, [format_number(settled(t.evaluate(figures))) for t in node.terms])
 
 
 def settled(value: Decimal) -> Decimal:

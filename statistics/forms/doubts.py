@@ -1,14 +1,62 @@
-"""The form of a comparison with peers."""
+"""The form of a comparison with peers, and which rules of a collection to show."""
 
 from typing import Any
 
 from django import forms
 
 from statistics.indicators import LIBRARIES, POPULATION, load_indicators
+from statistics.layout import Layout
 from statistics.models import OutlierRule
+from statistics.queries.firing import RuleLine, section_headings
+from statistics.queries.verification import SEVERITIES
 
 # One library has no population of its own to be compared by.
 GIVEN = {POPULATION, LIBRARIES}
+SHOW = {
+    "": "все",
+    "fired": "сработали",
+    "drafts": "сработали в черновиках",
+    "silent": "не сработали ни разу",
+    "idle": "не работают",
+}
+
+
+class RulesForm(forms.Form):
+    """Which rules of a collection to show. What is not understood counts as not asked."""
+
+    show = forms.ChoiceField(label="Правила", choices=list(SHOW.items()), required=False)
+    section = forms.TypedChoiceField(
+        label="Раздел формы", coerce=int, empty_value=None, required=False
+    )
+    severity = forms.ChoiceField(
+        label="Что будет", choices=[("", "любое"), *SEVERITIES.items()], required=False
+    )
+
+    def __init__(self, data: Any, layout: Layout) -> None:
+        super().__init__(data)
+        self.fields["section"].choices = [("", "все"), *section_headings(layout).items()]
+        self.is_valid()
+
+    def fits(self, line: RuleLine) -> bool:
+        """Whether a rule is asked for."""
+        asked = self.cleaned_data
+        is_shown = {
+            "fired": line.fired.reports,
+            "drafts": line.fired.drafts,
+            "silent": not line.fired.reports and not line.idle,
+            "idle": line.idle,
+        }.get(asked.get("show") or "", True)
+        section, severity = asked.get("section"), asked.get("severity")
+        return (
+            bool(is_shown)
+            and section in (None, line.section)
+            and severity
+            in (
+                None,
+                "",
+                line.severity,
+            )
+        )
 
 
 class OutlierRuleForm(forms.ModelForm):

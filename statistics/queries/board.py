@@ -74,6 +74,11 @@ class Tally:
         return self.total - self.sent
 
     @property
+    def begun(self) -> int:
+        """Reports that are not sent but in which something is written, returned ones too."""
+        return self.counts[State.DRAFT] + self.counts[State.RETURNED]
+
+    @property
     def percent(self) -> int:
         """Whole per cent sent, rounded down, so that 100 means all."""
         return self.sent * 100 // self.total if self.total else 0
@@ -117,6 +122,14 @@ def campaigns_with_tallies() -> list[tuple[Campaign, Tally]]:
     for pk, state, count in rows.annotate(n=Count("pk")):
         tallies[pk].counts[state] = count
     return [(campaign, tallies[campaign.pk]) for campaign in campaigns]
+
+
+def tally_of(campaign: Campaign) -> Tally:
+    """Return how many reports of one collection stand in each state; one query."""
+    tally = Tally()
+    rows = campaign.submissions.order_by().values_list("state")
+    tally.counts |= dict(rows.annotate(n=Count("pk")))
+    return tally
 
 
 def board_of(campaign: Campaign, by: str, today: date) -> list[Tally]:

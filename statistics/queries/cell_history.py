@@ -1,6 +1,6 @@
 """All that happened to one cell of a report, and was said about it, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +10,17 @@ from accounts.models import User
 from statistics.layout import layout_of
 from statistics.models import OutlierRule, Submission, ValueChange
 from statistics.outliers.measuring import measures_of
+from statistics.queries.rule_words import said_of, words_of_rules
 
 NOTHING = "пусто"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: who, when, what kind; a change has before and after."""
+    """One thing that happened: who, when, what kind; a change has before and after.
+
+    `rule` is what the rule says that the word was about.
+    """
 
     at: datetime
     by: str
@@ -24,6 +28,7 @@ class Event:
     text: str = ""
     before: str | None = None
     after: str | None = None
+    rule: str = ""
 
 
 def checks_at(submission: Submission, address: str) -> set[str]:
@@ -37,13 +42,13 @@ def checks_at(submission: Submission, address: str) -> set[str]:
 
 
 def history_of(submission: Submission, address: str) -> list[Event]:
-    """Return the events of a cell, the earliest first; five queries."""
-    codes = checks_at(submission, address)
+    """Return the events of a cell, the earliest first; six queries."""
+    codes, words = checks_at(submission, address), words_of_rules(submission.campaign)
     events = [
         *_changes(submission, address),
         *_remarks(submission, address),
-        *_said(submission.explanations.filter(check_code__in=codes), "Пояснение", "text"),
-        *_said(submission.waivers.filter(check_code__in=codes), "Контроль снят", "reason"),
+        *_said(submission.explanations.filter(check_code__in=codes), "Пояснение", "text", words),
+        *_said(submission.waivers.filter(check_code__in=codes), "Контроль снят", "reason", words),
     ]
     return sorted(events, key=lambda event: event.at)
 
@@ -77,10 +82,10 @@ def _remarks(submission: Submission, address: str) -> Iterator[Event]:
             yield Event(one.resolved_at, _name(one.resolved_by), "Замечание снято", one.text)
 
 
-def _said(rows: QuerySet, what: str, field: str) -> Iterator[Event]:
+def _said(rows: QuerySet, what: str, field: str, words: Mapping[str, str]) -> Iterator[Event]:
     for one in rows.select_related("author"):
-        words = f"{what} ({one.check_code})"
-        yield Event(one.created_at, _name(one.author), words, getattr(one, field))
+        text, rule = getattr(one, field), said_of(words, one.check_code)
+        yield Event(one.created_at, _name(one.author), what, text, rule=rule)
 
 
 def _name(user: User | None) -> str:

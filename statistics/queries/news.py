@@ -6,6 +6,7 @@ from datetime import datetime
 
 from statistics.layout import Layout, layout_of
 from statistics.models import Explanation, Remark, Submission
+from statistics.queries.rule_words import said_of, words_of_rules
 
 NOTHING = "пусто"
 
@@ -32,11 +33,14 @@ class CellNews:
 
 @dataclass(frozen=True)
 class News:
-    """All that is new to a person who looked last at `since`."""
+    """All that is new to a person who looked last at `since`.
+
+    Each explanation stands with what the rule says that it is about.
+    """
 
     since: datetime
     cells: Mapping[str, CellNews]
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[tuple[Explanation, str], ...]
     answers: tuple[Remark, ...]
 
     def __bool__(self) -> bool:
@@ -44,12 +48,14 @@ class News:
 
 
 def news_since(submission: Submission, since: datetime) -> News:
-    """Return what is new; three queries. A figure changed there and back is none."""
+    """Return what is new; five queries at most. A figure changed there and back is none."""
     cells = _cells(submission, since, layout_of(submission.campaign.edition))
+    explanations = list(submission.explanations.filter(created_at__gt=since))
+    words = words_of_rules(submission.campaign) if explanations else {}
     return News(
         since=since,
         cells=cells,
-        explanations=tuple(submission.explanations.filter(created_at__gt=since)),
+        explanations=tuple((one, said_of(words, one.check_code)) for one in explanations),
         answers=tuple(
             submission.remarks.filter(answered_at__gt=since).select_related("cell", "heading")
         ),

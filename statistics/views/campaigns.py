@@ -21,6 +21,7 @@ from statistics.forms.campaigns import DatesForm, OpenCampaignForm
 from statistics.models import Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
+from statistics.queries.rule_words import fired_rules
 from statistics.rules import can_see_collections
 from statistics.tables import ReportTable
 from statistics.views.guard import fetch_campaign
@@ -123,10 +124,16 @@ class ReportList(ListPage):
         self.campaign = fetch_campaign(self.kwargs["form"], self.kwargs["period"])
         return board.reports_in(self.campaign)
 
+    def get_filterset_kwargs(self, filterset_class: type[ReportFilter]) -> dict[str, Any]:
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        self.rules = fired_rules(self.campaign)
+        return {**kwargs, "rules": self.rules}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {
             **context,
             "campaign": self.campaign,
+            "rule": self.rules.get(self.request.GET.get("check", "")),
             "title": f"Отчёты: {self.campaign.short_title}",
         }

@@ -10,14 +10,15 @@ from common.editing import data_of
 from common.guards import allowed_to
 from common.roles import is_department
 from statistics.actions.doubts import count_anew_later
-from statistics.forms.doubts import OutlierRuleForm
+from statistics.forms.doubts import OutlierRuleForm, RulesForm
 from statistics.layout import layout_of
-from statistics.models import Campaign, OutlierRule, Submission
+from statistics.models import Campaign, OutlierRule
 from statistics.outliers.lines import peer_lines
 from statistics.outliers.norms import FEWEST_PEERS
 from statistics.outliers.rules import save_rule
 from statistics.periods import ReportingPeriod
-from statistics.queries.firing import check_lines, fired_by_check
+from statistics.queries.board import tally_of
+from statistics.queries.firing import fired_by_check, rule_lines, silent_by_section
 from statistics.queries.references import references_of
 from statistics.rules import can_see_collections
 from statistics.views.campaigns import fetch_campaign
@@ -27,15 +28,20 @@ from statistics.views.campaigns import fetch_campaign
 def rules(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show every rule with the number of reports in which it fired."""
     campaign = fetch_campaign(form, period)
-    fired = fired_by_check(campaign)
-    begun = campaign.submissions.exclude(state=Submission.State.NOT_STARTED)
-    references = references_of(layout_of(campaign.edition))
+    layout, fired = layout_of(campaign.edition), fired_by_check(campaign)
+    references = references_of(layout)
+    asked = RulesForm(request.GET, layout)
+    lines = [one for one in rule_lines(campaign, fired, references.idle) if asked.fits(one)]
     context = {
         "campaign": campaign,
         "past": references.past,
-        "checks": check_lines(campaign, fired, references.idle),
+        "filter_form": asked,
+        "lines": lines,
+        "idle": [one for one in lines if one.idle],
+        "fired": [one for one in lines if one.fired.reports and not one.idle],
+        "silent": silent_by_section(layout, lines),
         "peers": peer_lines(campaign, fired),
-        "begun": begun.count(),
+        "tally": tally_of(campaign),
         "fewest": FEWEST_PEERS,
         "norms": campaign.norms.order_by("-computed_at").first(),
         "can_tune": is_department(request.user),

@@ -50,8 +50,9 @@ def test_a_cell_tells_all_that_happened_to_it_in_order(told, librarian, methodis
 
 
 def test_words_about_a_check_stand_at_every_cell_it_looks_at(told, methodist):
-    explained = [event.text for event in history_of(told, "4.12.2") if "Пояснение" in event.what]
-    assert explained == ["Открыли филиал."]
+    (explained,) = [one for one in history_of(told, "4.12.2") if one.what == "Пояснение"]
+    assert explained.text == "Открыли филиал."
+    assert explained.rule.endswith("изменение к прошлому году — не больше 20\N{NO-BREAK SPACE}%.")
     assert not any("Пояснение" in event.what for event in history_of(told, "1.01.16"))
     code = judged_findings(told, read_sheet(told))[0].finding.code
     review.waive(told, code, "Знаем.", methodist)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.editing import data_of
+from statistics.checks.describing import rule_words
 from statistics.designer import checks
 from statistics.designer.faults import faults_of, idle_rules_of
 from statistics.designer.tree import Definition
@@ -28,10 +29,12 @@ def _list_url(pk: int) -> str:
 def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List the checks with what is wrong with them."""
     draft = fetch_draft(pk)
+    sections = checks.sections_read(draft.definition) or ()
     found = [*faults_of(draft.definition), *idle_rules_of(draft.definition)]
     listed = [
         {
             "node": check,
+            "words": rule_words(check["rule"], sections),
             "severity": severity_name(check.get("severity", "error")),
             "faults": [fault.text for fault in found if fault.check == at],
         }

@@ -12,6 +12,8 @@ from common.text import number_in
 from statistics.actions.drafts import StaleDraftError
 from statistics.actions.publishing import publish_draft
 from statistics.actions.trials import try_draft
+from statistics.checks.describing import rule_words
+from statistics.designer.checks import sections_read
 from statistics.designer.faults import faults_of, sound_layout
 from statistics.designer.preview import preview_of
 from statistics.forms.designer.starting import PublishForm
@@ -54,19 +56,24 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, error.messages[0])
         return redirect("statistics:draft-trial", pk)
     last = draft.trials.select_related("campaign__form", "campaign__edition").first()
-    context = {"campaigns": campaigns, "trial": last, **_lines(last)}
+    context = {"campaigns": campaigns, "trial": last, **_lines(draft, last)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "statistics/designer/_trial.html", {"draft": draft, **context})
     return draft_page(request, draft, "trial", context)
 
 
-def _lines(trial: DraftTrial | None) -> dict[str, Any]:
+def _lines(draft: EditionDraft, trial: DraftTrial | None) -> dict[str, Any]:
     """Return what a finished trial found, each check beside how often it fires in the campaign."""
     if trial is None or not trial.lines:
         return {"lines": []}
-    now = fired_by_check(trial.campaign)
+    now, sections = fired_by_check(trial.campaign), sections_read(draft.definition) or ()
     lines = [
-        {**line, "severity_name": SEVERITIES[line["severity"]], "now": now.get(line["code"])}
+        {
+            **line,
+            "words": rule_words(line["rule"], sections),
+            "severity_name": SEVERITIES[line["severity"]],
+            "now": now.get(line["code"]),
+        }
         for line in trial.lines
     ]
     return {
