@@ -22,7 +22,7 @@ from statistics.models import Edition
 from tests.emptying import empty_tables
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory, UserFactory
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.order"]
 
 # The same way of keeping passwords, at a hundredth of the price: the price is for burglars.
 Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
