@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -34,8 +35,11 @@ class ReportTable(tables.Table):
     def render_doubt(self, value: int) -> str:
         return str(value) if value else ""
 
-    def render_open_remarks(self, value: int) -> str:
-        return str(value) if value else ""
+    def render_open_remarks(self, value: int, record: Submission) -> str | SafeString:
+        told = str(value) if value else ""
+        if not record.sent_as:
+            return told
+        return format_html("{} {}", told, state_badge("warning", record.sent_as))
 
 
 class LetterTable(tables.Table):

@@ -1,5 +1,6 @@
 """Sending all reports of an organisation at once: all of them or none."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,10 +9,11 @@ from accounts.models import User
 from statistics.actions.doubts import record_findings, refresh_norms
 from statistics.actions.entry import SubmissionFrozenError, frozen_message
 from statistics.actions.submitting import Problems, problems_from
-from statistics.actions.transitions import move_all
+from statistics.actions.transitions import send_all
 from statistics.layout import layout_of
 from statistics.models import Campaign, Submission
 from statistics.queries.campaign_checks import check_reports
+from statistics.queries.left_open import NOTHING, LeftOpen, left_open_by_submission
 from statistics.queries.my_reports import TO_DO
 from statistics.queries.prefill import unconfirmed_by_submission
 from statistics.queries.texts import gaps_by_submission
@@ -23,11 +25,15 @@ SENT_AS_PACKAGE = "Отправлен в составе комплекта уч�
 
 @dataclass(frozen=True)
 class Part:
-    """One library's report in the package: sent already, ready, or blocked by `problems`."""
+    """One library's report in the package: sent already, ready, or blocked by `problems`.
+
+    `left_open` is what nobody has answered or mended; it does not block, but has to be agreed to.
+    """
 
     submission: Submission
     problems: Problems | None
     findings: tuple[Judged, ...] = ()
+    left_open: LeftOpen = NOTHING
 
     @property
     def is_sent(self) -> bool:
@@ -62,12 +68,31 @@ class Package:
         """How many reports are still to be sent."""
         return len(self.parts) - len(self.sent)
 
+    @property
+    def left_open(self) -> list[Part]:
+        """The reports with remarks that nobody has answered or mended, or not touched at all."""
+        return [part for part in self.parts if part.left_open]
+
+    @property
+    def stamp(self) -> str:
+        """What she agrees to who sends the package all the same; nothing where nothing is left."""
+        stamps = [f"{part.submission.pk}:{part.left_open.stamp}" for part in self.left_open]
+        return hashlib.sha256(" ".join(stamps).encode()).hexdigest()[:16] if stamps else ""
+
 
 class PackageBlockedError(Exception):
     """Some report cannot be sent, so none was; `package` says what blocks which."""
 
     def __init__(self, package: Package) -> None:
         super().__init__("Комплект не отправлен: сначала исправьте отчёты, которым что-то мешает.")
+        self.package = package
+
+
+class PackageLeftOpenError(Exception):
+    """Nothing was sent: some reports have remarks without an answer; `package` says which."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__("Комплект ещё не отправлен: в нём есть замечания без ответа.")
         self.package = package
 
 
@@ -81,6 +106,7 @@ def package_of(campaign: Campaign, user: User) -> Package:
     to_do = own.filter(state__in=TO_DO)
     prefilled = unconfirmed_by_submission(to_do)
     gaps = gaps_by_submission(campaign, to_do)
+    left_open = left_open_by_submission(to_do)
     waiting = {
         one.submission.pk: Part(
             one.submission,
@@ -93,6 +119,7 @@ def package_of(campaign: Campaign, user: User) -> Package:
                 gaps.get(one.submission.pk, ()),
             ),
             tuple(one.findings),
+            left_open.get(one.submission.pk, NOTHING),
         )
         for one in check_reports(campaign, to_do)
     }
@@ -103,11 +130,12 @@ def package_of(campaign: Campaign, user: User) -> Package:
 
 
 @transaction.atomic
-def submit_package(campaign: Campaign, by: User) -> Package:
+def submit_package(campaign: Campaign, by: User, despite: str = "") -> Package:
     """Send every report not sent yet, or none when anything blocks one of them.
 
-    Returns the package as it was sent; one that has nothing left to send changes nothing. Raises
-    PackageBlockedError, and SubmissionFrozenError when the campaign is closed.
+    Returns the package as it was sent; one that has nothing left to send changes nothing.
+    `despite` is the stamp of the package whose remarks without an answer she has seen. Raises
+    PackageBlockedError, PackageLeftOpenError, and SubmissionFrozenError when the campaign is over.
     """
     own = submissions_visible_to(by).filter(campaign=campaign, state__in=TO_DO)
     locked = list(own.select_for_update(of=("self",)).select_related("campaign").order_by("pk"))
@@ -116,11 +144,11 @@ def submit_package(campaign: Campaign, by: User) -> Package:
     package = package_of(campaign, by)
     if package.blocked:
         raise PackageBlockedError(package)
+    if package.stamp and package.stamp != despite:
+        raise PackageLeftOpenError(package)
     ready = package.ready
     if ready:
-        move_all(
-            [part.submission for part in ready], Submission.State.SUBMITTED, by, SENT_AS_PACKAGE
-        )
+        send_all([(part.submission, part.left_open) for part in ready], by, SENT_AS_PACKAGE)
         record_findings([(part.submission, part.findings) for part in ready])
         refresh_norms(campaign)
     return package

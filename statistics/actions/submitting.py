@@ -10,12 +10,13 @@ from accounts.models import User
 from common.russian import plural
 from statistics.actions.doubts import record_findings, refresh_norms
 from statistics.actions.entry import SubmissionFrozenError, lock
-from statistics.actions.transitions import move
+from statistics.actions.transitions import move, send_all
 from statistics.actions.wording import fit_text
 from statistics.checks.engine import Answers
 from statistics.layout import Layout
 from statistics.models import Explanation, Submission
 from statistics.queries.answers import Sheet, read_sheet
+from statistics.queries.left_open import LeftOpen, left_open_of
 from statistics.queries.texts import Gap, text_part_of
 from statistics.queries.verification import Judged, judged_findings
 
@@ -83,6 +84,17 @@ class SubmissionBlockedError(Exception):
     def __init__(self, problems: Problems) -> None:
         super().__init__("Отчёт пока нельзя отправить.")
         self.problems = problems
+
+
+class LeftOpenError(Exception):
+    """The report can be sent, but the library has to say that it is to go as it is.
+
+    `left_open` tells which remarks have no answer, and its stamp is what she agrees with.
+    """
+
+    def __init__(self, left_open: LeftOpen) -> None:
+        super().__init__(f"Отчёт ещё не отправлен. {left_open.words}")
+        self.left_open = left_open
 
 
 def problems_of(
@@ -175,13 +187,15 @@ def explain(
 
 
 @transaction.atomic
-def submit(submission: Submission, by: User) -> Submission:
+def submit(submission: Submission, by: User, despite: str = "") -> Submission:
     """Send the report to the methodist and freeze its figures.
 
     Every open cell must be answered, every figure taken from last year confirmed, no error may be
     left unless waived, every doubt needs an explanation, and the texts and the scan that the
-    campaign requires must be there. Raises SubmissionBlockedError with
-    the list of what is left, and SubmissionFrozenError when it has been sent already.
+    campaign requires must be there. A report with remarks that nobody has answered or mended, or
+    one that came back and was not touched, goes only with their stamp as `despite`: she has seen
+    them and sends it all the same. Raises SubmissionBlockedError with the list of what is left,
+    LeftOpenError, and SubmissionFrozenError when it has been sent already.
     """
     locked = lock(submission)
     sheet = read_sheet(locked)
@@ -189,7 +203,10 @@ def submit(submission: Submission, by: User) -> Submission:
     problems = problems_of(locked, sheet, findings, text_part_of(locked).gaps)
     if problems:
         raise SubmissionBlockedError(problems)
-    move(locked, Submission.State.SUBMITTED, by)
+    left = left_open_of(locked)
+    if left and left.stamp != despite:
+        raise LeftOpenError(left)
+    send_all([(locked, left)], by)
     record_findings([(locked, findings)])
     refresh_norms(locked.campaign)
     return locked

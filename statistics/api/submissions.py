@@ -1,7 +1,7 @@
 """Reports by API: their states for reading, their figures for reading and writing.
 
 Figures go through the same action as typing on the screen: the same checks of what is typed,
-the same totals, versions and history.
+the same totals, versions and history. Sending asks the same as the button does.
 """
 
 from typing import Any
@@ -16,11 +16,18 @@ from rest_framework.response import Response
 
 from common.editing import MOVED_ON, StaleObjectError
 from statistics.actions.entry import Change, SaveResult, SubmissionFrozenError, save_answers
+from statistics.actions.submitting import (
+    LeftOpenError,
+    Problems,
+    SubmissionBlockedError,
+    submit,
+)
 from statistics.actions.texts import write_text
 from statistics.forms.entry import MAX_CHANGES
 from statistics.models import Submission, ValueChange
 from statistics.queries.answers import read_sheet
 from statistics.queries.campaigns import fields_named
+from statistics.queries.left_open import LeftOpen
 from statistics.queries.texts import text_part_of
 from statistics.rules import is_keeper, submissions_visible_to
 from statistics.views.guard import fetch_submission
@@ -33,6 +40,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
     class Meta:
         model = Submission
         fields = ["id", "campaign", "library", "library_code", "state", "submitted_at", "version"]
+        fields += ["sent_with_open", "sent_untouched"]
 
 
 class ChangeSerializer(serializers.Serializer):
@@ -66,6 +74,12 @@ class TextSerializer(serializers.Serializer):
     max_length = serializers.IntegerField(read_only=True)
     text = serializers.CharField(allow_blank=True, trim_whitespace=False)
     version = serializers.IntegerField(min_value=0)
+
+
+class SendingSerializer(serializers.Serializer):
+    """`despite` is the stamp of what the answer 409 told: the report goes all the same."""
+
+    despite = serializers.CharField(max_length=64, default="", allow_blank=True)
 
 
 class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
@@ -144,6 +158,54 @@ class SubmissionViewSet(viewsets.ReadOnlyModelViewSet):
             told["version"] = stale.current.version
             return Response(told, status=status.HTTP_409_CONFLICT)
         return self.texts(request, pk)
+
+    @extend_schema(request=SendingSerializer, responses=SubmissionSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: int) -> Response:
+        """Send the report: 400 tells what blocks it, 409 what has to be agreed to."""
+        submission = fetch_submission(request.user, pk)
+        if not is_keeper(request.user, submission):
+            raise PermissionDenied
+        wanted = SendingSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        try:
+            sent = submit(submission, request.user, wanted.validated_data["despite"])
+        except SubmissionBlockedError as error:
+            told = {"detail": str(error), "problems": _problems(error.problems)}
+            return Response(told, status=status.HTTP_400_BAD_REQUEST)
+        except LeftOpenError as error:
+            told = {"detail": str(error), **_left_open(error.left_open)}
+            return Response(told, status=status.HTTP_409_CONFLICT)
+        except SubmissionFrozenError as error:
+            return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+        return Response(SubmissionSerializer(sent).data)
+
+
+def _problems(problems: Problems) -> list[dict[str, Any]]:
+    """Return what keeps the report from being sent, with the cells it is about."""
+    told = [
+        {"message": one.message, "addresses": one.addresses}
+        for one in (*problems.blanks, *problems.unconfirmed)
+    ]
+    told += [
+        {"message": one.finding.message, "addresses": one.finding.addresses}
+        for one in problems.findings
+    ]
+    told += [{"message": one.message, "addresses": []} for one in problems.gaps]
+    if problems.responsible_missing:
+        told.append({"message": "Не указан ответственный за отчёт.", "addresses": []})
+    return told
+
+
+def _left_open(left: LeftOpen) -> dict[str, Any]:
+    return {
+        "remarks": [
+            {"id": one.pk, "place": one.place, "text": one.text, "author": str(one.author)}
+            for one in left.remarks
+        ],
+        "untouched_since": left.untouched_since,
+        "despite": left.stamp,
+    }
 
 
 def _told(result: SaveResult) -> dict[str, Any]:

@@ -45,6 +45,11 @@ class Submission(models.Model):
     version = models.PositiveIntegerField("версия", default=1, editable=False)
     # How much the checks doubted the report when it was last sent: see `actions.doubts`.
     doubt = models.PositiveIntegerField("сомнения", default=0, editable=False)
+    # What the library was shown and sent the report with all the same: see `queries.left_open`.
+    sent_with_open = models.PositiveSmallIntegerField(
+        "замечаний без ответа", default=0, editable=False
+    )
+    sent_untouched = models.BooleanField("без изменений", default=False, editable=False)
 
     class Meta:
         verbose_name = "отчёт библиотеки"
@@ -71,6 +76,14 @@ class Submission(models.Model):
     def due_on(self) -> date:
         """Until when this library is to send: the campaign's date, or its own extension."""
         return self.extended_to or self.campaign.due_on
+
+    @property
+    def sent_as(self) -> str:
+        """What the department is told of a report sent as it was: «2 без ответа, не изменён»."""
+        if self.state != self.State.SUBMITTED:
+            return ""
+        told = [f"{self.sent_with_open} без ответа"] if self.sent_with_open else []
+        return ", ".join([*told, *(["не изменён"] if self.sent_untouched else [])])
 
     @property
     def is_editable(self) -> bool:

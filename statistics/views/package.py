@@ -14,6 +14,7 @@ from statistics.actions.entry import SubmissionFrozenError
 from statistics.actions.packages import (
     Package,
     PackageBlockedError,
+    PackageLeftOpenError,
     package_of,
     submit_package,
 )
@@ -31,10 +32,13 @@ def package(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpRes
     if request.method == "GET":
         return _page(request, package_of(campaign, request.user))
     try:
-        sent = submit_package(campaign, request.user)
+        sent = submit_package(campaign, request.user, request.POST.get("despite", ""))
     except PackageBlockedError as error:
         messages.error(request, "комплект не отправлен, ни один отчёт не тронут.")
         return _page(request, error.package, status=422)
+    except PackageLeftOpenError as error:
+        messages.error(request, "комплект ещё не отправлен: в нём есть замечания без ответа.")
+        return _page(request, error.package, status=422, is_asked=True)
     except SubmissionFrozenError as error:
         messages.error(request, str(error))
     else:
@@ -51,7 +55,9 @@ def _tell_sent(request: HttpRequest, sent: Package) -> None:
     messages.success(request, f"комплект отправлен методисту: {count} {reports}.")
 
 
-def _page(request: HttpRequest, found: Package, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Package, status: int = 200, is_asked: bool = False
+) -> HttpResponse:
     if not found.parts:
         raise Http404
     campaign = found.campaign
@@ -60,5 +66,6 @@ def _page(request: HttpRequest, found: Package, status: int = 200) -> HttpRespon
         "package": found,
         "campaign": campaign,
         "deadline": Deadline(due_on, timezone.localdate()),
+        "is_asked": is_asked,
     }
     return render(request, "statistics/package.html", context, status=status)

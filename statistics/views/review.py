@@ -23,6 +23,7 @@ from statistics.layout import SectionSpec
 from statistics.models import Remark, Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.board import next_waiting
+from statistics.queries.left_open import left_open_of
 from statistics.queries.news import news_since
 from statistics.queries.texts import text_part_of
 from statistics.queries.verification import judged_findings, remarks_of
@@ -50,6 +51,7 @@ def _page(
     remarks = list(remarks_of(submission))
     news = news_since(submission, seen_until) if seen_until else None
     state = Submission.State
+    left = left_open_of(submission) if submission.sent_as else None
     context = {
         "submission": submission,
         "sections": _sections(sheet, marks_of(findings, remarks, news=news.cells if news else {})),
@@ -57,6 +59,7 @@ def _page(
         "findings": findings,
         "open_findings": [one for one in findings if one.blocks],
         "remarks": remarks,
+        "left": left,
         "open_remarks": [one for one in remarks if not one.resolved_at],
         "transitions": submission.transitions.select_related("made_by"),
         "extensions": submission.extensions.select_related("made_by"),

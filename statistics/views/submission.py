@@ -13,11 +13,17 @@ from django.views.decorators.http import require_POST
 from common.guards import signed_in
 from statistics.actions import submitting
 from statistics.actions.entry import SubmissionFrozenError, recompute_totals
-from statistics.actions.submitting import Problems, SubmissionBlockedError, problems_of
+from statistics.actions.submitting import (
+    LeftOpenError,
+    Problems,
+    SubmissionBlockedError,
+    problems_of,
+)
 from statistics.forms.entry import ResponsibleForm, explanations_of_form
 from statistics.grid import worst
 from statistics.models import Submission
 from statistics.queries.answers import read_sheet
+from statistics.queries.left_open import LeftOpen, left_open_of
 from statistics.queries.my_reports import Deadline, neighbours_of
 from statistics.queries.progress import add, progress_by_section
 from statistics.queries.texts import text_part_of
@@ -82,12 +88,14 @@ def totals(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the report, or show what is left to do, with links to the cells."""
+    """Send the report, or show what is left to do or to agree to, with links to the cells."""
     submission = fetch_submission(request.user, pk, is_keeper)
     try:
-        submitting.submit(submission, request.user)
+        submitting.submit(submission, request.user, request.POST.get("despite", ""))
     except SubmissionBlockedError as error:
         return _page(request, submission, blocked=error.problems)
+    except LeftOpenError as error:
+        return _page(request, submission, asked=error.left_open)
     except SubmissionFrozenError as error:
         # A double click sends twice: the second answer, which the browser shows, is no failure.
         if fetch_submission(request.user, pk).state != Submission.State.SUBMITTED:
@@ -128,11 +136,13 @@ def _page(
     submission: Submission,
     form: ResponsibleForm | None = None,
     blocked: Problems | None = None,
+    asked: LeftOpen | None = None,
 ) -> HttpResponse:
     sheet = read_sheet(submission)
     findings = judged_findings(submission, sheet)
     progress = progress_by_section(sheet)
     part = text_part_of(submission)
+    editable = can_fill(request.user, submission)
     context: dict[str, Any] = {
         "submission": submission,
         "sections": [
@@ -148,11 +158,13 @@ def _page(
         "left": problems_of(submission, sheet, findings, part.gaps),
         "part": part,
         "blocked": blocked,
+        "asked": asked,
+        "left_open": left_open_of(submission) if editable else None,
         "wrong_totals": any(one.finding.total for one in findings),
         "remarks": list(remarks_of(submission)),
         "transitions": list(submission.transitions.select_related("made_by")),
         "form": form or ResponsibleForm(instance=submission),
-        "editable": can_fill(request.user, submission),
+        "editable": editable,
         "can_withdraw": can_withdraw(request.user, submission),
         "deadline": Deadline(submission.due_on, timezone.localdate()),
     }

@@ -19,7 +19,7 @@ from statistics.models import Campaign, CampaignLetter, Submission
 from statistics.queries.reminders import Wanted
 from tests.factories import LibraryFactory, UserFactory
 from tests.queries import assert_same_queries
-from tests.statistics.conftest import make_submission
+from tests.statistics.conftest import make_submission, type_in
 
 OPENS, WEEK_BEFORE, LATE = date(2026, 1, 1), date(2026, 1, 8), date(2026, 1, 16)
 
@@ -152,6 +152,7 @@ def test_decisions_are_told_and_on_record(filled, librarian, methodist, sent):
     assert "Сверьте фонд." in letter.body
     assert filled.library.name in letter.subject
     filled.refresh_from_db()
+    type_in(filled, librarian, {"1.01.16": "14"})
     submit(filled, librarian)
     (letter,) = sent(review.accept, filled, methodist)
     kinds = CampaignLetter.objects.filter(submission=filled, written_by=methodist)

@@ -32,6 +32,14 @@ test_permissions = battery(
             data="@text_change",
             content_type="application/json",
         ),
+        Case(
+            "api:submission-submit",
+            [403, 404, 200, 403, 403, 403],
+            kwargs={"pk": "@filled.pk"},
+            method="post",
+            data={},
+            content_type="application/json",
+        ),
     ]
 )
 

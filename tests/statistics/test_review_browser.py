@@ -2,12 +2,23 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Page, expect
 
 from statistics.actions.submitting import submit
 from statistics.models import Submission
 from tests.browser import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def send_as_it_is(page: Page, returned: Submission) -> None:
+    """Send a report on which nothing was done, by keyboard: the portal asks, she agrees."""
+    page.goto(reverse("statistics:submission", args=[returned.pk]))
+    page.get_by_role("button", name="Отправить отчёт").press("Enter")
+    expect(page.locator("#left-open")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_role("button", name="Отправить, оставив без ответа").press("Enter")
+    page.get_by_role("heading", name="Отчёт отправлен").wait_for()
 
 
 def test_a_report_is_returned_with_a_remark_then_accepted_and_the_collection_ends(
@@ -26,8 +37,9 @@ def test_a_report_is_returned_with_a_remark_then_accepted_and_the_collection_end
     filled.refresh_from_db()
     assert filled.state == Submission.State.RETURNED
 
-    submit(filled, librarian)
+    send_as_it_is(page_of(librarian), filled)
     page.goto(reverse("statistics:review", args=[filled.pk]))
+    page.get_by_text("Библиотека отправила отчёт как есть").wait_for()
     page.get_by_role("button", name="Принять отчёт").press("Enter")
     page.locator("summary", has_text="Открыть отчёт снова").wait_for()
     assert_accessible(page)

@@ -1,0 +1,169 @@
+"""What a report would be sent with although nobody has answered or mended it.
+
+A remark is settled for the library by its answer, or by a change of what it is about after it was
+made. A report that came back and was not touched at all is told apart.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+
+from common.russian import plural
+from statistics.models import (
+    Explanation,
+    Remark,
+    ReportFile,
+    ReportText,
+    Submission,
+    Transition,
+    ValueChange,
+)
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """`remarks` have neither an answer nor a change; `untouched_since` is when it came back."""
+
+    remarks: tuple[Remark, ...] = ()
+    untouched_since: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.remarks or self.untouched_since)
+
+    @property
+    def stamp(self) -> str:
+        """What tells it from another: who agrees to send agrees to what she was shown."""
+        if not self:
+            return ""
+        shown = [*(one.pk for one in self.remarks), self.untouched_since]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+    @property
+    def words(self) -> str:
+        """What the history of the report says of sending it so; nothing where nothing is left."""
+        told = []
+        if count := len(self.remarks):
+            remarks = plural(count, "замечание", "замечания", "замечаний")
+            told.append(f"Без ответа и исправления: {count} {remarks}.")
+        if self.untouched_since:
+            told.append("После возврата ничего не изменено.")
+        return " ".join(told)
+
+
+NOTHING = LeftOpen()
+
+
+@dataclass
+class _Done:
+    """What was done to one report: figures by cell, texts by heading, and all other acts."""
+
+    cells: dict[int, list[tuple[datetime, str, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    texts: dict[int, datetime] = field(default_factory=dict)
+    files: list[datetime] = field(default_factory=list)
+    said: list[datetime] = field(default_factory=list)
+
+    def is_moved(self, cell: int, since: datetime) -> bool:
+        """Whether another answer stands in the cell now than stood then."""
+        later = [change for change in self.cells.get(cell, ()) if change[0] > since]
+        return bool(later) and later[0][1] != later[-1][2]
+
+    def is_changed(self, since: datetime) -> bool:
+        """Whether the report itself is another one now."""
+        return any(self.is_moved(cell, since) for cell in self.cells) or any(
+            at > since for at in (*self.texts.values(), *self.files)
+        )
+
+    def is_touched(self, since: datetime) -> bool:
+        """Whether the library has changed something or said a word about it."""
+        return self.is_changed(since) or any(at > since for at in self.said)
+
+    def is_settled(self, remark: Remark) -> bool:
+        if remark.answer:
+            return True
+        if remark.cell_id:
+            return self.is_moved(remark.cell_id, remark.created_at)
+        if remark.heading_id:
+            written_at = self.texts.get(remark.heading_id)
+            return written_at is not None and written_at > remark.created_at
+        if remark.file_name:
+            return remark.file_id is None
+        return self.is_changed(remark.created_at)
+
+
+def left_open_of(submission: Submission) -> LeftOpen:
+    """Return what the report would be sent with as it stands now."""
+    own = Submission.objects.filter(pk=submission.pk)
+    return left_open_by_submission(own).get(submission.pk, NOTHING)
+
+
+def left_open_by_submission(submissions: QuerySet[Submission]) -> dict[int, LeftOpen]:
+    """Return what each of the reports would be sent with, of those that have something.
+
+    Two queries where nothing came back and nothing was remarked on, seven otherwise.
+    """
+    returned, remarks = _returned(submissions), _unresolved(submissions)
+    asked = set(returned) | set(remarks)
+    if not asked:
+        return {}
+    made = [one.created_at for own in remarks.values() for one in own]
+    done = _done(asked, min([*returned.values(), *made]))
+    found = {pk: _left(returned.get(pk), remarks[pk], done[pk]) for pk in asked}
+    return {pk: left for pk, left in found.items() if left}
+
+
+def _left(returned_at: datetime | None, remarks: list[Remark], done: _Done) -> LeftOpen:
+    is_untouched = returned_at is not None and not done.is_touched(returned_at)
+    return LeftOpen(
+        tuple(one for one in remarks if not done.is_settled(one)),
+        returned_at if is_untouched else None,
+    )
+
+
+def _returned(submissions: QuerySet[Submission]) -> dict[int, datetime]:
+    """Return when each report that ever came back to its library did so last."""
+    steps = Transition.objects.filter(
+        submission__in=submissions.values("pk"), after=Submission.State.RETURNED
+    )
+    return dict(steps.order_by().values_list("submission_id").annotate(at=Max("made_at")))
+
+
+def _unresolved(submissions: QuerySet[Submission]) -> dict[int, list[Remark]]:
+    found: dict[int, list[Remark]] = defaultdict(list)
+    remarks = Remark.objects.filter(submission__in=submissions.values("pk"), resolved_at=None)
+    for one in remarks.select_related("cell", "heading", "author"):
+        found[one.submission_id].append(one)
+    return found
+
+
+def _done(asked: set[int], since: datetime) -> dict[int, _Done]:
+    """Return what was done to each of the reports after `since`; five queries."""
+    done: dict[int, _Done] = defaultdict(_Done)
+    changes = ValueChange.objects.filter(submission__in=asked, changed_at__gt=since)
+    for pk, cell, *change in changes.order_by("changed_at", "pk").values_list(
+        "submission_id", "cell_id", "changed_at", "before", "after"
+    ):
+        done[pk].cells[cell].append(tuple(change))
+    texts = ReportText.objects.filter(submission__in=asked, changed_at__gt=since)
+    for pk, heading, at in texts.order_by().values_list("submission_id", "heading", "changed_at"):
+        done[pk].texts[heading] = at
+    # A file is put beside the report or taken away: its history has a line for either.
+    files = ReportFile.history.filter(submission__in=asked, history_date__gt=since)
+    for pk, at in files.order_by().values_list("submission_id", "history_date"):
+        done[pk].files.append(at)
+    for pk, at in _said(asked, since):
+        done[pk].said.append(at)
+    return done
+
+
+def _said(asked: set[int], since: datetime) -> Iterator[tuple[int, datetime]]:
+    """Yield when the library explained a figure or answered a remark."""
+    explained = Explanation.objects.filter(submission__in=asked, created_at__gt=since)
+    yield from explained.order_by().values_list("submission_id", "created_at")
+    answered = Remark.objects.filter(submission__in=asked, answered_at__gt=since).exclude(answer="")
+    yield from answered.order_by().values_list("submission_id", "answered_at")
