@@ -21,6 +21,8 @@ _PASSED_MODELS = {Employee, User, PersonalDataAccess, FileText}
 _PASSED_FIELDS = {(Employment, "name_then")}
 _NO_TEXT = (NormalisedField, models.EmailField, models.URLField, models.SlugField)
 _TEXT = models.TextField()
+# SQLite joins at most 500 selections into one.
+MOST_PARTS = 400
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,15 @@ def _words_of(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
 
 
 def rows_with(columns: Iterable[TextColumn], names: Iterable[Name]) -> list[tuple[str, str, Any]]:
-    """Return column key, number of the row and text wherever a name may stand: one query.
+    """Return column key, number of the row and text wherever a name may stand.
 
     The database looks for the letters a name begins with; it is the reader who tells the forms.
+    A query for every MOST_PARTS columns of the portal, whatever they hold.
     """
     parts = [_part(column, tuple(names)) for column in columns]
-    return list(parts[0].union(*parts[1:], all=True)) if parts else []
+    starts = range(0, len(parts), MOST_PARTS)
+    unions = [parts[at].union(*parts[at + 1 : at + MOST_PARTS], all=True) for at in starts]
+    return [row for union in unions for row in union]
 
 
 def _part(column: TextColumn, names: tuple[Name, ...]) -> models.QuerySet[Any, Any]:

@@ -75,7 +75,7 @@ def names_of(employee: Employee) -> list[Name]:
 
 
 def find_places(names: Iterable[Name]) -> list[Place]:
-    """Return the places, the surest first: one query whatever the portal holds."""
+    """Return the places, the surest first: as few queries whatever the portal holds."""
     names, columns = list(names), text_columns()
     found: dict[tuple[Any, ...], Place] = {}
     for key, number, words in sorted(rows_with(columns.values(), names)):
