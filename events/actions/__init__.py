@@ -7,15 +7,27 @@ from events.actions.base import (
     PlanClosedError,
     PlanError,
 )
+from events.actions.cells import (
+    MOST_ROWS,
+    Cell,
+    CellsRefusedError,
+    change_cells,
+    change_many,
+    remove_many,
+)
 from events.actions.fields import Saved, change_field
 from events.actions.figures import add_figure, change_figure, remove_figure
-from events.actions.items import add_item, remove_item, restore_item
-from events.actions.moves import move_item, shift_item
+from events.actions.items import add_item, remove_item, restore_item, restore_items
+from events.actions.moves import move_item, move_items, shift_item
 from events.actions.places import Place
 from events.actions.plans import SettingsSaved, approve, change_settings, create_plan, reopen_draft
 from events.actions.sections import add_section, move_section, remove_section, rename_section
+from events.actions.steps import StepRefusedError, redo_step, undo_step
 
 __all__ = [
+    "MOST_ROWS",
+    "Cell",
+    "CellsRefusedError",
     "Conflict",
     "ItemRemovedError",
     "NotYourRowError",
@@ -24,21 +36,29 @@ __all__ = [
     "PlanError",
     "Saved",
     "SettingsSaved",
+    "StepRefusedError",
     "add_figure",
     "add_item",
     "add_section",
     "approve",
+    "change_cells",
     "change_field",
     "change_figure",
+    "change_many",
     "change_settings",
     "create_plan",
     "move_item",
+    "move_items",
     "move_section",
+    "redo_step",
     "remove_figure",
     "remove_item",
+    "remove_many",
     "remove_section",
     "rename_section",
     "reopen_draft",
     "restore_item",
+    "restore_items",
     "shift_item",
+    "undo_step",
 ]

@@ -1,17 +1,18 @@
 """What every change of a plan does: lock it, check that it is open, write the history."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from common.roles import is_librarian
 from common.text import strip_controls
-from events.models import Plan, PlanChange, PlanItem
-from events.rules import can_edit_item, item_rights
+from events.models import Plan, PlanChange, PlanItem, PlanStep
+from events.rules import item_rights
 
 _CLOSED = {
     Plan.State.ON_APPROVAL: (
@@ -66,6 +67,24 @@ class Conflict:
     when: datetime | None
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What one change did to one row, for the history."""
+
+    item: PlanItem
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does something in a plan, as which step, and whether she undoes or repeats it."""
+
+    by: User | None
+    step: PlanStep | None = None
+    way: PlanChange.Way = PlanChange.Way.STEP
+
+
 def lock_plan(plan_id: int) -> Plan:
     """Return the plan, locked until the end of the transaction.
 
@@ -97,19 +116,22 @@ def lock_item(item: PlanItem, by: User | None) -> PlanItem:
     plan = lock_plan(item.plan_id)
     fresh = PlanItem.objects.select_related("section", "removed_by").get(pk=item.pk)
     fresh.plan = plan
-    refuse_others_row(fresh, by)
+    refuse_others_rows(plan, [fresh], by)
     if fresh.removed_at is not None:
         raise ItemRemovedError(fresh)
     return fresh
 
 
-def refuse_others_row(item: PlanItem, by: User | None) -> None:
-    """Ask again under the lock whether `by` may change the row: she may just have handed in.
+def refuse_others_rows(plan: Plan, items: Iterable[PlanItem], by: User | None) -> None:
+    """Ask again under the lock whether `by` may change the rows: she may just have handed in.
 
     Raises:
         NotYourRowError: she may not.
     """
-    if by is not None and is_librarian(by) and not can_edit_item(by, item):
+    if by is None or not is_librarian(by):
+        return
+    rights = item_rights(by, plan)
+    if not all(rights.may_edit(item) for item in items):
         raise NotYourRowError
 
 
@@ -127,36 +149,83 @@ def owner_of_new_rows(plan: Plan, by: User | None) -> int | None:
     return owners[0]
 
 
+def begin_step(plan: Plan, by: User | None, title: str) -> Act:
+    """Begin what one person does at one go; what she had undone before cannot be repeated then.
+
+    Commands, which act for nobody, have no steps.
+    """
+    if by is None:
+        return Act(None)
+    undone = PlanStep.objects.filter(plan=plan, made_by=by, state=PlanStep.State.UNDONE)
+    undone.update(state=PlanStep.State.PASSED)
+    step = PlanStep.objects.create(plan=plan, made_by=by, title=title[:300])
+    return Act(by, step)
+
+
 def record(
     plan: Plan,
     action: PlanChange.Action,
-    by: User | None,
+    act: Act | User | None,
     *,
     item: PlanItem | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> PlanChange:
-    """Write one change into the history and give the plan, and the row, a new version."""
-    plan.version += 1
-    plan.save(update_fields=["version"])
+    """Write one change into the history and give the plan, and the row, a new version.
+
+    `act` is a person alone where nothing can be undone by steps.
+    """
     if item is not None:
-        item.version += 1
-        item.save(update_fields=["version"])
-    return PlanChange.objects.create(
+        return record_all(plan, action, act, [Entry(item, before or {}, after or {})])[0]
+    _next_version(plan)
+    change = _change(plan, action, act)
+    change.before, change.after = dict(before or {}), dict(after or {})
+    change.save(force_insert=True)
+    return change
+
+
+def record_all(
+    plan: Plan, action: PlanChange.Action, act: Act | User | None, entries: Iterable[Entry]
+) -> list[PlanChange]:
+    """Write changes of several rows, made together: one version of the plan, one of each row."""
+    entries = list(entries)
+    _next_version(plan)
+    for entry in entries:
+        entry.item.version += 1
+    keys = [entry.item.pk for entry in entries]
+    PlanItem.objects.filter(pk__in=keys).update(version=F("version") + 1)
+    changes = []
+    for entry in entries:
+        change = _change(plan, action, act)
+        change.item, change.before, change.after = entry.item, dict(entry.before), dict(entry.after)
+        changes.append(change)
+    return PlanChange.objects.bulk_create(changes, batch_size=200)
+
+
+def _next_version(plan: Plan) -> None:
+    """Count the version up without `save`: no text of the plan changes, so the search need not."""
+    plan.version += 1
+    Plan.objects.filter(pk=plan.pk).update(version=plan.version)
+
+
+def _change(plan: Plan, action: PlanChange.Action, act: Act | User | None) -> PlanChange:
+    act = act if isinstance(act, Act) else Act(act)
+    return PlanChange(
         plan=plan,
-        item=item,
         action=action,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        made_by=by,
+        made_by=act.by,
         made_at=timezone.now(),
+        version=plan.version,
+        step=act.step,
+        way=act.way,
     )
 
 
 def last_change(plan: Plan, item: PlanItem | None, field: str) -> PlanChange | None:
     """Return the change that gave the field its present text, if the history knows it."""
     changes = PlanChange.objects.filter(plan=plan, item=item, after__has_key=field)
-    return changes.select_related("made_by").first()
+    written = changes.exclude(action=PlanChange.Action.VARIANT)
+    return written.select_related("made_by").first()
 
 
 def changed_meanwhile(theirs: str, yours: str) -> PlanError:
@@ -174,3 +243,9 @@ def plain(text: str) -> str:
     """
     lines = strip_controls(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
+
+
+def named(item: PlanItem) -> str:
+    """Return the name of a row in quotes, short enough for a message."""
+    name = " ".join(item.name.split())
+    return f"«{name if len(name) <= 60 else f'{name[:59].rstrip()}…'}»"

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
-from events.actions.base import Conflict, last_change, lock_item, record
-from events.actions.texts import checked, settled, write
-from events.item_fields import text_of
+from events.actions.base import Conflict, begin_step, last_change, lock_item, named, record
+from events.actions.texts import CellText, checked, settled, write_all
+from events.item_fields import FIELDS, text_of
 from events.models import PlanChange, PlanItem
 
 
@@ -25,7 +26,8 @@ def change_field(
     """Write `text` into a field, if it still holds `base_text`, from which the person started.
 
     When somebody changed this very field meanwhile, nothing is written and the answer is a
-    Conflict that holds both texts; a change of another field of the row is no conflict.
+    Conflict that holds both texts; the history keeps the one that was not written. A change of
+    another field of the row is no conflict.
 
     Raises:
         KeyError: there is no such field.
@@ -39,16 +41,42 @@ def change_field(
     if settled(field, present) == text:
         return Saved(item)
     if settled(field, present) != settled(field, base_text):
-        change = last_change(item.plan, item, field)
-        return Conflict(
-            target=item,
-            field=field,
-            yours=text,
-            theirs=present,
-            who=change.made_by if change else None,
-            when=change.made_at if change else None,
-        )
-    write(item, field, text)
-    before, after = {field: present}, {field: text}
-    record(item.plan, PlanChange.Action.CHANGED, by, item=item, before=before, after=after)
+        keep_variant(item, field, text, by)
+        return conflict_of(item, field, text)
+    act = begin_step(item.plan, by, f"{FIELDS[field].label.lower()} — {named(item)}")
+    (written,) = write_all([CellText(item, field, text)])
+    before, after = {field: present}, {field: written}
+    record(item.plan, PlanChange.Action.CHANGED, act, item=item, before=before, after=after)
     return Saved(item)
+
+
+def conflict_of(item: PlanItem, field: str, yours: str) -> Conflict:
+    """Return both texts of a field, and who wrote the one that stands."""
+    change = last_change(item.plan, item, field)
+    return Conflict(
+        target=item,
+        field=field,
+        yours=yours,
+        theirs=text_of(item, field),
+        who=change.made_by if change else None,
+        when=change.made_at if change else None,
+    )
+
+
+def keep_variant(item: PlanItem, field: str, text: str, by: User | None) -> None:
+    """Keep in the history, once, a text that was not written because of another person's.
+
+    The plan is not changed by it, so its version stays.
+    """
+    before, after = {field: text_of(item, field)}, {field: text}
+    kept = item.changes.filter(action=PlanChange.Action.VARIANT, made_by=by).first()
+    if kept is None or (kept.before, kept.after) != (before, after):
+        PlanChange.objects.create(
+            plan=item.plan,
+            item=item,
+            action=PlanChange.Action.VARIANT,
+            before=before,
+            after=after,
+            made_by=by,
+            made_at=timezone.now(),
+        )

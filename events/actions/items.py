@@ -1,25 +1,31 @@
 """Adding, removing and bringing back rows of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from common.russian import plural
+from common.search import rows_changed
 from events.actions.base import (
+    Act,
+    Entry,
+    begin_step,
     lock_item,
     lock_plan,
+    named,
     owner_of_new_rows,
-    record,
-    refuse_others_row,
+    record_all,
+    refuse_others_rows,
 )
-from events.actions.places import Place, free_position
-from events.actions.texts import checked, write
+from events.actions.places import Arrangement, Place
+from events.actions.texts import CellText, checked, write_all
 from events.item_fields import snapshot
 from events.models import Plan, PlanChange, PlanItem
+from events.queries import full_rows
 
 
-@transaction.atomic
 def add_item(plan: Plan, values: Mapping[str, str], by: User | None, place: Place) -> PlanItem:
     """Add a row at `place`; `values` hold the texts of its fields, the name among them.
 
@@ -30,17 +36,38 @@ def add_item(plan: Plan, values: Mapping[str, str], by: User | None, place: Plac
         PlanClosedError: the plan is approved.
         NotYourRowError: she does not write this plan, or her organisation has handed in.
     """
-    plan = lock_plan(plan.pk)
-    owner = owner_of_new_rows(plan, by)
     texts = {name: checked(name, text) for name, text in {"name": "", **values}.items()}
-    section, position = free_position(plan, place)
-    item = PlanItem(plan=plan, section=section, position=position, owner_id=owner)
-    item.name = texts["name"]
-    item.save()
-    for name, text in texts.items():
-        write(item, name, text)
-    record(plan, PlanChange.Action.ADDED, by, item=item, after=snapshot(item))
-    return item
+    with transaction.atomic():
+        plan = lock_plan(plan.pk)
+        item = PlanItem(plan=plan, name=texts["name"])
+        act = begin_step(plan, by, f"новый пункт {named(item)}")
+        return put_in(plan, [texts], act, place)[0]
+
+
+def put_in(plan: Plan, rows: Sequence[Mapping[str, str]], act: Act, place: Place) -> list[PlanItem]:
+    """Add rows of checked texts, one after another, to a locked plan.
+
+    Raises:
+        NotYourRowError: the person does not write this plan, or her organisation has handed in.
+    """
+    owner = owner_of_new_rows(plan, act.by)
+    items = [PlanItem(plan=plan, owner_id=owner, name=texts["name"]) for texts in rows]
+    for item in items:
+        PlanItem._meta.get_field("name_key").pre_save(item, add=True)
+    arrangement = Arrangement(plan)
+    arrangement.add(items, place)
+    arrangement.write()
+    write_all(
+        [
+            CellText(item, name, text)
+            for item, texts in zip(items, rows, strict=True)
+            for name, text in texts.items()
+        ]
+    )
+    record_all(
+        plan, PlanChange.Action.ADDED, act, [Entry(item, after=snapshot(item)) for item in items]
+    )
+    return items
 
 
 @transaction.atomic
@@ -52,9 +79,7 @@ def remove_item(item: PlanItem, by: User | None) -> PlanItem:
         PlanClosedError: the plan is approved.
     """
     item = lock_item(item, by)
-    item.removed_at, item.removed_by = timezone.now(), by
-    item.save(update_fields=["removed_at", "removed_by"])
-    record(item.plan, PlanChange.Action.REMOVED, by, item=item, before=snapshot(item))
+    take_out(item.plan, [item], begin_step(item.plan, by, f"удаление {named(item)}"))
     return item
 
 
@@ -68,10 +93,47 @@ def restore_item(item: PlanItem, by: User | None) -> PlanItem:
     plan = lock_plan(item.plan_id)
     item = PlanItem.objects.select_related("section").get(pk=item.pk)
     item.plan = plan
-    refuse_others_row(item, by)
-    if item.removed_at is None:
-        return item
-    item.removed_at = item.removed_by = None
-    item.save(update_fields=["removed_at", "removed_by"])
-    record(plan, PlanChange.Action.RESTORED, by, item=item, after=snapshot(item))
+    refuse_others_rows(plan, [item], by)
+    if item.removed_at is not None:
+        bring_back(plan, [item], begin_step(plan, by, f"возвращение {named(item)}"))
     return item
+
+
+@transaction.atomic
+def restore_items(plan: Plan, pks: Sequence[int], by: User | None) -> list[PlanItem]:
+    """Bring removed rows back to their places; those that stand in the plan are left as they are.
+
+    Raises:
+        PlanClosedError: the plan is approved.
+    """
+    plan = lock_plan(plan.pk)
+    items = list(full_rows(plan.items.filter(pk__in=pks).exclude(removed_at=None)))
+    refuse_others_rows(plan, items, by)
+    if items:
+        words = plural(len(items), "пункт", "пункта", "пунктов")
+        bring_back(plan, items, begin_step(plan, by, f"возвращение: {len(items)} {words}"))
+    return items
+
+
+def take_out(plan: Plan, items: Sequence[PlanItem], act: Act) -> None:
+    """Mark standing rows of a locked plan as removed, with history."""
+    now = timezone.now()
+    entries = [Entry(item, before=snapshot(item)) for item in items]
+    _mark(items, removed_at=now, removed_by=act.by)
+    record_all(plan, PlanChange.Action.REMOVED, act, entries)
+
+
+def bring_back(plan: Plan, items: Sequence[PlanItem], act: Act) -> None:
+    """Let removed rows of a locked plan stand in it again, with history."""
+    _mark(items, removed_at=None, removed_by=None)
+    entries = [Entry(item, after=snapshot(item)) for item in items]
+    record_all(plan, PlanChange.Action.RESTORED, act, entries)
+
+
+def _mark(items: Sequence[PlanItem], **values: object) -> None:
+    keys = [item.pk for item in items]
+    PlanItem.objects.filter(pk__in=keys).update(**values)
+    for item in items:
+        for name, value in values.items():
+            setattr(item, name, value)
+    rows_changed.send(sender=PlanItem, pks=keys)

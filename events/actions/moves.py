@@ -1,17 +1,26 @@
 """Moving rows of a plan."""
 
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 from django.db import transaction
 
 from accounts.models import User
-from events.actions.base import lock_item, record
-from events.actions.places import Place, free_position
-from events.models import PlanChange, PlanItem
-from events.order import in_order, sections_in_order
+from common.russian import plural
+from events.actions.base import (
+    Act,
+    Entry,
+    ItemRemovedError,
+    begin_step,
+    lock_plan,
+    named,
+    record_all,
+    refuse_others_rows,
+)
+from events.actions.places import Arrangement, Place
+from events.models import Plan, PlanChange, PlanItem
 
 
-@transaction.atomic
 def move_item(item: PlanItem, place: Place, by: User | None) -> PlanItem:
     """Move a row before or after another, or into a section.
 
@@ -19,11 +28,28 @@ def move_item(item: PlanItem, place: Place, by: User | None) -> PlanItem:
         ItemRemovedError: the row is removed.
         PlanClosedError: the plan is approved.
     """
-    item = lock_item(item, by)
     neighbour = place.before or place.after
     if neighbour is not None and neighbour.pk == item.pk:
         return item
-    return _put(item, place, by)
+    return move_items(item.plan, [item.pk], place, by)[0]
+
+
+@transaction.atomic
+def move_items(plan: Plan, pks: Sequence[int], place: Place, by: User | None) -> list[PlanItem]:
+    """Move rows, in the order of the plan, to one place; those already there stay.
+
+    Raises:
+        ItemRemovedError: one of the rows is removed.
+        PlanClosedError: the plan is approved.
+    """
+    plan = lock_plan(plan.pk)
+    items = _standing(plan, pks, by)
+    arrangement = Arrangement(plan)
+    wanted = {item.pk for item in items}
+    order = [pk for pk in arrangement.order() if pk in wanted]
+    act = begin_step(plan, by, _title(items))
+    _record_moves(arrangement, items, act, lambda: arrangement.put(order, place))
+    return items
 
 
 @transaction.atomic
@@ -37,43 +63,72 @@ def shift_item(item: PlanItem, way: Literal["up", "down"], by: User | None) -> P
         ItemRemovedError: the row is removed.
         PlanClosedError: the plan is approved.
     """
-    item = lock_item(item, by)
-    place = _place_above(item) if way == "up" else _place_below(item)
-    return item if place is None else _put(item, place, by)
-
-
-def _put(item: PlanItem, place: Place, by: User | None) -> PlanItem:
-    before = _where(item)
-    item.section, item.position = free_position(item.plan, place, moving=item)
-    item.save(update_fields=["section", "position"])
-    record(item.plan, PlanChange.Action.MOVED, by, item=item, before=before, after=_where(item))
+    plan = lock_plan(item.plan_id)
+    (item,) = _standing(plan, [item.pk], by)
+    arrangement = Arrangement(plan)
+    place = _beside(arrangement, item, -1 if way == "up" else 1)
+    if place is not None:
+        act = begin_step(plan, by, _title([item]))
+        _record_moves(arrangement, [item], act, lambda: arrangement.put([item.pk], place))
     return item
 
 
-def _where(item: PlanItem) -> dict[str, str | int]:
-    """Return the section of a row and its number in the plan: the place as people see it."""
-    order = [row.pk for row in in_order(item.plan)]
-    return {"section": str(item.section or ""), "number": order.index(item.pk) + 1}
+def put_back(plan: Plan, spots: Sequence[tuple[PlanItem, dict[str, Any]]], act: Act) -> bool:
+    """Move rows of a locked plan to former spots; return whether all their sections are there."""
+    arrangement = Arrangement(plan)
+    if any(spot["section_id"] not in arrangement.sections for _, spot in spots):
+        return False
+    in_turn = sorted(spots, key=lambda pair: pair[1]["number"] or 0)
+
+    def move() -> None:
+        for item, spot in in_turn:
+            arrangement.put_back(item.pk, spot)
+
+    _record_moves(arrangement, [item for item, _ in in_turn], act, move)
+    return True
 
 
-def _siblings(item: PlanItem) -> tuple[list[PlanItem], int]:
-    rows = [row for row in in_order(item.plan) if row.section_id == item.section_id]
-    return rows, [row.pk for row in rows].index(item.pk)
+def _record_moves(
+    arrangement: Arrangement, items: Sequence[PlanItem], act: Act, move: Callable[[], None]
+) -> None:
+    keys = [item.pk for item in items]
+    before = arrangement.spots(keys)
+    move()
+    after = arrangement.spots(keys)
+    arrangement.write()
+    for item, spot in zip(items, after, strict=True):
+        item.section = arrangement.sections[spot["section_id"]]
+    moves = zip(items, before, after, strict=True)
+    entries = [Entry(item, was, became) for item, was, became in moves]
+    record_all(arrangement.plan, PlanChange.Action.MOVED, act, entries)
 
 
-def _place_above(item: PlanItem) -> Place | None:
-    rows, index = _siblings(item)
-    if index > 0:
-        return Place(before=rows[index - 1])
-    slots = [None, *sections_in_order(item.plan)]
-    number = slots.index(item.section)
-    return Place(section=slots[number - 1]) if number > 0 else None
+def _standing(plan: Plan, pks: Sequence[int], by: User | None) -> list[PlanItem]:
+    items = list(plan.items.select_related("section", "removed_by").filter(pk__in=pks))
+    refuse_others_rows(plan, items, by)
+    for item in items:
+        item.plan = plan
+        if item.removed_at is not None:
+            raise ItemRemovedError(item)
+    return items
 
 
-def _place_below(item: PlanItem) -> Place | None:
-    rows, index = _siblings(item)
-    if index < len(rows) - 1:
-        return Place(after=rows[index + 1])
-    slots = [None, *sections_in_order(item.plan)]
-    number = slots.index(item.section)
-    return Place(section=slots[number + 1], at_start=True) if number < len(slots) - 1 else None
+def _title(items: Sequence[PlanItem]) -> str:
+    if len(items) == 1:
+        return f"перестановка {named(items[0])}"
+    words = plural(len(items), "пункт", "пункта", "пунктов")
+    return f"перестановка: {len(items)} {words}"
+
+
+def _beside(arrangement: Arrangement, item: PlanItem, step: int) -> Place | None:
+    """Return the place one row further, over the edge of the section if need be."""
+    rows = arrangement.siblings(item.pk)
+    index = rows.index(item.pk) + step
+    if 0 <= index < len(rows):
+        neighbour = PlanItem(pk=rows[index])
+        return Place(before=neighbour) if step < 0 else Place(after=neighbour)
+    slots = list(arrangement.sections)
+    number = slots.index(item.section_id) + step
+    if not 0 <= number < len(slots):
+        return None
+    return Place(section=arrangement.sections[slots[number]], at_start=step > 0)

@@ -1,12 +1,16 @@
 """Places in the order of a plan: rows stand by position inside their section.
 
-Positions are sparse: a row put between two others takes a number between theirs, and only when
-none is left is the section numbered anew.
+Positions are sparse: rows put between two others take numbers between theirs, and only when too
+few are left is the section numbered anew.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from events.models import Plan, PlanItem, PlanSection
+from events.order import in_order, sections_in_order
 
 STEP = 1000
 
@@ -24,42 +28,132 @@ class Place:
     at_start: bool = False
 
 
-def free_position(
-    plan: Plan, place: Place, moving: PlanItem | None = None
-) -> tuple[PlanSection | None, int]:
-    """Return the section and a free position for `place`; the plan is to be locked.
+class Arrangement:
+    """All rows of a locked plan in their order: moved here in memory, then written together.
 
-    A neighbour that has left the plan meanwhile still tells the section: the row then goes
-    where the neighbour stood.
+    Removed rows keep their places, to come back to them.
     """
-    neighbour = place.before or place.after
-    if neighbour is not None:
-        neighbour = plan.items.select_related("section").get(pk=neighbour.pk)
-    section = neighbour.section if neighbour else place.section
-    others = plan.items.filter(section=section).order_by("position", "pk")
-    if moving is not None:
-        others = others.exclude(pk=moving.pk)
-    rows = list(others.only("pk", "position", "plan_id"))
-    return section, _between(rows, _index(rows, place))
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.sections: dict[int | None, PlanSection | None] = {None: None}
+        self.sections |= {section.pk: section for section in sections_in_order(plan)}
+        self._lists: dict[int | None, list[PlanItem]] = defaultdict(list)
+        self._rows: dict[int, PlanItem] = {}
+        self._moved: set[int] = set()
+        fields = ("pk", "plan_id", "section_id", "position", "removed_at")
+        for row in plan.items.only(*fields).order_by("position", "pk"):
+            self._lists[row.section_id].append(row)
+            self._rows[row.pk] = row
+
+    def order(self) -> list[int]:
+        """Return the keys of the rows that stand in the plan, in its order."""
+        if self.plan.is_ordered_by_time:
+            return [row.pk for row in in_order(self.plan)]
+        return [
+            row.pk for key in self.sections for row in self._lists[key] if row.removed_at is None
+        ]
+
+    def siblings(self, pk: int) -> list[int]:
+        """Return the keys of the standing rows of the same section, this row among them."""
+        section = self._lists[self._rows[pk].section_id]
+        return [row.pk for row in section if row.removed_at is None]
+
+    def spots(self, pks: Sequence[int]) -> list[dict[str, Any]]:
+        """Return where rows stand: as people see it, and as it takes to put them back."""
+        numbers = {pk: number for number, pk in enumerate(self.order(), start=1)}
+        return [self._spot(pk, numbers) for pk in pks]
+
+    def put(self, pks: Sequence[int], place: Place) -> None:
+        """Move rows to a place, one after another as given.
+
+        A neighbour that has left the plan meanwhile still tells the place.
+        """
+        neighbour = place.before or place.after
+        key = self._rows[neighbour.pk].section_id if neighbour else _key(place.section)
+        moving = set(pks)
+        index = self._index(self._lists[key], place, moving)
+        for row in [self._rows[pk] for pk in pks]:
+            self._lists[row.section_id].remove(row)
+            row.section_id = key
+        self._lists[key][index:index] = [self._rows[pk] for pk in pks]
+        self._moved |= moving
+        self._give_positions(key)
+
+    def put_back(self, pk: int, spot: dict[str, Any]) -> bool:
+        """Move a row to a former spot of its own; return whether the section is still there."""
+        if spot["section_id"] not in self.sections:
+            return False
+        sides = {"after": spot.get("after_id"), "before": spot.get("before_id")}
+        for side, neighbour in sides.items():
+            row = self._rows.get(neighbour)
+            if row is not None and row.section_id == spot["section_id"]:
+                self.put([pk], Place(**{side: row}))
+                return True
+        is_first = sides["after"] is None
+        self.put([pk], Place(section=self.sections[spot["section_id"]], at_start=is_first))
+        return True
+
+    def add(self, items: Sequence[PlanItem], place: Place) -> None:
+        """Give unsaved rows their section and position, and save them."""
+        last = self._lists[None][-1].position if self._lists[None] else 0
+        for number, item in enumerate(items, start=1):
+            item.section, item.position = None, last + number * STEP
+        PlanItem.objects.bulk_create(items, batch_size=200)
+        for item in items:
+            self._lists[None].append(item)
+            self._rows[item.pk] = item
+        self.put([item.pk for item in items], place)
+        for item in items:
+            item.section = self.sections[item.section_id]
+
+    def write(self) -> None:
+        """Write the places of all rows that were moved, or numbered anew to make room."""
+        rows = [self._rows[pk] for pk in self._moved]
+        PlanItem.objects.bulk_update(rows, ["section", "position"], batch_size=200)
+        self._moved = set()
+
+    def _spot(self, pk: int, numbers: dict[int, int]) -> dict[str, Any]:
+        row = self._rows[pk]
+        around = [None, *self._lists[row.section_id], None]
+        place = around.index(row)
+        before, after = around[place - 1], around[place + 1]
+        return {
+            "section": str(self.sections.get(row.section_id) or ""),
+            "number": numbers.get(pk),
+            "section_id": row.section_id,
+            "after_id": before.pk if before else None,
+            "before_id": after.pk if after else None,
+        }
+
+    def _index(self, rows: list[PlanItem], place: Place, moving: set[int]) -> int:
+        """Return how many of the rows that stay will stand before the place."""
+        neighbour = place.before or place.after
+        if neighbour is None and place.at_start:
+            return 0
+        if neighbour is None:
+            return sum(row.pk not in moving for row in rows)
+        end = [row.pk for row in rows].index(neighbour.pk) + bool(place.after)
+        return sum(row.pk not in moving for row in rows[:end])
+
+    def _give_positions(self, key: int | None) -> None:
+        rows = self._lists[key]
+        fixed = [index for index, row in enumerate(rows) if row.pk not in self._moved]
+        for start, end in zip([-1, *fixed], [*fixed, len(rows)], strict=True):
+            low = rows[start].position if start >= 0 else 0
+            gap = end - start
+            high = rows[end].position if end < len(rows) else low + gap * STEP
+            if gap > 1 and high - low < gap:
+                self._number_anew(rows)
+                return
+            for number in range(1, gap):
+                rows[start + number].position = low + (high - low) * number // gap
+
+    def _number_anew(self, rows: list[PlanItem]) -> None:
+        for number, row in enumerate(rows, start=1):
+            row.position = number * STEP
+        self._moved |= {row.pk for row in rows}
 
 
-def _index(rows: list[PlanItem], place: Place) -> int:
-    keys = [row.pk for row in rows]
-    if place.before is not None:
-        return keys.index(place.before.pk) if place.before.pk in keys else len(rows)
-    if place.after is not None:
-        return keys.index(place.after.pk) + 1 if place.after.pk in keys else len(rows)
-    return 0 if place.at_start else len(rows)
-
-
-def _between(rows: list[PlanItem], index: int) -> int:
-    low = rows[index - 1].position if index else 0
-    if index == len(rows):
-        return low + STEP
-    middle = (low + rows[index].position) // 2
-    if low < middle < rows[index].position:
-        return middle
-    for number, row in enumerate(rows, start=1):
-        row.position = number * STEP
-    PlanItem.objects.bulk_update(rows, ["position"], batch_size=500)
-    return index * STEP + STEP // 2
+def _key(section: PlanSection | None) -> int | None:
+    return section.pk if section else None

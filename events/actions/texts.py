@@ -1,10 +1,12 @@
 """Writing the text of a cell: lists become rows, periods and names are recognised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from common.search import rows_changed
 from events.actions.base import plain
 from events.item_fields import FIELDS
 from events.models import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
@@ -14,6 +16,7 @@ from events.recognition import find_users
 
 _SEPARATORS = re.compile(r"[;\n]")
 _ROLE = re.compile(r"^\s*(подготовка|итоги)\s*:\s*", re.IGNORECASE)
+_ListRow = ItemPeriod | ItemOrganiser | ItemResponsible
 _ROLES = {"подготовка": ItemPeriod.Role.PREPARATION, "итоги": ItemPeriod.Role.RESULT}
 
 
@@ -49,18 +52,62 @@ def split(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def write(item: PlanItem, field: str, text: str) -> None:
-    """Put a checked text into a field of a saved row."""
-    relation = FIELDS[field].relation
-    if not relation:
-        setattr(item, field, text)
-        item.save(update_fields=[field, "name_key"] if field == "name" else [field])
-        return
-    rows = getattr(item, relation)
-    makers = {"period": periods, "organisers": organisers, "responsibles": responsibles}
-    made = list(makers[field](item, split(text)))
-    rows.all().delete()
-    rows.model.objects.bulk_create(made)
+@dataclass(frozen=True)
+class CellText:
+    """A checked text on its way into one field of a saved row."""
+
+    item: PlanItem
+    field: str
+    text: str
+
+
+def write_all(cells: Sequence[CellText]) -> list[str]:
+    """Put texts into their fields in a few queries; return them as they now stand.
+
+    A list may stand otherwise than it was written: known names of one line are told apart.
+    """
+    own = [cell for cell in cells if not FIELDS[cell.field].relation]
+    for cell in own:
+        setattr(cell.item, cell.field, cell.text)
+    _save({cell.item.pk: cell.item for cell in own}, {cell.field for cell in own})
+    written = {(cell.item.pk, cell.field): cell.text for cell in own}
+    for name, make in (
+        ("period", _periods),
+        ("organisers", _organisers),
+        ("responsibles", _responsibles),
+    ):
+        listed = [cell for cell in cells if cell.field == name]
+        if listed:
+            written |= _write_lists(name, [cell.item for cell in listed], make(listed))
+    rows_changed.send(sender=PlanItem, pks=list({cell.item.pk for cell in cells}))
+    return [written[cell.item.pk, cell.field] for cell in cells]
+
+
+def _save(items: Mapping[int, PlanItem], fields: set[str]) -> None:
+    if "name" in fields:
+        key = PlanItem._meta.get_field("name_key")
+        for item in items.values():
+            key.pre_save(item, add=False)
+        fields = {*fields, "name_key"}
+    if items:
+        PlanItem.objects.bulk_update(items.values(), sorted(fields), batch_size=200)
+
+
+def _write_lists(
+    name: str, items: list[PlanItem], rows: Iterable[_ListRow]
+) -> dict[tuple[int, str], str]:
+    """Put rows in place of those that stood in these items; return the texts they make up."""
+    relation = FIELDS[name].relation
+    model = PlanItem._meta.get_field(relation).related_model
+    made = list(rows)
+    model.objects.filter(item__in=items).delete()
+    model.objects.bulk_create(made, batch_size=200)
+    lines: dict[tuple[int, str], list[str]] = {(item.pk, name): [] for item in items}
+    for row in made:
+        lines[row.item_id, name].append(row.wording)
+    for item in items:
+        getattr(item, "_prefetched_objects_cache", {}).pop(relation, None)
+    return {key: "\n".join(wordings) for key, wordings in lines.items()}
 
 
 def read_wording(wording: str, year: int) -> ItemPeriod:
@@ -83,32 +130,36 @@ def read_wording(wording: str, year: int) -> ItemPeriod:
     )
 
 
-def periods(item: PlanItem, wordings: list[str]) -> Iterator[ItemPeriod]:
-    for position, wording in enumerate(wordings):
-        period = read_wording(wording, item.plan.year)
-        period.item, period.position = item, position
-        yield period
+def _periods(cells: Sequence[CellText]) -> Iterator[ItemPeriod]:
+    for cell in cells:
+        for position, wording in enumerate(split(cell.text)):
+            period = read_wording(wording, cell.item.plan.year)
+            period.item, period.position = cell.item, position
+            yield period
 
 
-def organisers(item: PlanItem, wordings: list[str]) -> Iterator[ItemOrganiser]:
+def _organisers(cells: Sequence[CellText]) -> Iterator[ItemOrganiser]:
     """Yield the organisers as the registry knows them.
 
     A wording that stood in the cell before keeps the organisation that somebody chose for it.
     """
-    chosen = {row.wording: row.organisation_id for row in item.organisers.all()}
-    for position, mention in enumerate(NameBook.load().read_lines(wordings)):
-        known = mention.organisation.pk if mention.organisation else None
-        yield ItemOrganiser(
-            item=item,
-            wording=mention.wording,
-            organisation_id=chosen.get(mention.wording) or known,
-            position=position,
-        )
+    book = NameBook.load()
+    for cell in cells:
+        chosen = {row.wording: row.organisation_id for row in cell.item.organisers.all()}
+        for position, mention in enumerate(book.read_lines(split(cell.text))):
+            known = mention.organisation.pk if mention.organisation else None
+            yield ItemOrganiser(
+                item=cell.item,
+                wording=mention.wording,
+                organisation_id=chosen.get(mention.wording) or known,
+                position=position,
+            )
 
 
-def responsibles(item: PlanItem, wordings: list[str]) -> Iterator[ItemResponsible]:
-    found = find_users(wordings)
-    for position, wording in enumerate(wordings):
-        yield ItemResponsible(
-            item=item, wording=wording, user=found.get(wording), position=position
-        )
+def _responsibles(cells: Sequence[CellText]) -> Iterator[ItemResponsible]:
+    found = find_users({wording for cell in cells for wording in split(cell.text)})
+    for cell in cells:
+        for position, wording in enumerate(split(cell.text)):
+            yield ItemResponsible(
+                item=cell.item, wording=wording, user=found.get(wording), position=position
+            )

@@ -3,6 +3,7 @@
 from events.models.amendments import Amendment, AmendmentRow
 from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
 from events.models.counting import CountingRule
+from events.models.editing import PlanPresence, PlanStep
 from events.models.editions import PlanEdition, PlanSnapshot
 from events.models.imports import PlanImport
 from events.models.items import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
@@ -29,7 +30,9 @@ __all__ = [
     "PlanImport",
     "PlanItem",
     "PlanLetter",
+    "PlanPresence",
     "PlanSection",
     "PlanSnapshot",
+    "PlanStep",
     "PlannedFigure",
 ]

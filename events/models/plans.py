@@ -153,6 +153,12 @@ class PlanChange(models.Model):
         HANDED_IN = "handed_in", "организация сдала свои пункты"
         HANDED_BACK = "handed_back", "пункты возвращены организации"
         COPIED = "copied", "перенесено из плана другого года"
+        VARIANT = "variant", "не записан второй вариант"
+
+    class Way(models.TextChoices):
+        STEP = "", "сделано"
+        UNDO = "undo", "шаг отменён"
+        REDO = "redo", "шаг повторён"
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
     item = models.ForeignKey("events.PlanItem", models.SET_NULL, null=True, related_name="changes")
@@ -163,11 +169,17 @@ class PlanChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField("какой стала версия плана", default=0)
+    step = models.ForeignKey("events.PlanStep", models.SET_NULL, null=True, related_name="changes")
+    way = models.CharField(
+        "в каком порядке", max_length=4, choices=Way, default=Way.STEP, blank=True
+    )
 
     class Meta:
         verbose_name = "изменение плана"
         verbose_name_plural = "изменения плана"
         ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["plan", "version"])]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.plan}"

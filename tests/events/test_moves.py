@@ -2,6 +2,7 @@ import pytest
 
 from events import actions
 from events.models import PlanItem
+from events.order import sections_in_order
 from events.queries import rows_of
 
 
@@ -54,8 +55,23 @@ def test_the_edge_rows_of_the_plan_stay_where_they_are(plan, rows, methodist):
 def test_the_history_tells_where_a_row_stood(plan, rows, section, methodist):
     actions.move_item(rows["а"], actions.Place(section=section), methodist)
     change = plan.changes.get(action="moved")
-    assert change.before == {"section": "", "number": 1}
-    assert change.after == {"section": "Повышение квалификации", "number": 4}
+    told = [(spot["section"], spot["number"]) for spot in (change.before, change.after)]
+    assert told == [("", 1), ("Повышение квалификации", 4)]
+
+
+def test_several_rows_move_together_and_keep_their_order(plan, rows, methodist):
+    keys = [rows[name].pk for name in "габ"]
+    actions.move_items(plan, keys, actions.Place(after=rows["в"]), methodist)
+    assert names(plan) == ["в", "а", "б", "г"]
+    actions.move_items(plan, keys, actions.Place(before=rows["б"]), methodist)
+    assert names(plan) == ["в", "а", "б", "г"]
+
+
+def test_a_section_is_added_right_after_another(plan, section, methodist):
+    last = actions.add_section(plan, "Издания", methodist)
+    actions.add_section(plan, "Выезды", methodist, after=section)
+    titles = [each.title for each in sections_in_order(plan)]
+    assert titles == [section.title, "Выезды", last.title]
 
 
 def test_inner_sections_stand_after_the_section_around_them(plan, section, methodist, add):
