@@ -20,6 +20,7 @@ from reports.documents.summaries import CAMPAIGN, STATES_COUNTED, TERRITORY, Sum
 from reports.letterhead import approval_lines
 from statistics.builder.build import MOST_LIBRARIES
 from statistics.builder.chapters import Chapter, Chapters
+from statistics.builder.presets import shipped_presets
 from statistics.builder.printing import in_print
 from statistics.flat import FlatValues
 from statistics.series import MARK
@@ -28,6 +29,7 @@ from statistics.summaries.completeness import gaps_table, reported_table, silent
 from statistics.summaries.figures import reported_counts
 from statistics.summaries.raw import raw_table
 from statistics.summaries.rounding import RULES
+from statistics.summaries.stamp import stamp_of
 
 _PLACES = {
     "область": "по области",
@@ -72,14 +74,17 @@ class BoundSummary(Document):
         where = self.scope.territory or self.scope.region
         return where.name if where else ""
 
-    def read_content(self) -> TableSet:
+    @property
+    def heading(self) -> str:
         period = self.scope.campaign.period_words
-        title = f"Свод {self._of_region()} за {period}"
         if self.scope.territory:
-            title = f"Свод за {period}: {self.scope.territory}"
+            return f"Свод за {period}: {self.scope.territory}"
+        return f"Свод {self._of_region()} за {period}"
+
+    def read_content(self) -> TableSet:
         tables = [table for chapter in self.chapters for table in chapter.tables]
         return TableSet(
-            title=title,
+            title=self.heading,
             tables=(*tables, *self.completeness),
             subtitle=f"{self.scope.campaign.form}; {STATES[self.scope.states]}",
             notes=tuple(self._notes()),
@@ -119,10 +124,14 @@ class BoundSummary(Document):
         widths = zip(told.columns, (20, 20, 60, 36), strict=True)
         return replace(told, columns=tuple(replace(one, width=width) for one, width in widths))
 
+    def figures_version(self) -> Any:
+        """Return a stamp: reading all the chapters takes seconds, and not in a request."""
+        chapters = [repr(one) for one in shipped_presets()]
+        network = TableSet("", (self._network(),)).as_json()
+        return [stamp_of(self.choice, self._reader.campaigns), chapters, network]
+
     def also_printed(self) -> Any:
-        pictures = [picture.in_words for one in self.chapters for picture in one.pictures]
-        raw = FlatValues(self.choice).version()
-        return [pictures, approval_lines(), self.place, self.scope.campaign.state, raw]
+        return [approval_lines(), self.heading, self.place]
 
     def pdf_context(self) -> dict[str, Any]:
         numbered = _Numbered()

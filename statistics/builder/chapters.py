@@ -82,12 +82,15 @@ class Chapters:
         build = self._build(Query.of([*self.base.told, *wanted]))
         return build, built(build, f"Динамика за {len(build.campaigns)} лет").table
 
+    @property
+    def campaigns(self) -> list[Campaign]:
+        """The campaigns that the chapters look at, the latest first."""
+        last = self.grounds.campaign.year
+        return [one for one in self.grounds.campaigns if one.year <= last][:YEARS]
+
     def edition_notes(self) -> list[str]:
         """Say from which year of the series the form is another, and what went to other cells."""
-        campaigns = [
-            one for one in self.grounds.campaigns if one.year <= self.grounds.campaign.year
-        ]
-        return list(change_notes(years_of(campaigns[:YEARS]), self.grounds.indicators.values()))
+        return list(change_notes(years_of(self.campaigns), self.grounds.indicators.values()))
 
     def _chapter(self, preset: Preset) -> Chapter:
         builds = [self._build(query) for query in self._queries(preset)]

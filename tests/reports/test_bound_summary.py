@@ -202,7 +202,7 @@ def test_another_program_computes_the_same_book(figures: Campaign, tmp_path: Pat
 def test_a_region_takes_as_many_queries_as_two_libraries(figures: Campaign, library: Library):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert bound().data_version()
+            assert bound().content
         return len(captured)
 
     queries()
