@@ -21,6 +21,7 @@ from publications.queries import list_newest
 from publications.rules import open_publications
 from reports.queries import latest_documents_of
 from staff.queries.tasks import waiting_of as waiting_learning
+from statistics.queries.closed import closed_campaigns, just_closed
 from statistics.queries.offline import waiting_of as waiting_forms
 from statistics.queries.tasks import (
     organisations_behind,
@@ -60,6 +61,7 @@ def for_librarian(user: User, today: dt.date) -> Content:
     reports = list(reports_to_fill(user)[:SHOWN])
     return {
         "campaigns": standing_of_open_campaigns(user, today),
+        "just_closed": just_closed(closed_campaigns(user), today),
         "reports": reports,
         "next_report": reports[0] if reports else None,
         "has_remarks": any(report.open_remarks for report in reports),

@@ -15,11 +15,16 @@ from statistics.actions.doubts import refresh_norms
 from statistics.actions.headings import copy_headings, former_campaign
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
+from statistics.queries.board import tally_of
 from statistics.rollups import roll_up
 
 # 6-НК is for public libraries; school and college libraries report by a form of their own.
 EDUCATION_KINDS = (Library.Kind.SCHOOL, Library.Kind.COLLEGE)
 Audience = Campaign.Audience
+
+
+class MovedOnError(Exception):
+    """Reports have been sent or decided on since the person saw the numbers she agreed to."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +130,16 @@ def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
 
 
 @transaction.atomic
-def close_campaign(campaign: Campaign, by: User) -> Campaign:
-    """End a collection: all its reports and figures freeze. Once more changes nothing."""
+def close_campaign(campaign: Campaign, by: User, seen: str | None = None) -> Campaign:
+    """End a collection: all its reports and figures freeze. Once more changes nothing.
+
+    `seen` is the stamp of the tally that the person agreed to. Raises MovedOnError when the
+    numbers are others by now.
+    """
     locked = _lock(campaign)
     if locked.is_open:
+        if seen is not None and seen != tally_of(locked).stamp:
+            raise MovedOnError
         locked.state, locked.closed_at = Campaign.State.CLOSED, timezone.now()
         _save(locked, by)
     return locked

@@ -84,6 +84,11 @@ class Tally:
         return self.sent * 100 // self.total if self.total else 0
 
     @property
+    def stamp(self) -> str:
+        """The numbers as a page remembers what it showed: «116-150-76-23-54»."""
+        return "-".join(str(self.counts[state]) for state in State)
+
+    @property
     def by_state(self) -> list[tuple[str, str, int]]:
         """State, its word and the number of reports, in the order of the work."""
         return [(state.value, state.label, self.counts[state]) for state in State]
@@ -124,14 +129,6 @@ def campaigns_with_tallies() -> list[tuple[Campaign, Tally]]:
     return [(campaign, tallies[campaign.pk]) for campaign in campaigns]
 
 
-def tally_of(campaign: Campaign) -> Tally:
-    """Return how many reports of one collection stand in each state; one query."""
-    tally = Tally()
-    rows = campaign.submissions.order_by().values_list("state")
-    tally.counts |= dict(rows.annotate(n=Count("pk")))
-    return tally
-
-
 def board_of(campaign: Campaign, by: str, today: date) -> list[Tally]:
     """Return a tally for each organisation or territory, those most behind first.
 
@@ -150,6 +147,19 @@ def board_of(campaign: Campaign, by: str, today: date) -> list[Tally]:
     return sorted(tallies.values(), key=lambda one: (one.percent, normalise(one.title)))
 
 
+def tally_of(campaign: Campaign, today: date | None = None) -> Tally:
+    """Return how many reports of one collection stand in each state; one query.
+
+    Who is late is counted as of `today`; without it nobody is.
+    """
+    tally, day = Tally(), today or date.min
+    rows = campaign.submissions.order_by().values_list("state", "extended_to")
+    for state, extended_to, count in rows.annotate(n=Count("pk")):
+        due = Deadline(extended_to or campaign.due_on, day)
+        tally.count(state, count, extended_to, due)
+    return tally
+
+
 def sum_of(tallies: Iterable[Tally]) -> Tally:
     """Return the tally of all of them together."""
     total = Tally()
@@ -158,6 +168,8 @@ def sum_of(tallies: Iterable[Tally]) -> Tally:
             total.counts[state] += number
         total.late, total.extended = total.late + one.late, total.extended + one.extended
         total.late_days = max(total.late_days, one.late_days)
+        if one.extended_to:
+            total.extended_to = max(one.extended_to, total.extended_to or one.extended_to)
     return total
 
 

@@ -21,6 +21,7 @@ from statistics.forms.campaigns import DatesForm, OpenCampaignForm
 from statistics.models import Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
+from statistics.queries.my_reports import Deadline
 from statistics.queries.rule_words import fired_rules
 from statistics.rules import can_see_collections
 from statistics.tables import ReportTable
@@ -87,12 +88,28 @@ def campaign_dates(request: HttpRequest, form: str, period: ReportingPeriod) -> 
 
 
 @allowed_to(is_head)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def campaign_close(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
-    """End the collection; from now on its figures stand."""
-    actions.close_campaign(fetch_campaign(form, period), request.user)
-    messages.success(request, "сбор завершён, цифры больше не меняются.")
-    return redirect("statistics:campaign", form, period)
+    """Show what stands where, and end the collection; from then on its figures stand."""
+    found, today = fetch_campaign(form, period), timezone.localdate()
+    has_moved = False
+    if request.method == "POST":
+        try:
+            actions.close_campaign(found, request.user, request.POST.get("seen", ""))
+            messages.success(request, "сбор завершён, цифры больше не меняются.")
+        except actions.MovedOnError:
+            has_moved = True
+    if not (found.is_open and (request.method == "GET" or has_moved)):
+        return redirect("statistics:campaign", form, period)
+    context = {
+        "campaign": found,
+        "tally": board.tally_of(found, today),
+        "deadline": Deadline(found.due_on, today),
+        "review_left": (found.review_due_on - today).days,
+        "has_moved": has_moved,
+    }
+    status = 409 if has_moved else 200
+    return render(request, "statistics/review/campaign_close.html", context, status=status)
 
 
 @allowed_to(is_head)

@@ -2,23 +2,34 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from common.guards import signed_in
 from common.roles import is_librarian
 from statistics.models import Submission
+from statistics.queries.closed import closed_campaigns, just_closed
 from statistics.queries.my_reports import reports_of
+from statistics.rules import can_see_collections
 
 
 @never_cache
 @signed_in
 def my_reports(request: HttpRequest) -> HttpResponse:
+    """Show her reports in the open collections, and those that are over; others see all of them."""
+    if can_see_collections(request.user):
+        return redirect("statistics:campaign-list")
     if not is_librarian(request.user):
         raise PermissionDenied
     state = request.GET.get("state", "")
     if state not in Submission.State.values:
         state = ""
-    reports = reports_of(request.user, timezone.localdate(), state)
-    return render(request, "statistics/my_reports.html", {"reports": reports, "state": state})
+    today, closed = timezone.localdate(), closed_campaigns(request.user)
+    context = {
+        "reports": reports_of(request.user, today, state),
+        "state": state,
+        "closed": closed,
+        "just_closed": just_closed(closed, today),
+    }
+    return render(request, "statistics/my_reports.html", context)

@@ -104,6 +104,7 @@ def accept(page: Page, campaign: Campaign) -> None:
 def close_and_sum_up(page: Page, campaign: Campaign) -> None:
     page.goto(reverse("statistics:campaign", args=["visits", campaign.key]))
     press(page, "Завершить сбор")
+    page.wait_for_url("**/close/")
     press(page, "Завершить сбор")
     page.get_by_role("heading", name="Сбор завершён").wait_for()
     page.goto(reverse("statistics:summary", args=["visits", campaign.key]))

@@ -48,7 +48,9 @@ def test_a_report_is_returned_with_a_remark_then_accepted_and_the_collection_end
 
     page = page_of(head)
     page.goto(reverse("statistics:campaign", args=["6-nk", filled.campaign.year]))
-    page.locator("summary", has_text="Завершить сбор").press("Enter")
+    page.get_by_role("link", name="Завершить сбор").press("Enter")
+    page.wait_for_url("**/close/")
+    assert_accessible(page)
     page.get_by_role("button", name="Завершить сбор").press("Enter")
     page.get_by_role("heading", name="Сбор завершён").wait_for()
     assert_accessible(page)

@@ -60,9 +60,16 @@ CASES = [
     ),
     Case(
         "statistics:campaign-close",
+        ["sign-in", 403, 403, 403, 200, 403],
+        kwargs=CAMPAIGN,
+        needs=["campaign"],
+    ),
+    Case(
+        "statistics:campaign-close",
         ["sign-in", 403, 403, 403, 302, 403],
         kwargs=CAMPAIGN,
         method="post",
+        data={"seen": "0-0-0-0-0"},
         needs=["campaign"],
     ),
     Case(
