@@ -18,6 +18,8 @@ it lies under a random name of ours, the person's name for it is only text:
 
     create_row(Photo(library=library, **stored_values(form.cleaned_data["photo"])), by)
 
+A row of StoredFile that takes pictures beside documents is filled by `file_values` instead.
+
 A picture is decoded in the sandbox and drawn anew: place and camera (EXIF), comments and whatever
 was glued to its end are gone; `thumbnail` is ready to be kept beside it.
 

@@ -51,17 +51,22 @@ class StoredPicture(StoredFile):
 
 
 def stored_values(file: CheckedFile) -> Mapping[str, Any]:
-    """Return the values of StoredFile, or of StoredPicture, that keep `file`."""
-    values: dict[str, Any] = {
+    """Return the values of StoredFile, or for a picture those of StoredPicture, that keep it."""
+    values = file_values(file)
+    if file.kind.is_picture:
+        thumbnail = ContentFile(file.thumbnail, name=f"thumbnail{JPEG.extension}")
+        values |= {"thumbnail": thumbnail, "width": file.width, "height": file.height}
+    return values
+
+
+def file_values(file: CheckedFile) -> dict[str, Any]:
+    """Return the values of StoredFile: a picture that is kept as a paper needs no small one."""
+    return {
         "file": ContentFile(file.data, name=f"file{file.kind.extension}"),
         "file_name": file.name,
         "file_kind": file.kind.key,
         "file_size": len(file.data),
     }
-    if file.kind.is_picture:
-        thumbnail = ContentFile(file.thumbnail, name=f"thumbnail{JPEG.extension}")
-        values |= {"thumbnail": thumbnail, "width": file.width, "height": file.height}
-    return values
 
 
 def delete_stored(*files: FieldFile) -> None:

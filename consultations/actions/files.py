@@ -7,7 +7,7 @@ from django.db import transaction
 
 from common.editing import hold
 from common.files.checking import CheckedFile
-from common.files.storing import delete_stored, stored_values
+from common.files.storing import delete_stored, file_values
 from consultations.models import Consultation, ConsultationFile, Message, Question, QuestionFile
 
 
@@ -17,9 +17,7 @@ def attach_to_consultation(
 ) -> None:
     """Keep checked files beside a record of the log."""
     for file in files:
-        ConsultationFile.objects.create(
-            consultation=consultation, added_by=by, **stored_values(file)
-        )
+        ConsultationFile.objects.create(consultation=consultation, added_by=by, **file_values(file))
 
 
 @transaction.atomic
@@ -29,7 +27,7 @@ def attach_to_question(
     """Keep checked files beside a question, or beside a message about it."""
     for file in files:
         QuestionFile.objects.create(
-            question=question, message=message, added_by=by, **stored_values(file)
+            question=question, message=message, added_by=by, **file_values(file)
         )
 
 

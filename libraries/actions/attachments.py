@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from common.files.checking import CheckedFile
-from common.files.storing import delete_stored, stored_values
+from common.files.storing import delete_stored, file_values
 from libraries.models.attachments import Attachment
 
 MOST_FILES = 30
-_KEPT = ("file", "file_name", "file_kind", "file_size")
 
 
 @transaction.atomic
@@ -19,10 +18,8 @@ def attach(parent: Any, *, title: str, file: CheckedFile, by: Any) -> Attachment
     parent = _locked(parent)
     if parent.files.count() >= MOST_FILES:
         raise ValidationError(f"Приложить можно не больше {MOST_FILES} файлов.")
-    # A paper needs no small picture of itself.
-    stored = {name: value for name, value in stored_values(file).items() if name in _KEPT}
     told = {parent.files.field.name: parent, "title": title or file.name[:200], "added_by": by}
-    row = parent.files.model(**told, **stored)
+    row = parent.files.model(**told, **file_values(file))
     row.full_clean()
     row.save()
     _note(parent, by, f"Приложен документ: {row.title}")

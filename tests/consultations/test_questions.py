@@ -11,7 +11,7 @@ from common.roles import Role
 from common.workdays import after_workdays
 from consultations import actions
 from consultations.models import AnsweringOrder, Consultation, Message, Question, QuestionFile
-from tests.common.test_files import pdf
+from tests.common.test_files import pdf, picture
 from tests.factories import QuestionFactory, UserFactory
 from tests.queries import assert_same_queries, count_queries
 
@@ -222,6 +222,14 @@ def test_file_is_seen_by_the_organisation_and_the_department_only(
         for person in (librarian, neighbour, methodist, None)
     }
     assert answers == {librarian: 200, neighbour: 404, methodist: 200, None: 302}
+
+
+def test_picture_is_kept_beside_a_question_as_a_document_is(client_of, librarian, topic):
+    photograph = SimpleUploadedFile("акт.jpg", picture(), "image/jpeg")
+    client_of(librarian).post(
+        ASK, {"topic": topic.pk, "title": "Вопрос", "text": "Слова", "files": [photograph]}
+    )
+    assert Question.objects.get().files.get().file_kind == "jpeg"
 
 
 def test_program_in_place_of_a_file_is_refused_and_the_words_stay(client_of, librarian, topic):
