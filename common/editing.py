@@ -237,14 +237,18 @@ def shown_value(field: forms.Field, value: Any) -> str:
 def _put(data: Any, key: str, value: Any) -> None:
     if value is False or value is None:
         data.pop(key, None)
+    elif isinstance(value, list):
+        data.setlist(key, [str(each) for each in value])
     else:
         data[key] = str(value)
 
 
 def readable(value: Any) -> str:
     """Return a field's value as people read it; nothing is said as «пусто»."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "пусто"
+    if isinstance(value, list):
+        return ", ".join(map(readable, value))
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, datetime.date):

@@ -109,7 +109,13 @@ SECTIONS = (
             Entry("Своды", "statistics:summary-list", _sees_summaries),
         ),
     ),
-    Section("Планы", (Entry("Планы", "events:plan-list", _anyone),)),
+    Section(
+        "Планы и мероприятия",
+        (
+            Entry("Планы", "events:plan-list", _anyone),
+            Entry("Мероприятия", "gatherings:event-list", _anyone),
+        ),
+    ),
     Section(
         "Библиотеки",
         (

@@ -125,8 +125,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Beside allauth's own limits: how often one address may ask for documents without signing in.
-ACCOUNT_RATE_LIMITS = {"guest_document": "30/10m/ip"}
+# Beside allauth's own limits: how often one address may do things without signing in.
+ACCOUNT_RATE_LIMITS = {"guest_document": "30/10m/ip", "event_code": "30/10m/ip"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = DEPARTMENT_NAME

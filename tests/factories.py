@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from common.roles import Role
 from consultations.models import Consultation, Question, Topic
-from events.models import Plan, PlanItem
+from events.models import Event, Plan, PlanItem
 from libraries.models import Library, Organisation, Territory
 from publications.models import News, Practice, Publication, Regulation, Theme
 from staff.models import (
@@ -83,6 +83,18 @@ class PlanItemFactory(DjangoModelFactory):
     plan = factory.SubFactory(PlanFactory)
     name = factory.Sequence(lambda n: f"Семинар {n}")
     position = factory.Sequence(lambda n: (n + 1) * 10)
+
+
+class EventFactory(DjangoModelFactory):
+    """An event of today that may be registered for."""
+
+    class Meta:
+        model = Event
+
+    name = factory.Sequence(lambda n: f"Мероприятие {n}")
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.SelfAttribute("starts_on")
+    state = Event.State.OPEN
 
 
 class EmployeeFactory(DjangoModelFactory):

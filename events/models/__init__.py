@@ -1,10 +1,11 @@
-"""Tables of annual plans."""
+"""Tables of annual plans and events."""
 
 from events.models.amendments import Amendment, AmendmentRow
 from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
 from events.models.counting import CountingRule
 from events.models.editing import PlanPresence, PlanStep
 from events.models.editions import PlanEdition, PlanSnapshot
+from events.models.events import Event, EventFile, EventLettersOff, Participation
 from events.models.imports import PlanImport
 from events.models.items import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
 from events.models.letters import PlanLetter
@@ -19,11 +20,15 @@ __all__ = [
     "ApprovalRemark",
     "ApprovalStep",
     "CountingRule",
+    "Event",
+    "EventFile",
+    "EventLettersOff",
     "ItemMark",
     "ItemOrganiser",
     "ItemPeriod",
     "ItemResponsible",
     "Participant",
+    "Participation",
     "Plan",
     "PlanChange",
     "PlanEdition",

@@ -18,6 +18,7 @@ from tests.common.test_files import docx, png_that_claims
 from tests.factories import (
     ConsultationFactory,
     EmployeeFactory,
+    EventFactory,
     NewsFactory,
     PracticeFactory,
     PublicationFactory,
@@ -71,6 +72,7 @@ POINTS = [
         "cover-cover",
         {"cover-version": 1},
     ),
+    Point("methodist", "gatherings:file-add", "event", words={"title": "Программа"}),
     Point("methodist", "news:picture-add", "news", words={"alt": "Полка"}),
     Point("methodist", "regulations:file-put", "regulation"),
     Point("librarian", "practices:photo-put", "practice", words={"alt": "Полка"}),
@@ -101,6 +103,7 @@ def target_of(library, organisation, methodist, head):
     consent.publish_consent_text(text.pk, version=1, by=head)
     makers = {
         "publication": PublicationFactory,
+        "event": EventFactory,
         "news": NewsFactory,
         "regulation": RegulationFactory,
         "practice": lambda: PracticeFactory(library=library),

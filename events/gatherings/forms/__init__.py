@@ -1,0 +1,16 @@
+"""Forms of events, registration and attendance."""
+
+from events.gatherings.forms.attendance import AttendanceForm, CodeForm, FinishForm
+from events.gatherings.forms.events import CancelForm, EventForm, FileForm, MoveForm
+from events.gatherings.forms.registration import RegistrationForm
+
+__all__ = [
+    "AttendanceForm",
+    "CancelForm",
+    "CodeForm",
+    "EventForm",
+    "FileForm",
+    "FinishForm",
+    "MoveForm",
+    "RegistrationForm",
+]

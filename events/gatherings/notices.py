@@ -1,0 +1,66 @@
+"""Letters about events; they name no participants, since letters leave the portal."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+from common.letters import write_letter
+from common.opting_out import WayOut, headers
+from events.gatherings.queries import points_of
+from events.gatherings.recipients import addresses_of, coming_to, invited_to, keepers_of
+from events.models import Event, Participation
+
+WAY_OUT = WayOut("events")
+_LONGEST_SUBJECT = 200
+
+
+def tell_moved_up(event: Event, moved: Collection[Participation]) -> None:
+    """Write to the organisations of those for whom a place has become free."""
+    if moved:
+        to = addresses_of({row.organisation_id for row in moved})
+        _write("moved_up", "Освободилось место", event, to)
+
+
+def tell_changed(event: Event) -> None:
+    """Write that hours or place are others than they were."""
+    _write("changed", "Изменения", event, coming_to(event))
+
+
+def tell_moved(event: Event) -> None:
+    """Write that the event is put off."""
+    _write("moved", "Перенесено", event, [*coming_to(event), *keepers_of(event)])
+
+
+def tell_cancelled(event: Event) -> None:
+    """Write that the event is called off."""
+    _write("cancelled", "Отменено", event, [*coming_to(event), *keepers_of(event)])
+
+
+def invite(event: Event) -> None:
+    """Invite the librarians of those whom the event is for."""
+    for user in invited_to(event):
+        _write_to(user, "invitation", "Приглашаем", event)
+
+
+def _write_to(user: User, name: str, about: str, event: Event) -> None:
+    """Write to one person, with her own way out of such letters."""
+    key = WAY_OUT.key(user.pk)
+    way_out = f"{settings.SITE_URL}{reverse('gatherings:letters-off-by-link', args=[key])}"
+    told = {"unsubscribe_url": way_out, "headers": headers(way_out)}
+    _write(name, about, event, [user.email], **told)
+
+
+def _write(name: str, about: str, event: Event, to: Collection[str], **told: Any) -> None:
+    heads = told.pop("headers", None)
+    context = {
+        "event": event,
+        "url": f"{settings.SITE_URL}{event.get_absolute_url()}",
+        "points": points_of(event.programme),
+        **told,
+    }
+    body = render_to_string(f"events/email/{name}.txt", context)
+    write_letter(f"{about}: {event}"[:_LONGEST_SUBJECT], body, to, headers=heads)

@@ -1,0 +1,101 @@
+"""Reads of events and of who takes part."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from events.models import Event, Participation
+from libraries.models import Library
+from staff.models import Employee
+from staff.queries.workplaces import working
+
+States = Participation.State
+# Who has a place: the waiting and the withdrawn have none.
+PLACED = (States.REGISTERED, States.ATTENDED, States.ABSENT)
+COMING = (States.REGISTERED, States.WAITING)
+_TIME = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?)[\s.,:–—-]*(.+)")
+
+
+def with_places(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Annotate `taken` and `waiting`: numbers of people."""
+    return events.annotate(taken=_count(*PLACED), waiting=_count(States.WAITING))
+
+
+def _count(*states: str) -> Coalesce:
+    rows = Participation.objects.filter(event=OuterRef("pk"), state__in=states).order_by()
+    number = rows.values("event").annotate(number=Count("*")).values("number")
+    return Coalesce(Subquery(number), Value(0))
+
+
+def list_events(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Return the events in the order of their days, with numbers of people."""
+    return with_places(events).order_by("starts_on", F("from_time").asc(nulls_first=True), "pk")
+
+
+def free_places(event: Event) -> int | None:
+    """Return how many places are left; None when there is no limit."""
+    if event.capacity is None:
+        return None
+    taken = event.participations.filter(state__in=PLACED).count()
+    return max(0, event.capacity - taken)
+
+
+def present_at(event: Event) -> int | None:
+    """Return how many came, those without registration too; None while it is not held."""
+    if event.state != Event.State.HELD:
+        return None
+    return event.participations.filter(state=States.ATTENDED).count() + event.guests
+
+
+def in_turn(participations: QuerySet[Participation]) -> list[Participation]:
+    """Return who has a place, then the waiting list in turn, then the withdrawn.
+
+    Each that waits has `place_in_line`, her place among all that wait for the event.
+    """
+    order: dict[Any, int] = {States.WAITING: 1, States.WITHDRAWN: 2}
+    before = Participation.objects.filter(
+        event=OuterRef("event"), state=States.WAITING, turn__lte=OuterRef("turn")
+    ).order_by()
+    number = before.values("event").annotate(number=Count("*")).values("number")
+    rows = participations.select_related("employee", "organisation", "library").annotate(
+        place_in_line=Subquery(number)
+    )
+    return sorted(rows, key=lambda each: (order.get(each.state, 0), each.turn))
+
+
+def own_card(user: User, today: datetime.date) -> Employee | None:
+    """Return the card of `user` herself: one of her name at work in her organisation, if one."""
+    if user.organisation_id is None:
+        return None
+    named = Employee.objects.filter(name_key=user.name_key)
+    here = Library.objects.filter(organisation=user.organisation_id)
+    found = list(working(named, today, here)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line of a programme: the hour, where it begins with one, and what is done."""
+
+    hour: str
+    words: str
+
+
+def points_of(programme: str) -> list[Point]:
+    """Return the lines of a programme; «10:00 Открытие» is told from a line without an hour."""
+    return list(_points(programme.splitlines()))
+
+
+def _points(lines: Iterable[str]) -> Iterator[Point]:
+    for line in lines:
+        words = " ".join(line.split())
+        if found := _TIME.fullmatch(words):
+            yield Point(found[1].replace(".", ":"), found[2])
+        elif words:
+            yield Point("", words)

@@ -1,0 +1,179 @@
+"""Pages of events: what of them everybody sees, what an item of a plan proposes."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from events.gatherings import actions
+from events.gatherings.proposals import days_of, training_kind_of
+from events.gatherings.queries import points_of
+from events.models import Event, EventFile, ItemOrganiser, ItemPeriod, ItemResponsible
+from events.when import when_words
+from tests.common.test_files import picture
+from tests.factories import EmployeeFactory, EventFactory, OrganisationFactory
+from tests.queries import assert_same_queries, count_queries
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("gatherings:event-list")
+TODAY = timezone.localdate()
+
+
+def test_list_takes_the_same_queries_for_any_number(client_of, librarian, methodist):
+    for person in (None, librarian, methodist):
+        assert_same_queries(client_of(person), LIST, EventFactory, at_most=15)
+
+
+def test_page_takes_the_same_queries_for_any_number_of_people(client_of, methodist, library):
+    event = EventFactory()
+
+    def one_more():
+        actions.register_people(event.pk, [EmployeeFactory(library=library)], methodist)
+
+    assert_same_queries(client_of(methodist), event.get_absolute_url(), one_more, at_most=15)
+    for name in ("event-attendance", "event-register", "event-edit"):
+        page = reverse(f"gatherings:{name}", args=[event.pk])
+        assert count_queries(client_of(methodist), page) <= 15
+
+
+def test_everybody_sees_announced_events_and_nobody_drafts_or_invitations(client_of, librarian):
+    EventFactory(name="Открытый семинар")
+    EventFactory(name="Черновик семинара", state=Event.State.DRAFT)
+    closed = EventFactory(name="Закрытое совещание", access=Event.Access.INVITED)
+    page = client_of(None).get(LIST).text
+    assert "Открытый семинар" in page
+    assert "Черновик семинара" not in page
+    assert "Закрытое совещание" not in page
+    assert "Закрытое совещание" not in client_of(librarian).get(LIST).text
+    closed.invited.add(librarian.organisation)
+    assert "Закрытое совещание" in client_of(librarian).get(LIST).text
+
+
+def test_the_link_is_for_those_registered(client_of, librarian, neighbour, library):
+    event = EventFactory(link="https://video.example/room")
+    actions.register_people(event.pk, [EmployeeFactory(library=library)], librarian)
+    url = event.get_absolute_url()
+    assert "video.example" in client_of(librarian).get(url).text
+    for person in (None, neighbour):
+        page = client_of(person).get(url).text
+        assert "video.example" not in page
+        assert "откроется записанным" in page
+
+
+def test_past_events_are_out_of_the_list_unless_asked_for(client_of):
+    day = TODAY - datetime.timedelta(days=40)
+    EventFactory(name="Прошлый семинар", starts_on=day, state=Event.State.HELD)
+    EventFactory(name="Отложенный семинар", starts_on=day, state=Event.State.MOVED)
+    page = client_of(None).get(LIST).text
+    assert "Прошлый семинар" not in page
+    assert "Отложенный семинар" in page
+    assert "Прошлый семинар" in client_of(None).get(LIST, {"time": "past"}).text
+
+
+def test_item_of_a_plan_proposes_an_event(client_of, methodist, add, organisation):
+    item = add(
+        "Областной семинар «Чтение с детства»",
+        period=f"16-17 апреля {TODAY.year}",
+        event_form="семинар",
+        place="с. Лебединое",
+        audience="детские библиотекари",
+    )
+    other = OrganisationFactory(name="Областная детская библиотека")
+    ItemOrganiser.objects.create(item=item, organisation=other, wording="ОДБ", position=1)
+    ItemOrganiser.objects.create(item=item, wording="Музей сказки", position=2)
+    ItemResponsible.objects.create(item=item, user=methodist, wording="М.", position=1)
+    url = f"{reverse('gatherings:event-create')}?item={item.pk}"
+    page = client_of(methodist).get(url)
+    told = page.context["form"].initial
+    assert (told["name"], told["place"]) == (item.name, "с. Лебединое")
+    assert (told["organisers"], told["other_organisers"]) == ([other.pk], "Музей сказки")
+    assert told["responsibles"] == [methodist.pk]
+    assert told["training_kind"] == "seminar"
+    sent = {
+        **{name: value for name, value in told.items() if value not in (None, "", [])},
+        "starts_on": TODAY,
+        "ends_on": TODAY,
+        "access": "region",
+    }
+    client_of(methodist).post(url, sent)
+    event = Event.objects.get()
+    assert (event.plan_item, event.state, event.created_by) == (item, "draft", methodist)
+    assert event.organiser_names == str(other)
+    assert (
+        f"?item={item.pk}"
+        in client_of(methodist).get(reverse("events:item-edit", args=[item.pk])).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("periods", "proposed"),
+    [
+        ([("2026-04-16", "2026-04-17")], ("2026-04-16", "2026-04-17")),
+        ([("2026-02-01", "2026-02-28")], ("2026-02-10", "2026-02-10")),
+        ([("2026-03-01", "2026-03-31")], ("2026-03-01", "2026-03-01")),
+        (
+            [("2026-01-15", "2026-01-15"), ("2026-05-20", "2026-05-20")],
+            ("2026-05-20", "2026-05-20"),
+        ),
+        ([("2026-01-15", "2026-01-15")], ("2026-01-15", "2026-01-15")),
+        ([], None),
+    ],
+)
+def test_days_are_proposed_from_the_periods(item, periods, proposed):
+    item.periods.all().delete()
+    for start, end in periods:
+        ItemPeriod.objects.create(item=item, wording="срок", start=start, end=end)
+    day = datetime.date.fromisoformat
+    found = days_of(item, datetime.date(2026, 2, 10))
+    assert found == (tuple(map(day, proposed)) if proposed else None)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "kind"),
+    [
+        ("семинар-практикум", "Краеведение рядом", "seminar"),
+        ("", "Вебинар «Новое в учёте»", "webinar"),
+        ("акция", "Читаем всей семьёй", ""),
+    ],
+)
+def test_kind_of_learning_is_known_by_the_form(item, form, name, kind):
+    item.event_form, item.name = form, name
+    assert training_kind_of(item) == kind
+
+
+def test_programme_is_read_line_by_line():
+    points = points_of("10:00 – Открытие\n11.30-12.00 Доклад: опыт\n\nПосещение музея")
+    assert [(point.hour, point.words) for point in points] == [
+        ("10:00", "Открытие"),
+        ("11:30-12:00", "Доклад: опыт"),
+        ("", "Посещение музея"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hours", "words"),
+    [
+        ((2026, 4, 16), (2026, 4, 16), (None, None), "16 апреля 2026 г."),
+        ((2026, 4, 16), (2026, 4, 17), ((10, 0), (15, 30)), "16–17 апреля 2026 г., 10:00–15:30"),
+        ((2026, 4, 30), (2026, 5, 2), ((9, 0), None), "30 апреля – 2 мая 2026 г., 09:00"),
+        ((2026, 12, 31), (2027, 1, 2), (None, None), "31 декабря 2026 г. – 2 января 2027 г."),
+    ],
+)
+def test_days_are_told_in_words(first, last, hours, words):
+    times = [datetime.time(*hour) if hour else None for hour in hours]
+    told = when_words(datetime.date(*first), datetime.date(*last), *times)
+    assert told.replace("\u00a0", " ") == words
+
+
+def test_materials_are_given_to_who_sees_the_event(client_of, methodist):
+    event = EventFactory(access=Event.Access.INVITED)
+    url = reverse("gatherings:file-add", args=[event.pk])
+    poster = SimpleUploadedFile("афиша.jpg", picture(), "image/jpeg")
+    client_of(methodist).post(url, {"file": poster, "title": "Афиша"})
+    file = EventFile.objects.get()
+    assert client_of(methodist).get(file.get_absolute_url()).status_code == 200
+    assert client_of(None).get(file.get_absolute_url()).status_code == 404
+    client_of(methodist).post(reverse("gatherings:file-remove", args=[file.pk]))
+    assert not EventFile.objects.exists()
