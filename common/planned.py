@@ -1,20 +1,35 @@
-"""What the year's plan promised, for those who count what was done.
+"""What a year's plan promised and what was done, for applications that do not know each other.
 
-Plans and the work itself are kept by applications that do not know each other. The plans tell
-their figures here; whoever has the facts asks by words of the figure's name.
+Plans tell their figures here; whoever keeps the log asks by words of a figure's name. Whoever
+keeps records of what was done tells them here as sources of facts; plans count from them by the
+rules that a person has chosen, and never guess.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Narrowing = Mapping[str, Sequence[str]]
+# A figure may be counted as the sum of its parts instead of from records.
+PARTS = "parts"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A planned figure of a year: консультации 600 = 500 + 70 + 30."""
+    """A planned figure of a year: консультации 600 = 500 + 70 + 30.
+
+    `source`, `measure` and `narrowing` are what a person chose to count for it (see FactSource);
+    `source` is empty while she has chosen nothing.
+    """
 
     name: str
     number: int
     parts: tuple["Planned", ...] = ()
+    source: str = ""
+    measure: str = ""
+    narrowing: Narrowing = field(default_factory=dict)
 
 
 # Asked with the beginning of a word of the figure's name, and the year.
@@ -32,3 +47,105 @@ def planned_figure(word: str, year: int) -> Planned | None:
     """Return the figure of `year` whose name holds `word`, or None while nobody has planned it."""
     told = (provider(word, year) for provider in _providers)
     return next((figure for figure in told if figure is not None), None)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of what the facts are counted: a year, and the plan (its key) that the figure is of."""
+
+    year: int
+    plan: int
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """By what records of a source can be chosen: its values, each with its words."""
+
+    key: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How much was done in one month of the year by records that are alike in all attributes.
+
+    `counts` holds a number for each measure of the source.
+    """
+
+    month: int
+    attributes: Mapping[str, str]
+    counts: Mapping[str, int]
+
+    def answers(self, narrowing: Narrowing) -> bool:
+        """Return whether its records are among those chosen; an attribute unsaid takes all."""
+        return all(
+            self.attributes.get(key, "") in values for key, values in narrowing.items() if values
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a fact: what, when, how much by each measure, and its page."""
+
+    name: str
+    day: dt.date | None
+    url: str
+    counts: Mapping[str, int]
+    about: str = ""
+
+
+def days_of(year: int, months: range) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of months that follow one another."""
+    last = months[-1]
+    return dt.date(year, months[0], 1), dt.date(year, last, monthrange(year, last)[1])
+
+
+class Records:
+    """Records behind a fact, read a page at a time."""
+
+    def __init__(self, rows: Any, tell: Callable[[Any], Record]) -> None:
+        """Take a sorted queryset (or list) and what is told of each of its rows."""
+        self.rows, self.tell = rows, tell
+
+    def __len__(self) -> int:
+        return self.rows.count() if hasattr(self.rows, "model") else len(self.rows)
+
+    def __getitem__(self, place: slice) -> list[Record]:
+        return [self.tell(row) for row in self.rows[place]]
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """Records from which facts are counted.
+
+    `measures` are what can be counted of them, by key: the records, the people. `attributes`,
+    `tallies` and `records` are asked for a scope; `records` also with the narrowing and with the
+    months of the year, which follow one another. `words` are beginnings of words by which a
+    figure's name suggests the source to a person.
+    """
+
+    key: str
+    title: str
+    measures: Mapping[str, str]
+    attributes: Callable[[Scope], Sequence[Attribute]]
+    tallies: Callable[[Scope], Iterable[Tally]]
+    records: Callable[[Scope, Narrowing, range], Records]
+    words: tuple[str, ...] = field(default=())
+
+
+_sources: dict[str, FactSource] = {}
+
+
+def register_source(source: FactSource) -> None:
+    """Add records to those that facts can be counted from."""
+    _sources[source.key] = source
+
+
+def fact_sources() -> list[FactSource]:
+    """Return all the sources, in the order of their titles."""
+    return sorted(_sources.values(), key=lambda source: source.title)
+
+
+def fact_source(key: str) -> FactSource | None:
+    return _sources.get(key)

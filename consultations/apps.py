@@ -6,6 +6,8 @@ class ConsultationsConfig(AppConfig):
     verbose_name = "Консультации"
 
     def ready(self) -> None:
+        from common.planned import register_source  # noqa: PLC0415
+        from consultations.facts import SOURCE as FACTS  # noqa: PLC0415
         from consultations.leftovers import read_leftovers  # noqa: PLC0415
         from consultations.passport import SOURCES  # noqa: PLC0415
         from consultations.personal_data import KEEPER  # noqa: PLC0415
@@ -17,3 +19,4 @@ class ConsultationsConfig(AppConfig):
             register(source)
         leftovers.register("consultations", read_leftovers)
         registry.register(KEEPER)
+        register_source(FACTS)

@@ -15,3 +15,7 @@ class EventsConfig(AppConfig):
         from events.planned import figure_of_department  # noqa: PLC0415
 
         planned.register(figure_of_department)
+
+        from events.fulfilment.held import SOURCE as HELD  # noqa: PLC0415
+
+        planned.register_source(HELD)

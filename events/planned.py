@@ -8,12 +8,16 @@ from events.models import Plan, PlannedFigure
 def figure_of_department(word: str, year: int) -> Planned | None:
     """Return the figure whose name holds `word` from the department's plan of `year`."""
     figures = PlannedFigure.objects.filter(plan__year=year, plan__kind=Plan.Kind.DEPARTMENT)
-    rows = list(figures.order_by("plan_id", "position", "pk"))
+    rows = list(figures.select_related("counting").order_by("plan_id", "position", "pk"))
     wanted = normalise(word)
     for row in rows:
         if row.parent_id is None and wanted in normalise(row.name):
-            parts = (part for part in rows if part.parent_id == row.pk)
-            return Planned(
-                row.name, row.number, tuple(Planned(part.name, part.number) for part in parts)
-            )
+            return _told(row, tuple(_told(part) for part in rows if part.parent_id == row.pk))
     return None
+
+
+def _told(row: PlannedFigure, parts: tuple[Planned, ...] = ()) -> Planned:
+    rule = getattr(row, "counting", None)
+    if rule is None:
+        return Planned(row.name, row.number, parts)
+    return Planned(row.name, row.number, parts, rule.source, rule.measure, rule.narrowing)

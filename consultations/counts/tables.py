@@ -1,34 +1,20 @@
 """The counts as tables: the same on the screen, in PDF and in XLSX."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.text import capfirst
-
-from common.planned import Planned, planned_figure
+from common.planned import PARTS, Planned, planned_figure
 from common.russian import format_number
 from common.tables import CellValue, Column, Row, Table, TableSet
-from common.text import normalise
 from consultations.counts.choice import BY_WHAT, GROUPINGS, Choice
 from consultations.counts.grouping import NOBODY, Counted, groups_of, names_of, total_of
+from consultations.counts.planned import PlanFacts
+from consultations.facts import SOURCE
 from consultations.models import Consultation
 
 Form = Consultation.Form
 PLAN_WORD = "консультаци"
-# By which beginnings of words the parts of the planned figure are known among the forms.
-_PARTS = {
-    "индивидуал": Form.INDIVIDUAL,
-    "группов": Form.GROUP,
-    "письмен": Form.WRITTEN,
-    "телефон": Form.TELEPHONE,
-    "онлайн": Form.ONLINE,
-    "дистанц": Form.ONLINE,
-    "выезд": Form.VISIT,
-}
-# What a plan calls individual is all that is given to one person, written ones apart.
-_INDIVIDUAL = (Form.INDIVIDUAL, Form.TELEPHONE, Form.ONLINE, Form.VISIT)
-
 
 # So that all columns fit a laptop's screen and an A4 sheet.
 _SHORT = {
@@ -141,19 +127,23 @@ def _row(name: str, now: Counted, before: Counted, with_forms: bool, kind: str =
 
 
 def plan_table(choice: Choice, total: Counted) -> Table | None:
-    """Return the year's planned figure beside the count, or None while nothing is planned."""
+    """Return the year's planned figure beside the count, or None while nothing is planned.
+
+    A figure that the plan counts from other records than the log is told there, not here.
+    """
     planned = planned_figure(PLAN_WORD, choice.year)
-    if planned is None:
+    if planned is None or planned.source not in ("", SOURCE.key, PARTS):
         return None
-    rows = [_plan_row(planned, total.number)]
-    rows += [_plan_row(part, _fact_of(part, planned, total), level=1) for part in planned.parts]
+    facts = PlanFacts(planned, choice, total)
+    rows = [_plan_row(planned, facts.whole)]
+    rows += [_plan_row(part, facts.of_part(part), level=1) for part in planned.parts]
     columns = (
         Column("name", "Показатель", kind="text", width=40),
         Column("planned", "План на год", width=14),
         Column("done", "Дано", width=12),
         Column("percent", "Выполнено, %", kind="percent", places=1, width=14),
     )
-    notes = tuple(_sums_told(planned))
+    notes = tuple(facts.notes())
     if choice.quarter or choice.since or choice.until:
         notes += ("Дано за часть года сравнивается с планом всего года.",)
     title = f"План и факт {choice.title}"
@@ -165,35 +155,6 @@ def _plan_row(planned: Planned, done: int | None, level: int = 0) -> Row:
     if done is not None and planned.number:
         percent = Decimal(done * 100) / planned.number
     return Row((planned.name, planned.number, done, percent), level=level)
-
-
-def _fact_of(part: Planned, whole: Planned, total: Counted) -> int | None:
-    """Return the count of a part, known by its name; None when the name tells no form."""
-    forms = _forms_of(part, whole)
-    return sum(total.forms[each] for each in forms) if forms else None
-
-
-def _forms_of(part: Planned, whole: Planned) -> list[str]:
-    """Return the forms that a part of the plan counts; none when its name tells no form."""
-    form = _form_of(part)
-    if form != Form.INDIVIDUAL:
-        return [form] if form else []
-    apart = {_form_of(other) for other in whole.parts if other is not part}
-    return [each for each in _INDIVIDUAL if each not in apart]
-
-
-def _sums_told(planned: Planned) -> Iterator[str]:
-    """Tell which forms of the log stand behind a part that counts several of them."""
-    for part in planned.parts:
-        forms = _forms_of(part, planned)
-        if len(forms) > 1:
-            told = ", ".join(f"«{Form(form).label}»" for form in forms)
-            yield f"«{capfirst(part.name)}» в плане — вместе все формы журнала: {told}."
-
-
-def _form_of(part: Planned) -> str | None:
-    name = normalise(part.name)
-    return next((form for word, form in _PARTS.items() if word in name), None)
 
 
 def picture_of(table: Table, most: int = 15) -> Picture:

@@ -27,6 +27,7 @@ _OTHER_LABELS = {
     "reason": "Причина",
     "approved_on": "Дата утверждения",
     "mark": "Отметка",
+    "counting": "Что считать",
 }
 
 

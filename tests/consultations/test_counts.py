@@ -10,6 +10,7 @@ from django.urls import reverse
 from consultations import actions
 from consultations.counts import Choice, counts, picture_of, plan_table, silent_table
 from consultations.counts.grouping import total_of
+from events.actions.counting import CountingChoice, choose_counting
 from events.models import Plan
 from libraries.models import Organisation, Territory
 from reports.documents import ParameterError, open_document
@@ -90,9 +91,27 @@ def test_plan_with_its_parts_stands_beside_the_count(log):
         ("прочие", 0, None),
     ]
     assert told[0][3] == 50
-    (note,) = plan_table(choice, total_of(choice)).notes
-    assert note.startswith("«Индивидуальные» в плане — вместе все формы журнала: «индивидуальная»,")
+    together, guessed = plan_table(choice, total_of(choice)).notes
+    assert together.startswith("«Индивидуальные» в плане — вместе все формы журнала: «индивидуал")
+    assert guessed.startswith("Форма взята по названию: «индивидуальные», «письменные», «групповы")
     assert plan_table(Choice(2027), total_of(choice)) is None
+
+
+def test_what_was_chosen_in_the_plan_is_counted_and_not_guessed(log, topic, methodist):
+    plan = PlanFactory(year=2026, kind=Plan.Kind.DEPARTMENT)
+    whole = plan.figures.create(name="Консультации", number=8, position=1)
+    written = plan.figures.create(name="письменные", number=4, parent=whole, position=2)
+    people = plan.figures.create(name="обучено", number=40, parent=whole, position=3)
+    chosen = CountingChoice("consultations", "number", {"form": ["telephone"]})
+    choose_counting(written, chosen, methodist, seen=0)
+    choose_counting(people, CountingChoice("consultations", "people"), methodist, seen=0)
+    choose_counting(whole, CountingChoice("parts"), methodist, seen=0)
+    table = plan_table(Choice(2026), total_of(Choice(2026)))
+    assert [row.values[2] for row in table.rows] == [2 + 23, 2, 23]
+    assert not table.notes
+    elsewhere = CountingChoice("marks", "number")
+    choose_counting(whole, elsewhere, methodist, seen=1)
+    assert plan_table(Choice(2026), total_of(Choice(2026))) is None
 
 
 def test_picture_tells_the_same_in_words(log):

@@ -1,0 +1,132 @@
+"""Planned figures beside the facts, counted by the rules that people have chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from common.planned import (
+    PARTS,
+    Attribute,
+    FactSource,
+    Records,
+    Scope,
+    Tally,
+    fact_source,
+    fact_sources,
+)
+from common.text import normalise
+from events.models import CountingRule, Plan, PlannedFigure
+
+PARTS_TITLE = "Сумма частей показателя"
+_MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A planned figure with what was done by months; `by_month` is None while nobody has chosen
+    what to count, or when what she chose is there no more."""
+
+    figure: PlannedFigure
+    level: int
+    rule: CountingRule | None
+    by_month: tuple[int, ...] | None
+
+    def within(self, months: range) -> int | None:
+        """Return what was done in these months of the plan's year."""
+        if self.by_month is None:
+            return None
+        return sum(self.by_month[month - 1] for month in months)
+
+    def percent(self, months: range) -> Decimal | None:
+        """Return what part of the year's figure was done in these months, in per cent."""
+        done = self.within(months)
+        if done is None or not self.figure.number:
+            return None
+        return Decimal(100 * done) / self.figure.number
+
+
+def facts_of(plan: Plan) -> list[Fact]:
+    """Return the figures of a plan, each followed by its parts: one query a source that is used."""
+    figures = list(plan.figures.select_related("counting"))
+    rules = {one.pk: one.counting for one in figures if hasattr(one, "counting")}
+    tallies = _tallies({rule.source for rule in rules.values()}, scope_of(plan))
+    parts: dict[int | None, list[PlannedFigure]] = {}
+    for figure in figures:
+        parts.setdefault(figure.parent_id, []).append(figure)
+    facts = []
+    for figure in parts.get(None, ()):
+        own = [
+            Fact(part, 1, rules.get(part.pk), _counted(rules.get(part.pk), tallies))
+            for part in parts.get(figure.pk, ())
+        ]
+        rule = rules.get(figure.pk)
+        is_sum = rule is not None and rule.source == PARTS
+        whole = _summed(own) if is_sum else _counted(rule, tallies)
+        facts += [Fact(figure, 0, rule, whole), *own]
+    return facts
+
+
+def scope_of(plan: Plan) -> Scope:
+    return Scope(plan.year, plan.pk)
+
+
+def _tallies(keys: set[str], scope: Scope) -> Mapping[str, list[Tally]]:
+    sources = (fact_source(key) for key in sorted(keys))
+    return {source.key: list(source.tallies(scope)) for source in sources if source}
+
+
+def _counted(
+    rule: CountingRule | None, tallies: Mapping[str, list[Tally]]
+) -> tuple[int, ...] | None:
+    if rule is None or rule.source not in tallies:
+        return None
+    numbers = dict.fromkeys(_MONTHS, 0)
+    for tally in tallies[rule.source]:
+        if tally.answers(rule.narrowing):
+            numbers[tally.month] += tally.counts.get(rule.measure, 0)
+    return tuple(numbers.values())
+
+
+def _summed(parts: Sequence[Fact]) -> tuple[int, ...] | None:
+    """Return the sum of the parts by months; None unless every part is counted."""
+    rows = [part.by_month for part in parts]
+    if not rows or None in rows:
+        return None
+    return tuple(map(sum, zip(*filter(None, rows), strict=True)))
+
+
+def records_behind(plan: Plan, rule: CountingRule, months: range) -> Records | None:
+    """Return the records from which a fact of these months is counted."""
+    source = fact_source(rule.source)
+    return source.records(scope_of(plan), rule.narrowing, months) if source else None
+
+
+def rule_in_words(rule: CountingRule, attributes: Sequence[Attribute] = ()) -> str:
+    """Return what is counted: «консультации (Консультации из журнала): форма — групповая».
+
+    `attributes` of the source give the words of the values.
+    """
+    if rule.source == PARTS:
+        return PARTS_TITLE.lower()
+    source = fact_source(rule.source)
+    if source is None:
+        return "источника больше нет, выберите другой"
+    told = [_values_in_words(one, rule.narrowing.get(one.key, ())) for one in attributes]
+    narrowed = "; ".join(filter(None, told))
+    measure = source.measures.get(rule.measure, rule.measure)
+    return f"{source.title}, считаются {measure}{f': {narrowed}' if narrowed else ''}"
+
+
+def _values_in_words(attribute: Attribute, values: Sequence[str]) -> str:
+    if not values:
+        return ""
+    names = dict(attribute.choices)
+    told = ", ".join(names.get(value, "удалённое") for value in values)
+    return f"{attribute.title.lower()} — {told.lower()}"
+
+
+def suggested_source(figure: PlannedFigure) -> FactSource | None:
+    """Return the source that the figure's name speaks of, to be offered; None without a hint."""
+    name = normalise(f"{figure.parent.name if figure.parent else ''} {figure.name}")
+    hinted = (one for one in fact_sources() if any(word in name for word in one.words))
+    return next(hinted, None)

@@ -1,0 +1,66 @@
+"""The marks that a plan needs, each beside its row: what is marked, what waits, what is ahead."""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+
+from events.fulfilment.dues import Due, dues_of
+from events.models import ItemMark, Plan, PlanItem
+from events.queries import rows_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mark that a row needs, with the mark that stands there, if any."""
+
+    item: PlanItem
+    due: Due
+    mark: ItemMark | None
+
+    @property
+    def is_held(self) -> bool:
+        return self.mark is not None and self.mark.state == ItemMark.State.HELD
+
+    @property
+    def is_moved(self) -> bool:
+        return self.mark is not None and self.mark.state == ItemMark.State.MOVED
+
+    @property
+    def awaited_in(self) -> int:
+        """The month in which the mark is awaited: of a moved row, where it has been moved to.
+
+        13 stands for the years that follow.
+        """
+        if not (self.is_moved and self.mark.moved_to):
+            return self.due.month
+        moved_to = self.mark.moved_to
+        return moved_to.month if moved_to.year <= self.item.plan.year else 13
+
+    @property
+    def awaits(self) -> bool:
+        """Whether it is still to be said what became of the row: unmarked as yet, or moved."""
+        return self.mark is None or self.is_moved
+
+    def is_ahead(self, today: dt.date) -> bool:
+        """Return whether nothing has to be marked yet: the months of the mark are not over."""
+        year, month = self.item.plan.year, self.due.month
+        return dt.date(year, month, monthrange(year, month)[1]) >= today
+
+
+def lines_of(plan: Plan) -> list[Line]:
+    """Return all the marks that the plan needs, in its order, by a fixed number of queries."""
+    rows = rows_of(plan)
+    prefetch_related_objects(rows, "marks__marked_by")
+    return lines_of_rows(rows)
+
+
+def lines_of_rows(rows: Iterable[PlanItem]) -> list[Line]:
+    """Return the marks that the rows need; their periods and marks are to be loaded before."""
+    lines = []
+    for row in rows:
+        marks = {mark.month: mark for mark in row.marks.all()}
+        lines += [Line(row, due, marks.get(due.month)) for due in dues_of(row, marks.values())]
+    return lines
