@@ -115,7 +115,7 @@ class Records:
         return [self.tell(row) for row in self.rows[place]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactSource:
     """Records from which facts are counted.
 

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from events import fulfilment_urls
 from events.views import cells, imports, items, plans, structure
 
 app_name = "events"
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
+    *fulfilment_urls.urlpatterns,
 ]

@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -18,7 +21,7 @@ FONT = "Liberation Serif"
 
 def render_texts(content: TableSet, collected: Iterable[Collected], author: str) -> bytes:
     """Return the texts of libraries under their headings, by municipality."""
-    document = _blank(content.title, author)
+    document = blank(content.title, author)
     document.add_heading(content.title, 0)
     if content.subtitle:
         document.add_paragraph(content.subtitle)
@@ -32,24 +35,65 @@ def render_texts(content: TableSet, collected: Iterable[Collected], author: str)
                 for paragraph in text.text.split("\n"):
                     if paragraph.strip():
                         document.add_paragraph(strip_controls(paragraph))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return saved(document)
 
 
-def _blank(title: str, author: str) -> WordDocument:
-    """Return an A4 sheet with the margins of office papers, in Russian."""
-    document = Document()
+@dataclass(frozen=True)
+class Sheet:
+    """An A4 sheet after ГОСТ Р 7.0.97: margins in millimetres, letters in points."""
+
+    is_landscape: bool = False
+    left: int = 20
+    right: int = 10
+    top: int = 20
+    bottom: int = 20
+    size: float = 12
+
+    @property
+    def width(self) -> int:
+        """Width between the margins, in millimetres."""
+        return (297 if self.is_landscape else 210) - self.left - self.right
+
+
+def blank(title: str, author: str, sheet: Sheet | None = None) -> WordDocument:
+    """Return an empty document with the margins of office papers, in Russian."""
+    document, sheet = Document(), sheet or Sheet()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(20), Mm(10)
-    section.top_margin = section.bottom_margin = Mm(20)
+    if sheet.is_landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, author, "ru-RU"
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
         _dress(document, name)
-    document.styles["Normal"].font.size = Pt(12)
+    document.styles["Normal"].font.size = Pt(sheet.size)
     return document
+
+
+def number_pages(document: WordDocument) -> None:
+    """Put the number of the page at the top centre, from the second page on."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()._r
+        if kind:
+            mark = run.makeelement(qn("w:fldChar"), {qn("w:fldCharType"): kind})
+        else:
+            mark = run.makeelement(qn("w:instrText"), {qn("xml:space"): "preserve"})
+            mark.text = text
+        run.append(mark)
+
+
+def saved(document: WordDocument) -> bytes:
+    """Return the file of the document."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _dress(document: WordDocument, name: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import astuple, dataclass
 
 from django.conf import settings
 
+from events.models import Plan
 from libraries.models import Organisation
 from publications.models import DepartmentPage
 
@@ -54,6 +55,18 @@ def approval_lines() -> list[str]:
     day = "«___» ________________ 20__ г."
     lines = ["УТВЕРЖДАЮ", post, of.name if of else "", f"____________________ {name}", day]
     return [line.strip() for line in lines if line.strip()]
+
+
+def of_plan(plan: Plan) -> Letterhead:
+    """Return that of a plan's organisation and department, with who signs the plan."""
+    own = of_organisation(plan.organisation)
+    return Letterhead(
+        founder=own.founder,
+        organisation=own.organisation,
+        department=plan.department,
+        signer_post=plan.signer_post or _HEAD_OF_DEPARTMENT,
+        signer=plan.signer_name,
+    )
 
 
 def of_organisation(organisation: Organisation) -> Letterhead:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, IntegerField, QuerySet, When
 from django.db.models.functions import ExtractMonth
 from django.utils.text import capfirst
 
@@ -37,7 +37,7 @@ def _held(scope: Scope) -> QuerySet[ItemMark]:
         item__plan=scope.plan, item__removed_at=None, state=ItemMark.State.HELD
     )
     own = When(date__year=scope.year, then=ExtractMonth("date"))
-    return marks.annotate(held_in=Case(own, default=F("month")))
+    return marks.annotate(held_in=Case(own, default=F("month"), output_field=IntegerField()))
 
 
 def _tallies(scope: Scope) -> Iterable[Tally]:

@@ -25,6 +25,7 @@ from events.fulfilment.outcomes import (
 from events.fulfilment.parts import YearPart
 from events.fulfilment.words import mark_in_words
 from events.models import Plan, PlanItem, PlanSection
+from events.names.full import full_name
 from events.order import sections_in_order
 
 _COUNTED = {
@@ -218,7 +219,7 @@ def _named_columns() -> tuple[Column, ...]:
 
 
 def _named(item: PlanItem) -> tuple[CellValue, ...]:
-    return item.number, item.name, _LIST.join(str(period) for period in item.periods.all())
+    return item.number, full_name(item), _LIST.join(str(period) for period in item.periods.all())
 
 
 def _item_row(outcome: Outcome) -> Row:

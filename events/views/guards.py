@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from common.text import number_in
 from events import rules
+from events.fulfilment.rules import can_see_marks
 from events.models import Plan, PlanItem
 
 
@@ -82,3 +83,16 @@ def row_of_plan(plan: Plan, pk: str) -> PlanItem:
         Http404: the plan has no such row.
     """
     return get_object_or_404(plan.items.all(), pk=number_in(pk))
+
+
+def plan_with_marks(user: Any, pk: int) -> Plan:
+    """Return the plan, if `user` sees what became of it.
+
+    Raises:
+        Http404: the plan does not exist for the user.
+        PermissionDenied: she sees the plan but not its marks and facts.
+    """
+    plan = visible_plan(user, pk)
+    if not can_see_marks(user):
+        raise PermissionDenied
+    return plan

@@ -12,6 +12,7 @@ from reports.documents.offline_workbook import OfflineWorkbook
 from reports.documents.passport import PassportDocument
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
+from reports.documents.plan_fulfilment import PlanFulfilment
 from reports.documents.regional_summary import RegionalSummary
 from reports.documents.report_texts import ReportTexts
 from reports.documents.status_decision import StatusDecision
@@ -25,6 +26,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
     for document in (
         PassportDocument,
         PlanDocument,
+        PlanFulfilment,
         RegionalSummary,
         BoundSummary,
         WholeForm,

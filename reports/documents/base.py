@@ -15,6 +15,8 @@ from django.utils import timezone
 from common.tables import TableSet
 from libraries.validators import validate_day
 from reports.delimited import render_csv
+from reports.docx import Sheet
+from reports.docx_pages import render_docx
 from reports.letterhead import Letterhead, of_department
 from reports.pdf import render_pdf
 from reports.xlsx import render_xlsx
@@ -164,7 +166,17 @@ class Document(ABC):
             "pdf": self._render_pdf,
             "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author),
             "csv": lambda: render_csv(self.content),
+            "docx": lambda: render_docx(self.content, self.letterhead, self.word_sheet, self._made),
         }
+
+    @property
+    def word_sheet(self) -> Sheet:
+        """On what sheets a document for Word lies."""
+        return Sheet(is_landscape=True)
+
+    @property
+    def _made(self) -> datetime.date | None:
+        return timezone.localdate() if self.is_signed else None
 
     def write(self, format_: str, stream: BinaryIO) -> None:
         """Write the file into `stream`; one too large for memory goes there piece by piece."""
@@ -174,6 +186,6 @@ class Document(ABC):
         context = {
             "document_title": self.heading,
             "letterhead": self.letterhead,
-            "made_on": timezone.localdate() if self.is_signed else None,
+            "made_on": self._made,
         }
         return render_pdf(self.template, context | self.pdf_context(), self.styles)

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from common.tables import Column, Line, Row, Table, TableSet
-from common.text import number_in
-from events.models import ItemPeriod, Plan, PlanItem
+from events.models import ItemPeriod, PlanItem
+from events.names.full import full_name
 from events.order import sections_in_order
 from events.queries import Group, by_months, by_sections, figures_of, rows_of
 from events.rules import plans_visible_to
-from reports.documents.base import Document, Parameter, ParameterError
+from reports.documents.base import Document, Parameter
+from reports.documents.plan_fulfilment import find_plan
 from reports.documents.plan_words import (
     approval_lines,
     lines_of,
-    name_of,
     prose_of,
     signature_of,
 )
@@ -34,12 +34,7 @@ class PlanDocument(Document):
     styles = ("tables", "plan")
 
     def find(self) -> None:
-        number = self.values["plan"]
-        plans = Plan.objects.select_related("organisation")
-        found = plans.filter(pk=number_in(number) or 0).first()
-        if found is None:
-            raise ParameterError(f"Нет плана с номером «{number}».")
-        self.plan = found
+        self.plan = find_plan(self.values)
 
     def is_visible_to(self, user: Any) -> bool:
         return plans_visible_to(user).filter(pk=self.plan.pk).exists()
@@ -134,7 +129,7 @@ def _rows(groups: Iterable[Group], keys: Sequence[str]) -> Iterable[Row]:
 
 def _values(item: PlanItem) -> dict[str, str]:
     return {
-        "name": name_of(item),
+        "name": full_name(item),
         "period": _LIST.join(_period(period) for period in item.periods.all()),
         "place": item.place,
         "audience": item.audience,

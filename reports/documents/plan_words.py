@@ -1,4 +1,4 @@
-"""The words of a printed plan: approval, prose, signature, names of rows."""
+"""The words of a printed plan: approval, prose, signature."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,8 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from common.tables import Line
-from common.text import normalise
-from events.models import Plan, PlanItem
+from events.models import Plan
 
 _SIGN = "____________________"
 
@@ -44,15 +43,6 @@ def signature_of(plan: Plan) -> list[str]:
     """Return the compiler's post, place for the signature, and name; always a place to sign."""
     post = plan.signer_post or "План составил(а)"
     return [post, f"{_SIGN} {plan.signer_name}".strip()]
-
-
-def name_of(item: PlanItem) -> str:
-    """Return the name with its form of event, unless the name says the form itself."""
-    form = item.event_form.strip()
-    if not form or normalise(form) in normalise(item.name):
-        return item.name
-    joint = " " if item.name.startswith(("«", '"')) else ": "
-    return f"{form[0].upper()}{form[1:]}{joint}{item.name}"
 
 
 def lines_of(parts: Iterable[tuple[str, list[str]]]) -> list[Line]:

@@ -1,0 +1,18 @@
+"""Addresses of marks, of the report of fulfilment, and of planned figures beside the facts."""
+
+from django.urls import URLPattern, path
+
+from events.views import facts, fulfilment, marks
+
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/marks/", marks.marks_page, name="marks"),
+    path("<int:pk>/marks/<int:month>/", marks.marks_page, name="marks-month"),
+    path("<int:pk>/marks/<int:month>/held/", marks.marks_held, name="marks-held"),
+    path("<int:pk>/marks/undo/", marks.marks_undo, name="marks-undo"),
+    path("items/<int:pk>/marks/<int:month>/", marks.mark_set, name="mark-set"),
+    path("items/<int:pk>/marks/<int:month>/remove/", marks.mark_remove, name="mark-remove"),
+    path("<int:pk>/fulfilment/", fulfilment.fulfilment_page, name="fulfilment"),
+    path("<int:pk>/facts/", facts.facts_page, name="plan-facts"),
+    path("figures/<int:pk>/records/", facts.figure_records, name="figure-records"),
+    path("figures/<int:pk>/counting/", facts.figure_counting, name="figure-counting"),
+]

@@ -1,0 +1,187 @@
+"""The page of marks of one month: what it asks for, saves, refuses and never loses."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from events.actions.marks import MarkValues, set_mark
+from events.models import ItemMark, ItemResponsible, Plan, PlanChange
+from tests.queries import assert_same_queries
+
+HELD = ItemMark.State.HELD
+
+
+@pytest.fixture
+def approve(plan):
+    def make() -> Plan:
+        Plan.objects.filter(pk=plan.pk).update(state=Plan.State.APPROVED)
+        plan.refresh_from_db()
+        return plan
+
+    return make
+
+
+@pytest.fixture
+def page(client_of, methodist, plan):
+    """Return a function: the page of a month as the methodist sees it."""
+    client = client_of(methodist)
+
+    def make(month: int, **query):
+        address = reverse("events:marks-month", args=[plan.pk, month])
+        return client.get(address, query_params=query)
+
+    return make
+
+
+def names(response, key: str = "rows") -> list[str]:
+    return [row.line.item.name for row in response.context[key]]
+
+
+def send(client, item, month: int = 2, htmx: bool = False, **fields):
+    address = reverse("events:mark-set", args=[item.pk, month])
+    headers = {"HX-Request": "true"} if htmx else {}
+    return client.post(address, {"version": "0", "page": month, **fields}, headers=headers)
+
+
+def test_a_month_asks_for_what_ends_in_it_and_for_what_was_moved_to_it(
+    add, approve, page, methodist
+):
+    add("Семинар", period="12 ноября")
+    add("Конкурс", period="сентябрь–ноябрь")
+    add("Курсы", period="июль–декабрь")
+    add("Вебинары", period="ежемесячно")
+    moved = add("Выезд", period="март")
+    approve()
+    values = MarkValues("moved", moved_to=dt.date(2026, 11, 20), reason="разлив")
+    set_mark(moved, 3, values, methodist, seen=0)
+    assert names(page(11)) == ["Семинар", "Конкурс", "Вебинары", "Выезд"]
+    assert names(page(11), "early") == ["Курсы"]
+    assert names(page(3)) == ["Вебинары", "Выезд"]
+    assert page(3).context["waits"] == 1
+
+
+def test_months_tell_how_much_they_still_wait_for(add, approve, page, methodist):
+    row = add("Вебинары", period="ежемесячно")
+    add("Семинар", period="февраль")
+    approve()
+    set_mark(row, 2, MarkValues(HELD), methodist, seen=0)
+    waits = {one.number: one.waits for one in page(1).context["months"]}
+    assert (waits[1], waits[2], waits[3]) == (1, 1, 1)
+
+
+def test_the_day_of_the_plan_is_offered_once_it_is_over(add, approve, page):
+    add("Семинар", period="12–13 февраля")
+    add("Конкурс", period="февраль")
+    add("Отчёт", period="до 15 февраля")
+    approve()
+    forms = [row.form for row in page(2).context["rows"]]
+    assert [form["date"].value() for form in forms] == [dt.date(2026, 2, 13), None, None]
+    assert [form["state"].value() for form in forms] == [HELD] * 3
+
+
+def test_a_mark_is_saved_and_told_back(client_of, methodist, item, approve):
+    approve()
+    answer = send(client_of(methodist), item, htmx=True, state="held", participants="34")
+    assert "Проведено, 34 участника" in answer.content.decode()
+    assert "Отменить" in answer.content.decode()
+    assert ItemMark.objects.get(item=item).participants == 34
+
+
+def test_what_was_refused_keeps_what_was_typed(client_of, methodist, item, approve):
+    approve()
+    client = client_of(methodist)
+    for htmx in (True, False):
+        answer = send(client, item, htmx=htmx, state="cancelled", note="звонили в район")
+        html = answer.content.decode()
+        assert "Напишите причину" in html
+        assert 'value="звонили в район"' in html
+    assert not ItemMark.objects.exists()
+
+
+def test_a_mark_made_meanwhile_is_shown_and_what_was_typed_can_be_sent_again(
+    client_of, methodist, head, item, approve
+):
+    approve()
+    set_mark(item, 2, MarkValues("cancelled", reason="карантин"), head, seen=0)
+    client = client_of(methodist)
+    answer = send(client, item, htmx=True, state="held", participants="12")
+    html = answer.content.decode()
+    assert "здесь уже стоит «отменено, карантин» (Заведующая А. П.)" in html.replace("\xa0", " ")
+    assert 'value="12"' in html
+    form = answer.context["row"].form
+    assert form["version"].value() == "1"
+    send(client, item, htmx=True, state="held", participants="12", version="1")
+    assert ItemMark.objects.get(item=item).state == HELD
+
+
+def test_the_rest_is_marked_at_one_press_and_undone_at_another(
+    client_of, methodist, add, approve, plan
+):
+    dated = add("Семинар", period="12 февраля")
+    add("Конкурс", period="январь–февраль")
+    add("Вебинар", period="март")
+    marked = add("Выезд", period="февраль")
+    approve()
+    set_mark(marked, 2, MarkValues("cancelled", reason="метель"), methodist, seen=0)
+    client = client_of(methodist)
+    page = client.post(reverse("events:marks-held", args=[plan.pk, 2]), follow=True)
+    assert ItemMark.objects.filter(state=HELD).count() == 2
+    assert ItemMark.objects.get(item=dated).date == dt.date(2026, 2, 12)
+    changes = page.context["marked"]
+    client.post(reverse("events:marks-undo", args=[plan.pk]), {"change": changes, "page": 2})
+    assert [mark.item for mark in ItemMark.objects.all()] == [marked]
+
+
+def test_nobody_undoes_the_marks_of_others(client_of, methodist, head, item, approve, plan):
+    approve()
+    change = set_mark(item, 2, MarkValues(HELD), head, seen=0)
+    client_of(methodist).post(reverse("events:marks-undo", args=[plan.pk]), {"change": change.pk})
+    assert ItemMark.objects.filter(item=item).exists()
+
+
+def test_a_mark_is_taken_away(client_of, methodist, item, approve):
+    approve()
+    set_mark(item, 2, MarkValues(HELD), methodist, seen=0)
+    address = reverse("events:mark-remove", args=[item.pk, 2])
+    client = client_of(methodist)
+    client.post(address, {"version": "7"})
+    assert ItemMark.objects.exists()
+    client.post(address, {"version": "1"})
+    assert not ItemMark.objects.exists()
+
+
+def test_hers_are_her_own_rows_and_those_of_nobody_in_particular(
+    add, approve, page, methodist, head
+):
+    rows = [add(name, period="февраль") for name in ("Её", "Чужое", "Общее")]
+    ItemResponsible.objects.create(item=rows[0], user=methodist, wording="Она", position=1)
+    ItemResponsible.objects.create(item=rows[1], user=head, wording="Не она", position=1)
+    ItemResponsible.objects.create(item=rows[2], wording="Все методисты", position=1)
+    approve()
+    assert names(page(2, mine=1)) == ["Её", "Общее"]
+
+
+def test_a_draft_is_not_marked_and_says_why(item, page):
+    html = page(2).content.decode()
+    assert "когда план утверждён" in html
+    assert "Сохранить отметку" not in html
+
+
+def test_the_history_of_the_plan_tells_of_marks(client_of, methodist, item, approve, plan):
+    approve()
+    set_mark(item, 2, MarkValues(HELD, participants=5), methodist, seen=0)
+    html = client_of(methodist).get(reverse("events:plan-history", args=[plan.pk])).content.decode()
+    assert PlanChange.Action.MARKED.label in html
+    assert "февраль: проведено, 5 участников" in html
+
+
+def test_queries_do_not_grow_with_rows(client_of, methodist, add, plan):
+    def row():
+        made = add("Семинар", period="ежемесячно", responsibles="Все методисты")
+        Plan.objects.filter(pk=plan.pk).update(state=Plan.State.APPROVED)
+        set_mark(made, 2, MarkValues(HELD), methodist, seen=0)
+        Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT)
+
+    address = reverse("events:marks-month", args=[plan.pk, 2])
+    assert_same_queries(client_of(methodist), address, row, at_most=15)
