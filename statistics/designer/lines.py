@@ -9,6 +9,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from statistics.designer.refusals import (
+    WORDS,
+    refuse_number,
+    refuse_too_many,
+    refuse_wrong_part,
+)
 from statistics.designer.renumbering import Renumbering, renumber_checks
 from statistics.designer.tree import (
     Column,
@@ -28,13 +34,11 @@ from statistics.designer.tree import (
     rows_of,
     section_at,
     table_at,
+    tables_of,
 )
 
-MOST_LINES = 300
-MOST_NUMBER = 999
 # Columns 1 and 2 of the paper form are the words and the number of the row.
 FIRST_COLUMN = 3
-WORDS = {"rows": "строка", "columns": "графа"}
 _OWN = {"of": None, "ask_above": None, "constant": False, "closed": []}
 
 
@@ -89,18 +93,23 @@ def add_lines(
     changed = copied(definition)
     table = table_at(changed, place.section, place.table)
     there = lines_of(table, place.what)
-    if len(there) + len(titles) > MOST_LINES:
-        raise ValidationError(f"В таблице не бывает больше {MOST_LINES} строк или граф.")
-    first = 1 if place.what == "rows" else FIRST_COLUMN
-    number = next_number((line["number"] for line in there), first)
+    refuse_too_many(place.what, len(there), len(titles))
+    number = _free_number(section_at(changed, place.section), table, place.what)
     added = [{"number": number + at, "title": title} for at, title in enumerate(titles)]
-    _refuse_number(added[-1]["number"] if added else 0)
+    refuse_number(added[-1]["number"] if added else 0)
     if place.what == "rows":
         there += added
     else:
         above = ({"heading": heading},) if heading else ()
         put_columns(table, [*columns_of(table), *(Column(node, above) for node in added)])
     return changed
+
+
+def _free_number(section: Node, table: Node, what: str) -> int:
+    """Return the number after the last: of rows in the whole section, so that no cell is twice."""
+    if what == "rows":
+        return next_number(row["number"] for one in tables_of(section) for row in rows_of(one))
+    return next_number((one.number for one in columns_of(table)), FIRST_COLUMN)
 
 
 def change_row(definition: Definition, place: Place, values: Mapping[str, Any]) -> Definition:
@@ -113,6 +122,7 @@ def change_row(definition: Definition, place: Place, values: Mapping[str, Any]) 
     row["title"] = values["title"]
     _set(row, {key: values[key] for key in ("of", "ask_above", "constant", "closed")})
     _give_number(changed, place, values["number"])
+    refuse_wrong_part(place.what, lines_of(table, place.what), place.line)
     return changed
 
 
@@ -139,6 +149,7 @@ def change_column(definition: Definition, place: Place, values: Mapping[str, Any
     columns[place.line] = replace(column, headings=headings)
     put_columns(table, columns)
     _give_number(changed, place, values["number"])
+    refuse_wrong_part(place.what, lines_of(table, place.what), place.line)
     return changed
 
 
@@ -212,7 +223,7 @@ def _headings(columns: Sequence[Column], titles: Sequence[str]) -> tuple[Node, .
 
 
 def _give_number(definition: Definition, place: Place, number: int) -> None:
-    _refuse_number(number)
+    refuse_number(number)
     nodes = lines_of(table_at(definition, place.section, place.table), place.what)
     former = nodes[place.line]["number"]
     if number == former:
@@ -221,11 +232,6 @@ def _give_number(definition: Definition, place: Place, number: int) -> None:
         text = f"{WORDS[place.what].capitalize()} {number} в таблице уже есть."
         raise ValidationError({"number": text})
     _renumber(definition, place, {former: number})
-
-
-def _refuse_number(number: int) -> None:
-    if number > MOST_NUMBER:
-        raise ValidationError({"number": f"Номер не бывает больше {MOST_NUMBER}."})
 
 
 def _renumber(definition: Definition, place: Place, numbers: Mapping[int, int]) -> None:

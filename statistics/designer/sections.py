@@ -10,6 +10,7 @@ from statistics.designer.renumbering import Renumbering, renumber_checks
 from statistics.designer.tree import (
     INHERITED,
     Definition,
+    at_place,
     copied,
     moved,
     next_number,
@@ -17,6 +18,9 @@ from statistics.designer.tree import (
     sections_of,
     set_own,
 )
+
+# What a section that is one table says itself, and one of several says in each of them.
+_OF_TABLE = ("rows", "columns", "blocks")
 
 
 def add_section(
@@ -67,6 +71,34 @@ def move_section(definition: Definition, at: int, by: int) -> Definition:
 def remove_section(definition: Definition, at: int) -> Definition:
     changed = copied(definition)
     sections_of(changed).remove(section_at(changed, at))
+    return changed
+
+
+def add_table(
+    definition: Definition, at: int, rows: Sequence[str], columns: Sequence[str]
+) -> Definition:
+    """Add a table at the end of a section; its rows are numbered on, its columns begin anew."""
+    changed = copied(definition)
+    section = section_at(changed, at)
+    if "tables" not in section:
+        section["tables"] = [{key: section.pop(key) for key in _OF_TABLE if key in section}]
+    section["tables"].append({"rows": [], "columns": []})
+    last = len(section["tables"]) - 1
+    changed = lines.add_lines(changed, lines.Place(at, last, "rows"), rows)
+    return lines.add_lines(changed, lines.Place(at, last, "columns"), columns)
+
+
+def remove_table(definition: Definition, at: int, table: int) -> Definition:
+    """Take one of several tables out of a section. Raises ValidationError for the only one."""
+    changed = copied(definition)
+    section = section_at(changed, at)
+    tables = section.get("tables", [])
+    at_place(tables, table)
+    if len(tables) < 2:
+        raise ValidationError("В разделе остаётся хотя бы одна таблица.")
+    tables.pop(table)
+    if len(tables) == 1:
+        section |= section.pop("tables")[0]
     return changed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from statistics.designer.naming import code_of
-from statistics.designer.tree import Definition, Node, copied
+from statistics.designer.tree import Definition, Node, copied, set_own
 
 _LISTS = ("title_page", "signature")
 _OPTIONAL = ("order", "okud")
@@ -12,7 +12,7 @@ _OPTIONAL = ("order", "okud")
 
 def initial_of_whole(definition: Definition) -> dict[str, Any]:
     """Return what the definition says, lists one a line."""
-    told = {name: definition.get(name) for name in ("form_title", "title", "edition")}
+    told = {name: definition.get(name) for name in ("form_title", "title", "edition", "follows")}
     told |= {name: definition.get(name) for name in ("year_from", "year_to", *_OPTIONAL)}
     for name in _LISTS:
         told[name] = "\n".join(field["title"] for field in definition.get(name, ()))
@@ -27,6 +27,8 @@ def change_whole(definition: Definition, values: Mapping[str, Any]) -> Definitio
     for name in _OPTIONAL:
         if values[name] or name in changed:
             changed[name] = values[name]
+    if "follows" in values:
+        set_own(changed, {"follows": values["follows"]}, {"follows": ""})
     for name in _LISTS:
         changed[name] = _fields(values[name], changed.get(name, ()))
     return changed

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from statistics.designer.origins import finished, origins
 from statistics.layout import layout_of
 from statistics.models import Campaign, Edition, EditionDraft, Form, Indicator
+from statistics.queries.last_year import places_through
 
 Origins = Mapping[str, str | None]
 
@@ -50,17 +51,40 @@ def followed_edition(draft: EditionDraft) -> Edition | None:
     return editions.first() if draft.follows else None
 
 
+def editions_before(draft: EditionDraft) -> dict[str, str]:
+    """Return the editions that the draft may continue: titles by code, the latest first."""
+    editions = Edition.objects.filter(form__code=draft.form_code).order_by("-year_from", "-pk")
+    return dict(editions.values_list("code", "title"))
+
+
 def finished_definition(draft: EditionDraft) -> dict[str, Any]:
     """Return what the file of the draft says, with `was` of its cells."""
     followed = followed_edition(draft)
-    cells = layout_of(followed).cells if followed else ()
-    return finished(draft.definition, draft.start_was, cells)
+    if followed is None:
+        return finished(draft.definition, draft.start_was, ())
+    return finished(draft.definition, _start_places(draft, followed), layout_of(followed).cells)
 
 
 def places_in(draft: EditionDraft, edition: Edition) -> Origins:
     """Return where the draft's cells stand in an edition of the same form, None for new ones."""
-    start_was = draft.start_was if edition.code == draft.follows else {}
-    return origins(draft.definition, start_was, layout_of(edition).cells)
+    return origins(draft.definition, _start_places(draft, edition), layout_of(edition).cells)
+
+
+def _start_places(draft: EditionDraft, edition: Edition) -> Origins:
+    """Return where cells of the draft as it was begun stood in an edition of the same form.
+
+    Those left out stood at the same address. It may be another edition than the draft was begun
+    to continue: one further back is reached through that one.
+    """
+    begun = draft.steps.order_by("version").values_list("definition__follows", flat=True).first()
+    if begun == edition.code:
+        return draft.start_was
+    first = Edition.objects.filter(form__code=draft.form_code, code=begun or "").first()
+    through = places_through(first).get(edition.code) if first else None
+    if first is None or through is None:
+        return {}
+    addresses = {at: at for at in layout_of(first).cells} | draft.start_was
+    return {at: through.get(before) if before else None for at, before in addresses.items()}
 
 
 def carried_indicators(draft: EditionDraft, edition: Edition | None) -> list[Carried]:

@@ -19,6 +19,7 @@ from statistics.designer import checks, lines, sections
 from statistics.designer.faults import faults_of, sound_layout
 from statistics.designer.files import written
 from statistics.designer.lines import Place
+from statistics.designer.whole import change_whole, initial_of_whole
 from statistics.forms.campaigns import OpenCampaignForm
 from statistics.layout import EditionError, checksum_of, layout_of
 from statistics.models import Edition, EditionDraft, Indicator
@@ -204,6 +205,27 @@ def test_a_clone_follows_and_remembers_its_cells(clone: EditionDraft, methodist:
     assert layout.was["4.20.2"] == "4.12.2"
     assert any("4.20.4" in check.expression for check in layout.checks)
     assert Edition.objects.get(code="2015").year_to == 2025
+
+
+def test_a_draft_that_continues_an_edition_further_back_finds_its_cells_there(
+    edition_2015: Edition, methodist: User
+):
+    load_shipped_editions()
+    latest = Edition.objects.get(form__code="6-nk", code="2019")
+    data = {"edition": "2027", "title": "Форма № 6-НК, редакция 2027 года", "year_from": 2027}
+    draft = drafts.start_clone(latest, data, methodist)
+    assert "was" not in finished_definition(draft)
+    further = {**initial_values(draft), "follows": "2015"}
+    draft = change(draft, lambda d: change_whole(d, further), methodist)
+    told = finished_definition(draft)
+    assert told["follows"] == "2015"
+    assert told["was"]["4.11.2"] == "4.12.2"
+    assert told["was"]["4.11.12"] is None
+
+
+def initial_values(draft: EditionDraft) -> dict:
+    told = initial_of_whole(draft.definition)
+    return told | {name: told[name].splitlines() for name in ("title_page", "signature")}
 
 
 def test_indicators_go_on_in_the_new_edition(clone: EditionDraft, methodist: User):

@@ -56,8 +56,49 @@ def test_columns_are_added_under_a_heading(form: dict[str, Any]):
 
 
 def test_too_many_lines_are_refused(form: dict[str, Any]):
-    with pytest.raises(ValidationError, match="не бывает больше 300"):
+    with pytest.raises(ValidationError, match="298 строк, а в таблице уже 3 строки"):
         lines.add_lines(form, Place(0, 0, "rows"), ["строка"] * 298)
+    with pytest.raises(ValidationError, match=r"521 графу\. В таблице не бывает больше 300 граф"):
+        sections.add_section(form, {"title": "Новый"}, (), ["графа"] * 521)
+
+
+@pytest.mark.parametrize(
+    ("line", "of", "told"),
+    [
+        (0, 1, "Строка 1 не бывает частью самой себя"),
+        (1, 7, "Строка 7 в таблице не найдена"),
+        (2, 1, "Строка 1 сама входит в 3"),
+    ],
+)
+def test_a_row_is_no_part_of_itself_nor_of_its_parts(
+    form: dict[str, Any], line: int, of: int, told: str
+):
+    form["sections"][0]["rows"][0]["of"] = 3
+    values = {**ROW, "title": "Строка", "number": line + 1, "of": of}
+    with pytest.raises(ValidationError) as error:
+        lines.change_row(form, Place(0, 0, "rows", line), values)
+    assert told in error.value.message_dict["of"][0]
+
+
+def test_a_column_is_no_part_of_itself(form: dict[str, Any]):
+    values = {**COLUMN, "title": "всего", "number": 2, "of": 2}
+    with pytest.raises(ValidationError, match="Графа 2 не бывает частью самой себя"):
+        lines.change_column(form, Place(0, 0, "columns", 0), values)
+
+
+def test_a_section_gets_a_second_table_and_loses_it_again(form: dict[str, Any]):
+    changed = sections.add_table(form, 0, ["Выставки", "Лекции"], ["проведено"])
+    layout = read(changed)
+    assert [row.number for row in layout.section(1).rows] == [1, 2, 3, 4, 5]
+    assert layout.cell("1.04.3").title == "Выставки — проведено"
+    assert "1.04.2" not in layout.cells
+    longer = lines.add_lines(changed, Place(0, 0, "rows"), ["Хранение"])
+    assert read(longer).cell("1.06.2").title == "Хранение — всего"
+    third = sections.add_table(changed, 0, ["Акты"], ["сдано"])
+    assert [one.rows[0].number for one in read(third).section(1).blocks] == [1, 4, 6]
+    assert sections.remove_table(changed, 0, 1) == form
+    with pytest.raises(ValidationError, match="хотя бы одна таблица"):
+        sections.remove_table(form | {"sections": [{"tables": [{}]}]}, 0, 0)
 
 
 def test_a_row_of_another_number_takes_its_checks_along(form: dict[str, Any]):

@@ -133,6 +133,45 @@ def test_columns_above_the_cells_are_numbered_once(client: Client, draft: Editio
     assert re.findall(r">(\d+)<", line) == ["1", "2", "3", "4", "5"]
 
 
+def test_a_second_table_is_added_and_removed_on_the_page(client: Client, draft: EditionDraft):
+    to = post(client, "draft-table-create", draft.pk, 1, rows="Выставки\nЛекции", columns="всего")
+    assert to.url.endswith("#table-1")
+    page = client.get(to.url).content.decode()
+    assert 'id="table-1"' in page
+    assert 'id="x-1-05-3"' in page
+    empty = post(client, "draft-table-create", draft.pk, 1, version=2, rows="Акты", columns="")
+    assert "columns" in empty.context["form"].errors
+    post(client, "draft-table-remove", draft.pk, 1, 1, version=2)
+    page = client.get(reverse("statistics:draft-section", args=[draft.pk, 1])).content.decode()
+    assert 'id="table-1"' not in page
+    assert "Удалена таблица 2 раздела 1" in page
+
+
+def test_what_a_draft_continues_is_chosen_on_the_page(
+    client: Client, draft: EditionDraft, edition: Edition
+):
+    address = reverse("statistics:draft-whole", args=[draft.pk])
+    form = client.get(address).context["form"]
+    assert dict(form.fields["follows"].choices)["2024"] == edition.title
+    data = {name: form.initial.get(name) or "" for name in form.fields} | {"follows": ""}
+    assert client.post(address, data).status_code == 302
+    draft.refresh_from_db()
+    assert draft.follows == ""
+    again = client.post(address, data | {"version": 2, "follows": "2024"})
+    assert again.status_code == 302
+    draft.refresh_from_db()
+    assert draft.follows == "2024"
+    itself = client.post(address, data | {"version": 3, "follows": "2024", "edition": "2024"})
+    assert "не может продолжать саму себя" in itself.content.decode()
+
+
+def test_a_form_without_editions_has_nothing_to_continue(client: Client, methodist: User):
+    title = {"form": "new", "form_title": "Новая", "edition": "1", "title": "Н", "year_from": 2026}
+    begun = start_blank(title, {"title": "Раздел"}, ["а"], ["б"], methodist)
+    page = client.get(reverse("statistics:draft-whole", args=[begun.pk]))
+    assert "follows" not in page.context["form"].fields
+
+
 def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
     answer = post(client, "draft-cell", draft.pk, 1, cell="0:1:3:close")
     page = client.get(answer.url).content.decode()

@@ -55,6 +55,18 @@ class NewSectionForm(DraftForm):
         self.fields |= unit_fields()
 
 
+class NewTableForm(DraftForm):
+    """One more table of a section."""
+
+    rows = LinesField(
+        rows=6,
+        required=True,
+        label="Строки",
+        help_text="По одной на строке; номера продолжат прежние.",
+    )
+    columns = LinesField(required=True, label="Графы", help_text="По одной на строке.")
+
+
 class SectionForm(DraftForm):
     """The words of a section and what holds for all its columns."""
 

@@ -154,14 +154,32 @@ class WholeForm(DraftForm):
         help_text="Например: Приказ от 01.12.2025 № 15.",
     )  # fmt: skip
     okud = forms.CharField(label="Код ОКУД", required=False, max_length=10)
+    follows = forms.ChoiceField(
+        label="Продолжает редакцию",
+        required=False,
+        help_text="Из неё берутся прошлогодние числа: ячейки, которые остались или сменили номер "
+        "в черновике, портал узнаёт сам.",
+    )
     title_page = LinesField(
         label="Поля титульного листа", help_text="По одному на строке: что спросить об организации."
     )
     signature = LinesField(label="Кто подписывает", help_text="По одному полю на строке.")
 
+    def __init__(self, *args: Any, editions: Mapping[str, str], **kwargs: Any) -> None:
+        """`editions` are those of the same form that may be continued: titles by code."""
+        super().__init__(*args, **kwargs)
+        now = self.initial.get("follows") or ""
+        known = {now: f"«{now}», на портале её нет"} if now else {}
+        choices = {"": "никакую: прошлого года у формы нет", **known, **editions}
+        self.fields["follows"].choices = list(choices.items())
+        if len(choices) == 1:
+            del self.fields["follows"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         _see_years(self)
+        if cleaned.get("follows") and cleaned["follows"] == cleaned.get("edition"):
+            self.add_error("follows", "Редакция не может продолжать саму себя.")
         return cleaned
 
 

@@ -21,6 +21,7 @@ from statistics.forms.designer.starting import BlankForm, CloneForm, UploadForm,
 from statistics.layout import EditionError
 from statistics.models import DraftStep, Edition, EditionDraft
 from statistics.queries.drafts import (
+    editions_before,
     finished_definition,
     followed_edition,
     forms_with_editions,
@@ -144,7 +145,7 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit what is said of the edition as a whole."""
     found = fetch_draft(pk)
     initial = {**initial_of_whole(found.definition), "version": found.version}
-    form = WholeForm(data_of(request), initial=initial)
+    form = WholeForm(data_of(request), initial=initial, editions=editions_before(found))
     return edit_page(
         request,
         found,

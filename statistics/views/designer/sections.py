@@ -12,8 +12,8 @@ from statistics.designer import lines, sections
 from statistics.designer.checks import codes_at, codes_by_cell
 from statistics.designer.faults import faults_of
 from statistics.designer.table import draft_tables
-from statistics.designer.tree import Definition, index_of_section
-from statistics.forms.designer.parts import LinesForm, NewSectionForm, SectionForm
+from statistics.designer.tree import Definition, index_of_section, tables_of
+from statistics.forms.designer.parts import LinesForm, NewSectionForm, NewTableForm, SectionForm
 from statistics.models import EditionDraft
 from statistics.views.designer.editing import (
     act,
@@ -127,6 +127,41 @@ def section_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return sections.remove_section(definition, index_of_section(definition, number))
 
     return act(request, draft, remove, f"Удалён раздел {number}", draft.get_absolute_url())
+
+
+@designers
+@require_http_methods(["GET", "POST"])
+def table_create(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Add one more table to a section."""
+    draft = fetch_draft(pk)
+    _at, node = section_or_404(draft, number)
+    form = NewTableForm(data_of(request), initial={"version": draft.version})
+
+    def add(definition: Definition) -> Definition:
+        at, values = index_of_section(definition, number), form.values
+        return sections.add_table(definition, at, values["rows"], values["columns"])
+
+    context = {
+        "title": f"Новая таблица раздела {number}",
+        "subtitle": node["title"],
+        "back": section_url(draft, number),
+        "button": "Добавить таблицу",
+    }
+    words = f"Добавлена таблица в раздел {number}"
+    to = f"{section_url(draft, number)}#table-{len(tables_of(node))}"
+    return edit_page(request, draft, form, add, words, to, "edit", context)
+
+
+@designers
+@require_POST
+def table_remove(request: HttpRequest, pk: int, number: int, table: int) -> HttpResponse:
+    draft = fetch_draft(pk)
+
+    def remove(definition: Definition) -> Definition:
+        return sections.remove_table(definition, index_of_section(definition, number), table)
+
+    words = f"Удалена таблица {table + 1} раздела {number}"
+    return act(request, draft, remove, words, section_url(draft, number))
 
 
 @designers
