@@ -126,7 +126,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Beside allauth's own limits: how often one address may do things without signing in.
-ACCOUNT_RATE_LIMITS = {"guest_document": "30/10m/ip", "event_code": "30/10m/ip"}
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("guest_document", "event_code", "feedback"), "30/10m/ip")
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = DEPARTMENT_NAME

@@ -40,6 +40,19 @@ def tell_cancelled(event: Event) -> None:
     _write("cancelled", "Отменено", event, [*coming_to(event), *keepers_of(event)])
 
 
+def thank(event: Event) -> None:
+    """Write to the organisations of those who came: certificates, and where to tell what it was."""
+    came = event.participations.filter(state=Participation.State.ATTENDED).order_by()
+    to = addresses_of(set(came.values_list("organisation", flat=True)))
+    asks = event.questions.exists()
+    feedback = reverse("gatherings:feedback", args=[event.feedback_key]) if asks else ""
+    _write("thanks", "Спасибо за участие", event, to, feedback=feedback and _whole(feedback))
+
+
+def _whole(address: str) -> str:
+    return f"{settings.SITE_URL}{address}"
+
+
 def invite(event: Event) -> None:
     """Invite the librarians of those whom the event is for."""
     for user in invited_to(event):
@@ -49,7 +62,7 @@ def invite(event: Event) -> None:
 def _write_to(user: User, name: str, about: str, event: Event) -> None:
     """Write to one person, with her own way out of such letters."""
     key = WAY_OUT.key(user.pk)
-    way_out = f"{settings.SITE_URL}{reverse('gatherings:letters-off-by-link', args=[key])}"
+    way_out = _whole(reverse("gatherings:letters-off-by-link", args=[key]))
     told = {"unsubscribe_url": way_out, "headers": headers(way_out)}
     _write(name, about, event, [user.email], **told)
 
@@ -58,7 +71,7 @@ def _write(name: str, about: str, event: Event, to: Collection[str], **told: Any
     heads = told.pop("headers", None)
     context = {
         "event": event,
-        "url": f"{settings.SITE_URL}{event.get_absolute_url()}",
+        "url": _whole(event.get_absolute_url()),
         "points": points_of(event.programme),
         **told,
     }

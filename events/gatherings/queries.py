@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from events.models import Event, Participation
+from events.models import Certificate, Event, Participation
 from libraries.models import Library
 from staff.models import Employee
 from staff.queries.workplaces import working
@@ -56,15 +56,17 @@ def present_at(event: Event) -> int | None:
 def in_turn(participations: QuerySet[Participation]) -> list[Participation]:
     """Return who has a place, then the waiting list in turn, then the withdrawn.
 
-    Each that waits has `place_in_line`, her place among all that wait for the event.
+    Each that waits has `place_in_line`, her place among all that wait for the event; `paper` is
+    the number of her certificate.
     """
     order: dict[Any, int] = {States.WAITING: 1, States.WITHDRAWN: 2}
     before = Participation.objects.filter(
         event=OuterRef("event"), state=States.WAITING, turn__lte=OuterRef("turn")
     ).order_by()
     number = before.values("event").annotate(number=Count("*")).values("number")
+    papers = Certificate.objects.filter(participation=OuterRef("pk"), revoked_at=None)
     rows = participations.select_related("employee", "organisation", "library").annotate(
-        place_in_line=Subquery(number)
+        place_in_line=Subquery(number), paper=Subquery(papers.values("number"))
     )
     return sorted(rows, key=lambda each: (order.get(each.state, 0), each.turn))
 

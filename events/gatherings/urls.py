@@ -1,6 +1,15 @@
 from django.urls import path
 
-from events.gatherings.views import attendance, events, files, letters, registration, states
+from events.gatherings.views import (
+    attendance,
+    certificates,
+    events,
+    feedback,
+    files,
+    letters,
+    registration,
+    states,
+)
 
 app_name = "gatherings"
 urlpatterns = [
@@ -27,4 +36,8 @@ urlpatterns = [
     path("<int:pk>/code/", attendance.new_code, name="event-code"),
     path("<int:pk>/finish/", attendance.finish, name="event-finish"),
     path("<int:pk>/here/", attendance.here, name="event-here"),
+    path("<int:pk>/feedback/", feedback.summary, name="event-feedback"),
+    path("<int:pk>/questions/", feedback.questions, name="event-questions"),
+    path("feedback/<str:key>/", feedback.feedback, name="feedback"),
+    path("certificates/", certificates.check, name="certificate-check"),
 ]

@@ -2,10 +2,12 @@
 
 from events.models.amendments import Amendment, AmendmentRow
 from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
+from events.models.certificates import Certificate
 from events.models.counting import CountingRule
 from events.models.editing import PlanPresence, PlanStep
 from events.models.editions import PlanEdition, PlanSnapshot
 from events.models.events import Event, EventFile, EventLettersOff, Participation
+from events.models.feedback import FeedbackAnswer, FeedbackForm, FeedbackQuestion
 from events.models.imports import PlanImport
 from events.models.items import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
 from events.models.letters import PlanLetter
@@ -19,10 +21,14 @@ __all__ = [
     "Approval",
     "ApprovalRemark",
     "ApprovalStep",
+    "Certificate",
     "CountingRule",
     "Event",
     "EventFile",
     "EventLettersOff",
+    "FeedbackAnswer",
+    "FeedbackForm",
+    "FeedbackQuestion",
     "ItemMark",
     "ItemOrganiser",
     "ItemPeriod",

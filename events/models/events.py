@@ -18,6 +18,7 @@ from events.when import when_words
 from libraries.models import Organisation
 from libraries.validators import validate_day
 from staff.models import TrainingKind
+from staff.models.courses import refuse_short_programme
 
 # A seminar of a week is long enough: hours of more are those of a course.
 MOST_HOURS = 100
@@ -161,6 +162,7 @@ class Event(models.Model):
                 {"registration_until": "Запись кончается позже самого мероприятия."}
             )
         self._clean_times()
+        refuse_short_programme(self.training_kind, self.hours)
 
     def _clean_times(self) -> None:
         if self.until_time and not self.from_time:
@@ -190,6 +192,11 @@ class Event(models.Model):
     @property
     def takes_names(self) -> bool:
         return self.access != self.Access.FREE
+
+    @property
+    def all_organisers(self) -> list[str]:
+        """Names of the organisers, in the list of the region and outside it."""
+        return [*self.organiser_names.splitlines(), *self.other_organisers.splitlines()]
 
     @property
     def state_words(self) -> str:

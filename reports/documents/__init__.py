@@ -6,6 +6,7 @@ from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.bound_summary import BoundSummary
 from reports.documents.built_summary import BuiltSummary
 from reports.documents.campaign_board import CampaignBoard
+from reports.documents.certificates import Certificates
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.offline_workbook import OfflineWorkbook
@@ -38,6 +39,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         CampaignBoard,
         NetworkChanges,
         StatusDecision,
+        Certificates,
         TrainingGaps,
         TrainingPlan,
         PersonalDataDocument,

@@ -136,6 +136,12 @@ CASES = [
     get("letters", signed_in(200), {}),
     post("letters", signed_in(302), {}, data={"letters": "off"}),
     get("letters-off-by-link", everyone(200), {"key": "@way_out"}),
+    get("event-feedback", KEEPERS),
+    get("event-questions", KEEPERS),
+    post("event-questions", KEEPERS_SENT_ON, data={"scale": "Полезно?"}),
+    get("feedback", everyone(200), {"key": "@event.feedback_key"}),
+    get("feedback", everyone(404), {"key": "@draft.feedback_key"}),
+    get("certificate-check", everyone(200), {}),
     get("event-here", everyone(200)),
     get("event-here", [404, 404, 200, 200, 200, 404], INVITED),
 ]

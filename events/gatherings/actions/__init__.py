@@ -6,6 +6,7 @@ from events.gatherings.actions.attendance import (
     mark_attendance,
     mark_by_code,
 )
+from events.gatherings.actions.feedback import send_feedback, set_questions
 from events.gatherings.actions.files import add_file, remove_file
 from events.gatherings.actions.keeping import add_event, change_event, remove_draft
 from events.gatherings.actions.letters import refuse_letters, want_letters
@@ -36,7 +37,9 @@ __all__ = [
     "remove_draft",
     "remove_file",
     "reopen_registration",
+    "send_feedback",
     "send_invitations",
+    "set_questions",
     "want_letters",
     "withdraw",
 ]

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from common.editing import StaleObjectError, change_row
 from common.text import normalise
+from events.gatherings import notices
 from events.gatherings.actions.registration import save
+from events.gatherings.outcomes import settle_later, tell_plan
 from events.models import Event, Participation
 
 States = Participation.State
@@ -45,7 +47,15 @@ def mark_attendance(event_id: int, marks: Mapping[int, bool], by: Any) -> Event:
     rows = event.participations.filter(pk__in=marks).exclude(state=States.WITHDRAWN)
     for row in rows.select_related("employee"):
         _mark(event, row, has_come=marks[row.pk], by=by)
+    if event.state == Event.State.HELD:
+        _follow_up(event, by)
     return event
+
+
+def _follow_up(event: Event, by: Any) -> None:
+    """Let the plan, the cards and the certificates follow the marks of a held event."""
+    tell_plan(event, by)
+    settle_later(event, by)
 
 
 def _mark(event: Event, row: Participation, *, has_come: bool, by: Any) -> None:
@@ -70,6 +80,9 @@ def finish_event(pk: int, guests: int, *, version: int, by: Any) -> Event:
     for row in held.participations.filter(state=States.REGISTERED):
         row.state = States.ABSENT
         save(row, by)
+    if event.state != Event.State.HELD:
+        notices.thank(held)
+    _follow_up(held, by)
     return held
 
 

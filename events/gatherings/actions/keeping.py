@@ -9,8 +9,9 @@ from django.db import transaction
 from common.editing import StaleObjectError, change_row, create_row
 from common.files.storing import delete_stored
 from events.gatherings import notices
+from events.gatherings.actions.feedback import ask_usual
 from events.gatherings.actions.registration import fill_places
-from events.gatherings.queries import COMING
+from events.gatherings.outcomes import settle_later
 from events.models import Event
 
 # Rows that an event names, and the field that holds their names, one a line.
@@ -32,6 +33,8 @@ def add_event(values: Mapping[str, Any], by: Any, reason: str = "") -> Event:
     told, named = _parted(values)
     event = create_row(Event(created_by=by, **told), by, reason)
     _name(event, named)
+    if event.takes_names:
+        ask_usual(event)
     return event
 
 
@@ -52,6 +55,8 @@ def change_event(
     changed = any(getattr(before, name) != getattr(event, name) for name in WORTH_A_LETTER)
     if changed and event.is_ahead:
         notices.tell_changed(event)
+    if event.state == Event.State.HELD:
+        settle_later(event, by)
     return event
 
 
@@ -86,8 +91,3 @@ def _parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[A
 def _name(event: Event, named: Mapping[str, list[Any]]) -> None:
     for name, rows in named.items():
         getattr(event, name).set(rows)
-
-
-def is_awaited(event: Event) -> bool:
-    """Whether anybody is coming, or waits to."""
-    return event.participations.filter(state__in=COMING).exists()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.editing import change_row
 from events.gatherings import notices
 from events.gatherings.actions.registration import fill_places
+from events.gatherings.outcomes import tell_plan
 from events.models import Event
 
 State = Event.State
@@ -63,6 +64,7 @@ def move_event(
     fill_places(event, by)
     if event.version != before.version:
         notices.tell_moved(event)
+        tell_plan(event, by)
     return event
 
 
@@ -97,6 +99,7 @@ def cancel_event(pk: int, *, version: int, by: Any, reason: str) -> Event:
     ahead = Event.objects.filter(state__in=(State.OPEN, State.CLOSED, State.MOVED))
     event = change_row(ahead, pk, told, version, by, "Отменено")
     notices.tell_cancelled(event)
+    tell_plan(event, by)
     return event
 
 

@@ -28,6 +28,7 @@ from libraries.queries import changes_of
 from staff.actions import record_access
 
 EDIT = "events/event_edit.html"
+States = Participation.State
 
 
 class EventList(ListPage):
@@ -88,17 +89,18 @@ def _with_people(request: HttpRequest, found: Event) -> dict[str, Any]:
     if people:
         record_access(request.user, f"Участники мероприятия «{found}»")
     own = own_card(request.user, timezone.localdate())
-    taking_part = {each.employee_id for each in people if each.state != _WITHDRAWN}
+    taking_part = {each.employee_id for each in people if each.state != States.WITHDRAWN}
+    with_papers = [each for each in people if each.paper]
     return {
+        "papers": len(with_papers),
+        "came": sum(each.state == States.ATTENDED for each in people),
+        "paper_organisations": sorted({each.organisation_id for each in with_papers}),
         "people": people,
         "can_register": True,
         "has_link": rules.keeps(request.user, found) or bool(taking_part),
         "own_card": own if own and own.pk not in taking_part else None,
         "own": set(rules.own_organisations(request.user).values_list("pk", flat=True)),
     }
-
-
-_WITHDRAWN = Participation.State.WITHDRAWN
 
 
 @allowed_to(rules.can_create_events)
