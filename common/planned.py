@@ -115,6 +115,25 @@ class Records:
         return [self.tell(row) for row in self.rows[place]]
 
 
+class RecordsTogether:
+    """Records of several facts one after another, read a page at a time."""
+
+    def __init__(self, parts: Sequence[Records]) -> None:
+        self.parts = parts
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    def __getitem__(self, place: slice) -> list[Record]:
+        told: list[Record] = []
+        start, stop = place.start or 0, len(self) if place.stop is None else place.stop
+        for part in self.parts:
+            length = len(part)
+            told += part[max(start, 0) : max(min(stop, length), 0)]
+            start, stop = start - length, stop - length
+        return told
+
+
 @dataclass(frozen=True, eq=False)
 class FactSource:
     """Records from which facts are counted.

@@ -44,8 +44,8 @@ def _told(row: Consultation) -> Record:
 
 SOURCE = FactSource(
     key="consultations",
-    title="Консультации из журнала",
-    measures={NUMBER: "консультации", PEOPLE: "участники"},
+    title="Журнал консультаций",
+    measures={NUMBER: "число консультаций", PEOPLE: "число участников"},
     attributes=_attributes,
     tallies=_tallies,
     records=_records,

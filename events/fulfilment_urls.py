@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/marks/<int:month>/", marks.marks_page, name="marks-month"),
     path("<int:pk>/marks/<int:month>/held/", marks.marks_held, name="marks-held"),
     path("<int:pk>/marks/undo/", marks.marks_undo, name="marks-undo"),
+    path("items/<int:pk>/marks/", marks.item_marks, name="item-marks"),
     path("items/<int:pk>/marks/<int:month>/", marks.mark_set, name="mark-set"),
     path("items/<int:pk>/marks/<int:month>/remove/", marks.mark_remove, name="mark-remove"),
     path("<int:pk>/fulfilment/", fulfilment.fulfilment_page, name="fulfilment"),

@@ -12,6 +12,7 @@ from common.roles import Role
 from common.waiting import Pile, piles_of
 from consultations.queries.questions import answered_for, open_by_term, waiting_for
 from consultations.rules import questions_of
+from events.fulfilment.tasks import waiting_of as waiting_marks
 from events.tasks import items_of_month, plans_of_years
 from libraries.models import Library, Organisation
 from libraries.queries import opened, public, waiting_of
@@ -52,7 +53,7 @@ def for_guest(today: dt.date) -> Content:
 
 def _piles(user: User) -> list[Pile]:
     """What of the registry, the practices, the learning and the forms waits for the person."""
-    kinds = [waiting_of, waiting_practices, waiting_learning, waiting_forms]
+    kinds = [waiting_of, waiting_practices, waiting_learning, waiting_forms, waiting_marks]
     return piles_of([each for of in kinds for each in of(user)])
 
 

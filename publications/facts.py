@@ -42,7 +42,7 @@ def _told(row: Publication) -> Record:
 SOURCE = FactSource(
     key="publications",
     title="Издания отдела",
-    measures={NUMBER: "издания"},
+    measures={NUMBER: "число изданий"},
     attributes=_attributes,
     tallies=_tallies,
     records=_records,

@@ -41,6 +41,7 @@ class MarkForm(forms.Form):
             "Выберите отметку: проведено, перенесено или отменено."
         )
         self.fields["participants"].widget.attrs["inputmode"] = "numeric"
+        self.fields["state"].widget.attrs["class"] = "form-check-input"
 
     @property
     def values(self) -> MarkValues:

@@ -9,6 +9,7 @@ from common.planned import (
     Attribute,
     FactSource,
     Records,
+    RecordsTogether,
     Scope,
     Tally,
     fact_source,
@@ -95,26 +96,36 @@ def _summed(parts: Sequence[Fact]) -> tuple[int, ...] | None:
     return tuple(map(sum, zip(*filter(None, rows), strict=True)))
 
 
-def records_behind(plan: Plan, rule: CountingRule, months: range) -> Records | None:
-    """Return the records from which a fact of these months is counted."""
+def records_behind(figure: PlannedFigure, months: range) -> Records | RecordsTogether | None:
+    """Return the records from which the fact of a figure is counted in these months.
+
+    None while nobody has chosen what to count, or when that is there no more.
+    """
+    rule = getattr(figure, "counting", None)
+    if rule is None:
+        return None
+    if rule.source == PARTS:
+        parts = figure.parts.select_related("counting")
+        found = [records_behind(part, months) for part in parts]
+        return RecordsTogether([one for one in found if isinstance(one, Records)])
     source = fact_source(rule.source)
-    return source.records(scope_of(plan), rule.narrowing, months) if source else None
+    return source.records(scope_of(figure.plan), rule.narrowing, months) if source else None
 
 
 def rule_in_words(rule: CountingRule, attributes: Sequence[Attribute] = ()) -> str:
-    """Return what is counted: «консультации (Консультации из журнала): форма — групповая».
+    """Return what is counted: «Журнал консультаций, число консультаций: форма — групповая».
 
     `attributes` of the source give the words of the values.
     """
     if rule.source == PARTS:
-        return PARTS_TITLE.lower()
+        return PARTS_TITLE
     source = fact_source(rule.source)
     if source is None:
-        return "источника больше нет, выберите другой"
+        return "Источника больше нет, выберите другой"
     told = [_values_in_words(one, rule.narrowing.get(one.key, ())) for one in attributes]
     narrowed = "; ".join(filter(None, told))
     measure = source.measures.get(rule.measure, rule.measure)
-    return f"{source.title}, считаются {measure}{f': {narrowed}' if narrowed else ''}"
+    return f"{source.title}, {measure}{f': {narrowed}' if narrowed else ''}"
 
 
 def _values_in_words(attribute: Attribute, values: Sequence[str]) -> str:

@@ -74,7 +74,7 @@ def _told(mark: Any) -> Record:
 SOURCE = FactSource(
     key="marks",
     title="Пункты плана, отмеченные как проведённые",
-    measures={NUMBER: "проведённые мероприятия", PEOPLE: "участники"},
+    measures={NUMBER: "число мероприятий", PEOPLE: "число участников"},
     attributes=_attributes,
     tallies=_tallies,
     records=_records,

@@ -37,7 +37,7 @@ _COUNTED = {
     AHEAD: "срок впереди",
 }
 OUTSIDE = "Вне разделов"
-_LIST = "\n"
+_LIST = "; "
 
 
 def fulfilment_tables(plan: Plan, part: YearPart, today: dt.date) -> TableSet:
@@ -212,7 +212,7 @@ def items_table(
 
 def _named_columns() -> tuple[Column, ...]:
     return (
-        Column("number", "№ п/п", kind="ordinal", width=7),
+        Column("number", "№", kind="ordinal", width=6),
         Column("name", "Наименование мероприятия", kind="text", width=42),
         Column("period", "Срок", kind="text", width=18),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from common.editing import data_of
 from common.guards import signed_in
-from common.planned import PARTS, fact_source, fact_sources
+from common.planned import fact_source, fact_sources
 from events.actions import PlanError
 from events.actions.counting import choose_counting
 from events.forms.marks import CountingForm, PartForm
@@ -41,7 +41,7 @@ def facts_page(request: HttpRequest, pk: int) -> HttpResponse:
     links = {
         fact.figure.pk: f"{reverse('events:figure-records', args=[fact.figure.pk])}?part={{}}"
         for fact in facts
-        if fact.rule and fact.rule.source != PARTS
+        if fact.by_month is not None
     }
     context = {
         "plan": plan,
@@ -65,8 +65,10 @@ def figure_records(request: HttpRequest, pk: int) -> HttpResponse:
     rule = getattr(figure, "counting", None)
     if form.is_valid() and rule is not None:
         part = YearPart(figure.plan.year, form.cleaned_data["part"])
-        records = records_behind(figure.plan, rule, part.months)
-        page = Paginator(records, _ON_PAGE).get_page(request.GET.get("page")) if records else None
+        records = records_behind(figure, part.months)
+        page = None
+        if records is not None:
+            page = Paginator(records, _ON_PAGE).get_page(request.GET.get("page"))
         context |= {"part": part, "page": page, **_counted(figure, rule, part)}
     return render(request, "events/figure_records.html", context)
 
@@ -80,6 +82,8 @@ def _counted(figure: PlannedFigure, rule: CountingRule, part: YearPart) -> dict[
         "number": fact.within(part.months),
         "measure": rule.measure,
         "measure_name": source.measures.get(rule.measure, "") if source else "",
+        # Of records counted one by one there is nothing to tell beside each.
+        "shows_counts": bool(source) and rule.measure != next(iter(source.measures)),
         "rule_words": rule_in_words(rule, attributes),
     }
 

@@ -107,6 +107,17 @@ def _row(line: Line, today: dt.date, refused: MarkRow | None = None) -> MarkRow:
 
 
 @signed_in
+@require_safe
+def item_marks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the first mark that the row still waits for, else to its last one."""
+    item = _seen_item(request.user, pk)
+    lines = _lines_of(item)
+    line = next((line for line in lines if line.awaits), lines[-1])
+    page = _address(item.plan, min(line.awaited_in, 12), mine=False)
+    return redirect(f"{page}#mark-{item.pk}-{line.due.month}")
+
+
+@signed_in
 @require_POST
 def mark_set(request: HttpRequest, pk: int, month: int) -> HttpResponse:
     """Mark one row; what was refused is shown in the row with all that was typed."""
@@ -199,11 +210,16 @@ def _seen_item(user: Any, pk: int) -> PlanItem:
 
 def _line_of(item: PlanItem, month: int) -> Line:
     """Return the mark of the row for the month, as it stands; an undue one has its own line."""
+    lines = _lines_of(item)
+    found = (line for line in lines if line.due.month == month)
+    return next(found, None) or Line(lines[0].item, Due(month, month), None)
+
+
+def _lines_of(item: PlanItem) -> list[Line]:
     row = full_rows(PlanItem.objects.filter(pk=item.pk)).get()
     row.plan = item.plan
     prefetch_related_objects([row], "marks__marked_by")
-    found = (line for line in lines_of_rows([row]) if line.due.month == month)
-    return next(found, None) or Line(row, Due(month, month), None)
+    return lines_of_rows([row])
 
 
 def _answer_done(

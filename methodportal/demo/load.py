@@ -10,6 +10,7 @@ from methodportal.demo.content import make_content
 from methodportal.demo.correspondence import make_correspondence
 from methodportal.demo.department import make_department_work
 from methodportal.demo.learning import make_learning
+from methodportal.demo.marks import make_marks
 from methodportal.demo.model_stories import make_model_stories
 from methodportal.demo.network import make_network_changes
 from methodportal.demo.no_data import tell_no_data
@@ -70,6 +71,7 @@ def _load() -> None:
     make_report_texts()
     make_saved_choices()
     make_plans(registry)
+    make_marks(random.Random(f"{SEED}: отметки"))  # noqa: S311 - no secret either
     # A generator of its own, so that the figures above stay as they are.
     make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either
     make_department_work(registry, random.Random(f"{SEED}: отдел"))  # noqa: S311 - no secret either

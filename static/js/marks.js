@@ -8,7 +8,7 @@ function rows() {
 }
 
 function lead(row) {
-  const form = row.querySelector(".mark__form");
+  const form = row.querySelector(".mark-row__form");
   const chosen = form?.querySelector("[name=state]:checked");
   const place = chosen?.value === "held" ? form.querySelector(START) : chosen ?? form?.querySelector("[name=state]");
   place?.focus();

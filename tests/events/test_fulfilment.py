@@ -79,7 +79,7 @@ def test_each_row_tells_its_marks_days_people_and_reasons(marked):
             if len(row.values) > 1}  # fmt: skip
     assert told["Семинар"] == ("выполнено", "12.02.2026", 34, "")
     assert told["Вебинары"] == ("выполнено частично: 2 из 4", "", 20, "")
-    assert told["Выезд"] == ("перенесено", "", None, "перенесено на 05.11.2026\nразлив")
+    assert told["Выезд"] == ("перенесено", "", None, "перенесено на 05.11.2026; разлив")
     assert told["Конкурс"] == ("отменено", "", None, "нет заявок")
     assert told["Обзор"] == ("не отмечено", "", None, "")
     assert told["Совещание"] == ("срок не наступил", "", None, "")

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from common.waiting import piles_of
 from events.actions.marks import MarkValues, set_mark
+from events.fulfilment.tasks import waiting_of
 from events.models import ItemMark, ItemResponsible, Plan, PlanChange
 from tests.queries import assert_same_queries
 
@@ -185,3 +187,34 @@ def test_queries_do_not_grow_with_rows(client_of, methodist, add, plan):
 
     address = reverse("events:marks-month", args=[plan.pk, 2])
     assert_same_queries(client_of(methodist), address, row, at_most=15)
+
+
+def test_what_was_not_marked_last_month_waits_on_the_home_page(
+    add, approve, client_of, methodist, head
+):
+    rows = [add(name, period="октябрь") for name in ("Её", "Чужое", "Общее")]
+    add("Впереди", period="ноябрь")
+    ItemResponsible.objects.create(item=rows[1], user=head, wording="Не она", position=1)
+    approve()
+    set_mark(rows[2], 10, MarkValues(HELD), methodist, seen=0)
+
+    def waits(user, day: str) -> list[str]:
+        piles = piles_of(waiting_of(user, dt.date.fromisoformat(day)))
+        return [row.name for pile in piles for row in pile.rows]
+
+    assert waits(methodist, "2026-11-28") == ["Её"]
+    assert waits(head, "2026-11-28") == ["Её", "Чужое"]
+    assert waits(head, "2026-10-28") == []
+    assert waits(head, "2027-01-10") == ["Её", "Чужое", "Впереди"]
+    address = reverse("events:item-marks", args=[rows[0].pk])
+    answer = client_of(methodist).get(address)
+    assert answer.url == f"/plans/{rows[0].plan_id}/marks/10/#mark-{rows[0].pk}-10"
+
+
+def test_a_moved_row_waits_again_after_its_new_day(add, approve, methodist):
+    row = add("Выезд", period="март")
+    approve()
+    moved = MarkValues("moved", moved_to=dt.date(2026, 10, 5), reason="разлив")
+    set_mark(row, 3, moved, methodist, seen=0)
+    assert waiting_of(methodist, dt.date(2026, 10, 28)) == []
+    assert len(waiting_of(methodist, dt.date(2026, 11, 2))) == 1

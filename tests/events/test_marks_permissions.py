@@ -40,6 +40,7 @@ CASES = [
     Case("events:marks", DRAFT, {"pk": "@plan.pk"}),
     Case("events:marks-month", SEEN, {**PLAN, "month": 2}),
     Case("events:marks-month", ["sign-in", 403, 403, 404, 404, 403], {**PLAN, "month": 13}),
+    Case("events:item-marks", DONE, {"pk": "@marked_item.pk"}),
     Case("events:mark-set", DONE, MARK, "post", HELD),
     Case("events:mark-set", SEEN, MARK, "post", {"state": "cancelled", "version": "0"}),
     Case("events:mark-set", SEEN, MARK, "post", HELD, htmx=True),
