@@ -22,3 +22,11 @@ class EventsConfig(AppConfig):
         from events.fulfilment.held import SOURCE as HELD  # noqa: PLC0415
 
         planned.register_source(HELD)
+
+        from common.daily import every_day  # noqa: PLC0415
+        from events.actions.approving import keep_missing_files  # noqa: PLC0415
+        from events.actions.reminding import write_reminders_later  # noqa: PLC0415
+        from events.actions.snapshots import keep_drafts  # noqa: PLC0415
+
+        for work in (keep_drafts, keep_missing_files, write_reminders_later):
+            every_day(work)

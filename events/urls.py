@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from events import fulfilment_urls
+from events import approval_urls, fulfilment_urls
 from events.views import cells, imports, items, plans, structure
 
 app_name = "events"
@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("new/", plans.plan_create, name="plan-create"),
     path("<int:pk>/", plans.plan_page, name="plan"),
     path("<int:pk>/settings/", plans.plan_settings, name="plan-settings"),
-    path("<int:pk>/approve/", plans.plan_approve, name="plan-approve"),
     path("<int:pk>/reopen/", plans.plan_reopen, name="plan-reopen"),
     path("<int:pk>/history/", plans.plan_history, name="plan-history"),
     path("<int:pk>/history/<int:item_pk>/", plans.plan_history, name="item-history"),
@@ -37,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
+    *approval_urls.urlpatterns,
     *fulfilment_urls.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from consultations.queries.questions import answered_for, open_by_term, waiting_
 from consultations.rules import questions_of
 from events.fulfilment.tasks import waiting_of as waiting_marks
 from events.tasks import items_of_month, plans_of_years
+from events.waiting import waiting_of as waiting_plans
 from libraries.models import Library, Organisation
 from libraries.queries import opened, public, waiting_of
 from publications.news.rules import open_news
@@ -53,7 +54,14 @@ def for_guest(today: dt.date) -> Content:
 
 def _piles(user: User) -> list[Pile]:
     """What of the registry, the practices, the learning and the forms waits for the person."""
-    kinds = [waiting_of, waiting_practices, waiting_learning, waiting_forms, waiting_marks]
+    kinds = [
+        waiting_plans,
+        waiting_of,
+        waiting_practices,
+        waiting_learning,
+        waiting_forms,
+        waiting_marks,
+    ]
     return piles_of([each for of in kinds for each in of(user)])
 
 

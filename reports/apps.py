@@ -10,3 +10,8 @@ class ReportsConfig(AppConfig):
         from staff.personal_data.registry import register  # noqa: PLC0415
 
         register(KEEPER)
+
+        from common import kept_documents  # noqa: PLC0415 (documents read models)
+        from reports.documents.approved_plan import render_kept, surroundings  # noqa: PLC0415
+
+        kept_documents.register("plan", kept_documents.KeptDocument(surroundings, render_kept))

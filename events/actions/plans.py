@@ -1,8 +1,7 @@
-"""Making a plan, changing its heading, approving it and opening it again."""
+"""Making a plan, changing its heading, and opening an approved one again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +16,7 @@ from events.actions.base import (
     plain,
     record,
 )
+from events.approving.queries import open_amendment
 from events.models import Plan, PlanChange
 
 SETTINGS = (
@@ -100,37 +100,28 @@ def _conflict(plan: Plan, name: str, text: str) -> Conflict:
 
 
 @transaction.atomic
-def approve(plan: Plan, by: User, on: date) -> Plan:
-    """Approve a plan on a date: from then on it is public and takes no changes.
-
-    Raises:
-        PlanError: the plan has no rows.
-        PlanClosedError: it is approved already.
-    """
-    plan = lock_plan(plan.pk)
-    if not plan.items.filter(removed_at=None).exists():
-        raise PlanError("В плане нет ни одного пункта: утверждать пока нечего.")
-    plan.state, plan.approved_on = Plan.State.APPROVED, on
-    plan.save(update_fields=["state", "approved_on"])
-    record(plan, PlanChange.Action.APPROVED, by, after={"approved_on": on.isoformat()})
-    return plan
-
-
-@transaction.atomic
 def reopen_draft(plan: Plan, reason: str, by: User) -> Plan:
     """Open an approved plan for changes again; the reason stays in the history.
 
     Raises:
         ValidationError: no reason is given.
-        PlanError: the plan is a draft already.
+        PlanError: the plan is a draft already, or an amendment of it is being written.
     """
     if not (reason := plain(reason)):
         raise ValidationError("Напишите, почему план возвращается в работу.")
     plan = hold_plan(plan.pk)
     if plan.state != Plan.State.APPROVED:
         raise PlanError("План уже возвращён в работу.")
-    before = {"approved_on": plan.approved_on.isoformat() if plan.approved_on else ""}
-    plan.state, plan.approved_on = Plan.State.DRAFT, None
-    plan.save(update_fields=["state", "approved_on"])
+    if amendment := open_amendment(plan):
+        raise PlanError(
+            f"{amendment.title} ещё {amendment.get_state_display()}. Утвердите его или отмените, "
+            "потом возвращайте план в работу."
+        )
+    before = {
+        "approved_on": plan.approved_on.isoformat() if plan.approved_on else "",
+        "order_number": plan.order_number,
+    }
+    plan.state, plan.approved_on, plan.order_number = Plan.State.DRAFT, None, ""
+    plan.save(update_fields=["state", "approved_on", "order_number"])
     record(plan, PlanChange.Action.REOPENED, by, before=before, after={"reason": reason})
     return plan

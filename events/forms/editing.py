@@ -1,6 +1,5 @@
 """Forms of plans."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -104,12 +103,6 @@ class FigureForm(forms.ModelForm):
     class Meta:
         model = PlannedFigure
         fields = ["name", "number"]
-
-
-class ApproveForm(forms.Form):
-    """The date that stands in the УТВЕРЖДАЮ block."""
-
-    approved_on = forms.DateField(label="Дата утверждения", widget=DateInput, initial=date.today)
 
 
 class ReopenForm(forms.Form):

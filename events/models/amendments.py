@@ -101,4 +101,9 @@ class AmendmentRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.item or self.figure or self.texts.get('name', '')}"
+        return f"{self.get_act_display()}: {self.subject}"
+
+    @property
+    def subject(self) -> str:
+        """What the row is about, in words."""
+        return str(self.item or self.figure or self.texts.get("name", ""))

@@ -1,6 +1,7 @@
 """What a plan was: its whole contents at a moment, and the editions that were approved."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from common.files.storing import own_name
@@ -22,7 +23,7 @@ class PlanSnapshot(models.Model):
     reason = models.CharField("почему", max_length=10, choices=Reason)
     # Of a draft: the last day whose changes it holds.
     day = models.DateField("на день")
-    contents = models.JSONField("содержание")
+    contents = models.JSONField("содержание", encoder=DjangoJSONEncoder)
     plan_version = models.PositiveIntegerField("версия плана")
     taken_at = models.DateTimeField("когда", auto_now_add=True)
 

@@ -147,6 +147,7 @@ class PlanChange(models.Model):
         WITHDRAWN = "withdrawn", "отозвано с согласования"
         ANSWERED = "answered", "дан ответ на замечание"
         AMENDMENT_BEGUN = "amendment_begun", "начато изменение плана"
+        AMENDMENT_CHANGED = "amendment_edited", "правка изменения плана"
         AMENDMENT_DROPPED = "amendment_dropped", "изменение плана отменено"
         AMENDED = "amended", "утверждено изменение плана"
         INVITED = "invited", "приглашена организация"

@@ -1,4 +1,4 @@
-"""The list of plans, the page of one plan, its heading, approval and history."""
+"""The list of plans, the page of one plan, its heading and history."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +12,7 @@ from common.editing import data_of
 from common.guards import signed_in
 from events import actions, rules
 from events.filters import PlanFilter
-from events.forms.editing import ApproveForm, PlanForm, ReopenForm, SettingsForm
+from events.forms.editing import PlanForm, ReopenForm, SettingsForm
 from events.models import Plan, PlanItem
 from events.queries import history_of, with_progress
 from events.views.guards import open_plan, visible_plan
@@ -98,23 +98,6 @@ def _with_base(
         {"bound": bound, "base": base[bound.name], "conflict": found.get(bound.name)}
         for bound in form.visible_fields()
     ]
-
-
-@signed_in
-def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request.user, pk)
-    if not rules.can_approve(request.user, plan):
-        raise PermissionDenied
-    form = ApproveForm(data_of(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.approve(plan, request.user, form.cleaned_data["approved_on"])
-        except actions.PlanError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "План утверждён. Теперь его видят все.")
-            return redirect(plan)
-    return render(request, "events/plan_approve.html", {"plan": plan, "form": form})
 
 
 @signed_in

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reports.documents.approved_plan import ApprovedPlan
 from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.bound_summary import BoundSummary
 from reports.documents.built_summary import BuiltSummary
@@ -28,6 +29,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PassportDocument,
         PlanDocument,
         PlanFulfilment,
+        ApprovedPlan,
         RegionalSummary,
         BoundSummary,
         WholeForm,

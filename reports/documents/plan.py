@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from common.tables import Column, Line, Row, Table, TableSet
-from events.models import ItemPeriod, PlanItem
+from events.models import ItemPeriod, PlanItem, PlanSection
 from events.names.full import full_name
 from events.order import sections_in_order
 from events.queries import Group, by_months, by_sections, figures_of, rows_of
@@ -40,8 +40,7 @@ class PlanDocument(Document):
         return plans_visible_to(user).filter(pk=self.plan.pk).exists()
 
     def read_content(self) -> TableSet:
-        sections = sections_in_order(self.plan)
-        rows = rows_of(self.plan, sections)
+        sections, rows = self.read_rows()
         by_month = self.values["group"] == "months"
         groups = by_months(rows, self.plan.year) if by_month else by_sections(rows, sections)
         figures = self._figures()
@@ -50,6 +49,11 @@ class PlanDocument(Document):
             subtitle=self.plan.department or self.plan.organisation.name,
             tables=(self._items(rows, groups), *([figures] if figures else [])),
         )
+
+    def read_rows(self) -> tuple[list[PlanSection], list[PlanItem]]:
+        """Return the sections and the rows of the plan, in its order."""
+        sections = sections_in_order(self.plan)
+        return sections, rows_of(self.plan, sections)
 
     def _items(self, rows: Sequence[PlanItem], groups: Sequence[Group]) -> Table:
         columns = tuple(_columns(rows))

@@ -15,6 +15,7 @@ def approval_lines(plan: Plan) -> list[Line]:
     """Return the lines of the УТВЕРЖДАЮ block, to be set at the top right."""
     lines = ["УТВЕРЖДАЮ", plan.approver_post, f"{_SIGN} {plan.approver_name}".strip()]
     lines.append(_date(plan.approved_on, plan.year - 1))
+    lines.append(f"Приказ № {plan.order_number}" if plan.order_number else "")
     return [Line(line, "right") for line in lines if line]
 
 

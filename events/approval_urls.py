@@ -1,0 +1,41 @@
+"""Addresses of approval, amendments and editions."""
+
+from django.urls import URLPattern, path
+
+from events.views import amendments, approval, editions
+
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/approval/", approval.plan_approval, name="plan-approval"),
+    path("<int:pk>/send/", approval.plan_send, name="plan-send"),
+    path("steps/<int:pk>/answer/", approval.step_answer, name="step-answer"),
+    path("steps/<int:pk>/remark/", approval.remark_add, name="remark-add"),
+    path("remarks/<int:pk>/remove/", approval.remark_remove, name="remark-remove"),
+    path("remarks/<int:pk>/answer/", approval.remark_answer, name="remark-answer"),
+    path("approvals/<int:pk>/withdraw/", approval.approval_withdraw, name="approval-withdraw"),
+    path("approvals/<int:pk>/remind/", approval.approval_remind, name="approval-remind"),
+    path("<int:pk>/approve/", approval.plan_approve, name="plan-approve"),
+    path("<int:pk>/amend/", amendments.amendment_begin, name="amendment-begin"),
+    path("amendments/<int:pk>/", amendments.amendment, name="amendment"),
+    path("amendments/<int:pk>/grounds/", amendments.amendment_grounds, name="amendment-grounds"),
+    path("amendments/<int:pk>/drop/", amendments.amendment_drop, name="amendment-drop"),
+    path("amendments/<int:pk>/new/", amendments.amendment_new, name="amendment-new"),
+    path("amendments/<int:pk>/new/<int:row_pk>/", amendments.amendment_new, name="amendment-row"),
+    path(
+        "amendments/<int:pk>/items/<int:item_pk>/",
+        amendments.amendment_item,
+        name="amendment-item",
+    ),
+    path(
+        "amendments/<int:pk>/items/<int:item_pk>/remove/",
+        amendments.amendment_remove,
+        name="amendment-remove",
+    ),
+    path("amendments/<int:pk>/figures/", amendments.amendment_figures, name="amendment-figures"),
+    path("amendment-rows/<int:pk>/drop/", amendments.amendment_row_drop, name="amendment-row-drop"),
+    path("amendments/<int:pk>/send/", approval.amendment_send, name="amendment-send"),
+    path("amendments/<int:pk>/approve/", approval.amendment_approve, name="amendment-approve"),
+    path("<int:pk>/editions/", editions.plan_editions, name="plan-editions"),
+    path("<int:pk>/editions/<int:number>/", editions.plan_edition, name="plan-edition"),
+    path("<int:pk>/editions/<int:number>/file/", editions.edition_file, name="edition-file"),
+    path("<int:pk>/compare/", editions.plan_compare, name="plan-compare"),
+]

@@ -1,0 +1,366 @@
+"""A plan, or an amendment of it, on its way: sending, reading with remarks, taking back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from common.editing import data_of
+from common.guards import signed_in
+from events import actions, rules
+from events.actions.reminding import remind_reader
+from events.approving import rules as approving
+from events.approving.queries import (
+    Subject,
+    current_step,
+    last_round,
+    live_round,
+    open_remarks,
+    rounds_of,
+)
+from events.approving.standing import usual_readers
+from events.forms.approval import (
+    AnswerForm,
+    ApproveForm,
+    ReaderFormSet,
+    RemarkAnswerForm,
+    RemarkForm,
+    SendForm,
+    WithdrawForm,
+    people_choices,
+)
+from events.models import Amendment, Approval, ApprovalRemark, ApprovalStep, Plan
+from events.order import in_order, sections_in_order
+from events.views.guards import visible_plan
+from events.views.telling import done
+
+PREFIX = "readers"
+
+
+def amendment_of(user: Any, pk: int) -> Amendment:
+    """Return the amendment, if its plan exists for the user.
+
+    Raises:
+        Http404: it does not.
+    """
+    amendment = get_object_or_404(Amendment, pk=pk)
+    amendment.plan = visible_plan(user, amendment.plan_id)
+    return amendment
+
+
+@signed_in
+@require_safe
+def plan_approval(request: HttpRequest, pk: int) -> HttpResponse:
+    """All rounds of a plan and its amendments; the person whose turn it is answers here."""
+    plan = visible_plan(request.user, pk)
+    if not approving.can_see_approval(request.user, plan):
+        raise PermissionDenied
+    return _page(request, plan)
+
+
+def _page(
+    request: HttpRequest, plan: Plan, remark: RemarkForm | None = None, status: int = 200
+) -> HttpResponse:
+    rounds = rounds_of(plan)
+    live = live_round(plan)
+    live = next((one for one in rounds if live and one.pk == live.pk), None)
+    step = current_step(live) if live else None
+    is_hers = step is not None and approving.can_answer(request.user, step)
+    subject: Subject | None = (live.amendment or plan) if live else None
+    sections = sections_in_order(plan) if is_hers else []
+    context = {
+        "plan": plan,
+        "live": live,
+        "step": step,
+        "is_hers": is_hers,
+        "rounds": rounds,
+        "answer_form": AnswerForm(on_paper=step.user_id is None) if is_hers else None,
+        "remark_form": (remark or RemarkForm(sections, initial=_asked(request)))
+        if is_hers
+        else None,
+        "remark_answer": RemarkAnswerForm(),
+        "answers_open": rules.can_create_plan(request.user),
+        "can_withdraw": subject is not None and approving.can_withdraw(request.user, subject),
+        "can_approve": _can_approve(request.user, live),
+        "can_send": approving.can_send(request.user, plan),
+        "is_late": live is not None and live.due_on < timezone.localdate(),
+    }
+    return render(request, "events/approval.html", context, status=status)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {"number": request.GET.get("number", "")}
+
+
+def _can_approve(user: Any, live: Approval | None) -> bool:
+    if live is None:
+        return False
+    if live.amendment:
+        return approving.can_approve_amendment(user, live.amendment)
+    return rules.can_approve(user, live.plan)
+
+
+@signed_in
+def plan_send(request: HttpRequest, pk: int) -> HttpResponse:
+    return _send(request, visible_plan(request.user, pk))
+
+
+@signed_in
+def amendment_send(request: HttpRequest, pk: int) -> HttpResponse:
+    return _send(request, amendment_of(request.user, pk))
+
+
+def _send(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """Name the people and the day; «Ещё строка» only adds a place."""
+    plan = subject if isinstance(subject, Plan) else subject.plan
+    if not approving.can_send(request.user, subject):
+        raise PermissionDenied
+    data = data_of(request)
+    asks_remarks = open_remarks(subject).exists()
+    people = {"form_kwargs": {"people": people_choices()}, "prefix": PREFIX}
+    form = SendForm(data, initial={"version": subject.version}, asks_remarks=asks_remarks)
+    if data is None:
+        readers = ReaderFormSet(initial=usual_readers(subject), **people)
+    else:
+        readers = ReaderFormSet(_with_place(data), **people)
+    adds_place = data is not None and "more" in data
+    if request.method == "POST" and not adds_place and form.is_valid() and readers.is_valid():
+        approval = _sent(request, subject, form, readers)
+        if approval is not None:
+            messages.success(request, "Отправлено на согласование. Первому согласующему написано.")
+            return redirect("events:plan-approval", plan.pk)
+    context = {
+        "plan": plan,
+        "subject": subject,
+        "amendment": subject if isinstance(subject, Amendment) else None,
+        "form": form,
+        "readers": readers,
+        "unanswered": _unanswered(plan),
+    }
+    return render(request, "events/approval_send.html", context)
+
+
+def _with_place(data: QueryDict) -> QueryDict:
+    """Return the form's data, with one more place when it is asked for."""
+    if "more" not in data:
+        return data
+    data = data.copy()
+    key = f"{PREFIX}-TOTAL_FORMS"
+    number = data.get(key, "0")
+    data[key] = str(int(number) + 1) if number.isdecimal() else "1"
+    return data
+
+
+def _unanswered(plan: Plan) -> list[str]:
+    """Return the organisations of a consolidated plan that have not handed in."""
+    if not plan.is_consolidated:
+        return []
+    waited = plan.participants.filter(answered_at=None).select_related("organisation")
+    return [str(one) for one in waited]
+
+
+def _sent(request: HttpRequest, subject: Subject, form: SendForm, readers: Any) -> Approval | None:
+    told = form.cleaned_data
+    try:
+        return actions.send_for_approval(
+            subject,
+            readers.readers(),
+            told["due_on"],
+            told["note"],
+            request.user,
+            version=told["version"],
+            despite_remarks=told.get("despite_remarks", False),
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+    except actions.PlanError as error:
+        form.add_error(None, str(error))
+    return None
+
+
+def _step(request: HttpRequest, pk: int) -> ApprovalStep:
+    """Return a step whose answer is hers to give.
+
+    Raises:
+        Http404: its plan does not exist for her.
+        PermissionDenied: it is somebody else's.
+    """
+    step = get_object_or_404(ApprovalStep.objects.select_related("approval__amendment"), pk=pk)
+    step.approval.plan = visible_plan(request.user, step.approval.plan_id)
+    if not approving.can_answer(request.user, step):
+        raise PermissionDenied
+    return step
+
+
+@signed_in
+@require_POST
+def step_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree, or return with the remarks that were written."""
+    step = _step(request, pk)
+    plan = step.approval.plan
+    form = AnswerForm(request.POST, on_paper=step.user_id is None)
+    returns = request.POST.get("decision") == "return"
+    if not form.is_valid():
+        for name, faults in form.errors.items():
+            messages.error(request, f"{form.fields[name].label}: {' '.join(faults)}")
+        return redirect("events:plan-approval", plan.pk)
+    told = form.cleaned_data
+
+    def answer() -> None:
+        if returns:
+            actions.return_with_remarks(step, told["comment"], request.user)
+        else:
+            actions.agree(step, told["comment"], request.user, told.get("on"))
+
+    what = "Возвращено с замечаниями. Составителю написано." if returns else "Согласовано."
+    if not done(request, answer, what):
+        _give_back(request, told["comment"])
+    if not approving.can_see_approval(request.user, plan):
+        return redirect("home")
+    return redirect("events:plan-approval", plan.pk)
+
+
+@signed_in
+@require_POST
+def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
+    step = _step(request, pk)
+    plan = step.approval.plan
+    form = RemarkForm(sections_in_order(plan), request.POST)
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            item = _item_numbered(plan, told["number"])
+            section = plan.sections.filter(pk=told.get("section") or 0).first()
+            actions.add_remark(step, told["text"], item=item, section=None if item else section)
+        except (ValidationError, actions.PlanError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            _give_back(request, told["text"])
+        else:
+            messages.success(request, "Замечание записано. Его увидят, когда Вы вернёте текст.")
+            return redirect("events:plan-approval", plan.pk)
+    return _page(request, plan, form, 422)
+
+
+def _give_back(request: HttpRequest, text: str) -> None:
+    """Show what was typed for an act that is no longer to be done, so that it is not lost."""
+    if text:
+        messages.info(request, f"Вы написали: «{text}»")
+
+
+def _item_numbered(plan: Plan, number: int | None) -> Any:
+    if number is None:
+        return None
+    rows = in_order(plan)
+    if number > len(rows):
+        raise ValidationError(f"Пункта № {number} в плане нет: всего пунктов {len(rows)}.")
+    return plan.items.get(pk=rows[number - 1].pk)
+
+
+@signed_in
+@require_POST
+def remark_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    remark = get_object_or_404(ApprovalRemark.objects.select_related("step__approval"), pk=pk)
+    step = _step(request, remark.step_id)
+    done(request, lambda: actions.remove_remark(remark), "Замечание убрано.")
+    return redirect("events:plan-approval", step.approval.plan_id)
+
+
+@signed_in
+@require_POST
+def remark_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say of a remark that it is mended, or why not: the department does."""
+    remark = get_object_or_404(
+        ApprovalRemark.objects.select_related("step__approval__amendment"), pk=pk
+    )
+    plan = visible_plan(request.user, remark.step.approval.plan_id)
+    if not rules.can_create_plan(request.user):
+        raise PermissionDenied
+    form = RemarkAnswerForm(request.POST)
+    if form.is_valid():
+        told = form.cleaned_data
+        state = ApprovalRemark.State(told["state"])
+        done(
+            request,
+            lambda: actions.answer_remark(remark, state, told["answer"], request.user),
+            "Ответ записан.",
+        ) or _give_back(request, told["answer"])
+    return redirect("events:plan-approval", plan.pk)
+
+
+def _round(request: HttpRequest, pk: int) -> Approval:
+    approval = get_object_or_404(Approval.objects.select_related("amendment"), pk=pk)
+    approval.plan = visible_plan(request.user, approval.plan_id)
+    if not rules.can_create_plan(request.user):
+        raise PermissionDenied
+    return approval
+
+
+@signed_in
+def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the text back to go on writing it; the reason stays in the history."""
+    approval = _round(request, pk)
+    form = WithdrawForm(data_of(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(approval, form.cleaned_data["reason"], request.user)
+        except (ValidationError, actions.PlanError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        else:
+            messages.success(request, "Отозвано с согласования. Текст снова открыт для правки.")
+            return redirect("events:plan-approval", approval.plan_id)
+    context = {"plan": approval.plan, "approval": approval, "form": form}
+    return render(request, "events/approval_withdraw.html", context)
+
+
+@signed_in
+@require_POST
+def approval_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    approval = _round(request, pk)
+    done(request, lambda: remind_reader(approval, request.user), "Напоминание отправлено.")
+    return redirect("events:plan-approval", approval.plan_id)
+
+
+@signed_in
+def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request.user, pk)
+    if not rules.can_approve(request.user, plan):
+        raise PermissionDenied
+    return _approve(request, plan, plan)
+
+
+@signed_in
+def amendment_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    amendment = amendment_of(request.user, pk)
+    if not approving.can_approve_amendment(request.user, amendment):
+        raise PermissionDenied
+    return _approve(request, amendment, amendment.plan)
+
+
+def _approve(request: HttpRequest, subject: Subject, plan: Plan) -> HttpResponse:
+    form = ApproveForm(data_of(request), initial={"version": subject.version})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.approve(
+                subject, request.user, told["approved_on"], told["order_number"], told["version"]
+            )
+        except actions.PlanError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{_named(subject)}. Теперь его видят все.")
+            return redirect(plan)
+    context = {
+        "plan": plan,
+        "amendment": subject if isinstance(subject, Amendment) else None,
+        "form": form,
+        "was_agreed": last_round(subject) is not None and not subject.is_editable,
+    }
+    return render(request, "events/plan_approve.html", context)
+
+
+def _named(subject: Subject) -> str:
+    return f"{subject} утверждено" if isinstance(subject, Amendment) else "План утверждён"

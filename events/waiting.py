@@ -1,0 +1,94 @@
+"""What of the plans waits for a person: the home pages show it."""
+
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from common.roles import is_department, is_head
+from common.waiting import Kind
+from events.approving.queries import steps_at_turn
+from events.models import Approval, ApprovalStep, Plan
+
+State = Approval.State
+
+
+def waiting_of(user: Any) -> list[Kind]:
+    """Return the plans and amendments that the person is to read, to mend or to approve."""
+    if not user.is_authenticated:
+        return []
+    kinds = [_to_read("Согласуйте план", steps_at_turn().filter(user=user))]
+    if is_department(user):
+        on_paper = steps_at_turn().filter(user=None)
+        kinds.append(_to_read("Запишите решение, данное на бумаге", on_paper))
+        kinds.append(_returned(user))
+    if is_head(user):
+        kinds.append(_to_approve())
+    return kinds
+
+
+def _to_read(title: str, steps: QuerySet[ApprovalStep]) -> Kind:
+    return Kind(
+        title,
+        steps.select_related(None),
+        "events:plan-approval",
+        ["approval__due_on", "pk"],
+        name=_title("approval__"),
+        about="name",
+        day="approval__due_on",
+        day_word="ответить до",
+        key="approval__plan_id",
+        all_of_them=_listed(Plan.State.ON_APPROVAL),
+    )
+
+
+def _returned(user: Any) -> Kind:
+    """What she sent came back and has not been sent again."""
+    later = Approval.objects.filter(plan=OuterRef("plan"), pk__gt=OuterRef("pk"))
+    is_open = Q(amendment=None, plan__state=Plan.State.DRAFT) | Q(amendment__state="draft")
+    returned = Approval.objects.filter(is_open, state=State.RETURNED, sent_by=user)
+    return Kind(
+        "План вернули с замечаниями",
+        returned.filter(~Exists(later)),
+        "events:plan-approval",
+        ["-ended_at", "pk"],
+        name=_title(""),
+        day="ended_at",
+        day_word="вернули",
+        key="plan_id",
+        all_of_them=_listed(Plan.State.DRAFT),
+    )
+
+
+def _to_approve() -> Kind:
+    """What all have agreed to waits for the head."""
+    waits = Q(amendment=None, plan__state=Plan.State.ON_APPROVAL) | Q(
+        amendment__state="on_approval"
+    )
+    return Kind(
+        "Согласовано всеми: утвердите",
+        Approval.objects.filter(waits, state=State.AGREED),
+        "events:plan-approval",
+        ["ended_at", "pk"],
+        name=_title(""),
+        day="ended_at",
+        day_word="согласовано",
+        key="plan_id",
+        all_of_them=_listed(Plan.State.ON_APPROVAL),
+    )
+
+
+def _title(path: str) -> Combinable:
+    """Return «План …» or «Изменение № 1, План …» of the round that `path` leads to."""
+    number = Cast(F(f"{path}amendment__number"), CharField())
+    amendment = Concat(Value("Изменение № "), number, Value(", "), F(f"{path}plan__title"))
+    return Choice(
+        When(**{f"{path}amendment": None}, then=F(f"{path}plan__title")), default=amendment
+    )
+
+
+def _listed(state: str) -> str:
+    return f"{reverse('events:plan-list')}?state={state}"

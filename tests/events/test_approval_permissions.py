@@ -1,0 +1,159 @@
+"""Who may do what with approval, amendments and editions of plans."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from events import actions
+from events.actions.approving import keep_file
+from tests.battery import Case, battery
+
+# Answers stand in the order: stranger, neighbour, librarian, methodist, head, admin.
+DEPARTMENT = ["sign-in", 404, 404, 200, 200, 404]
+DEPARTMENT_SENT_BACK = ["sign-in", 404, 404, 302, 302, 404]
+ON_PUBLIC = ["sign-in", 403, 403, 200, 200, 403]
+ON_PUBLIC_SENT_BACK = ["sign-in", 403, 403, 302, 302, 403]
+HEAD_ON_PUBLIC = ["sign-in", 403, 403, 403, 200, 403]
+EVERYBODY = [200] * 6
+# The librarian is asked first, a person without an account second.
+READER = ["sign-in", 404, 200, 200, 200, 404]
+ONLY_READER = ["sign-in", 404, 302, 403, 403, 404]
+PLAN = {"pk": "@plan.pk"}
+SENT = {"pk": "@sent.pk"}
+STEP = {"pk": "@step.pk"}
+REMARK = {"pk": "@remark.pk"}
+APPROVED = {"pk": "@edition.plan_id"}
+AMENDMENT = {"pk": "@amendment.pk"}
+ROW = {"pk": "@row.pk"}
+NEW_ROW = {"pk": "@new_row.amendment_id", "row_pk": "@new_row.pk"}
+ITEM = {"pk": "@amendment.pk", "item_pk": "@item.pk"}
+
+
+@pytest.fixture
+def sent(plan, item, methodist, librarian):
+    plan.refresh_from_db()
+    readers = [actions.Reader(librarian), actions.Reader(name="Островская В. П.")]
+    day = timezone.localdate()
+    return actions.send_for_approval(plan, readers, day, "", methodist, version=plan.version)
+
+
+@pytest.fixture
+def step(sent):
+    return sent.steps.first()
+
+
+@pytest.fixture
+def remark(step):
+    return actions.add_remark(step, "Где пройдёт?")
+
+
+@pytest.fixture
+def answered_remark(remark, step, librarian):
+    """A remark that was sent with the plan back to the department."""
+    actions.return_with_remarks(step, "", librarian)
+    return remark
+
+
+@pytest.fixture
+def agreed(sent, step, librarian, methodist):
+    actions.agree(step, "", librarian)
+    actions.agree(sent.steps.last(), "", methodist)
+    return sent
+
+
+@pytest.fixture
+def edition(plan, item, head):
+    return actions.approve(plan, head, dt.date(2025, 12, 20), "145-о")
+
+
+@pytest.fixture
+def kept(edition):
+    """An edition whose file is made."""
+    keep_file.func(edition.pk)
+    return edition
+
+
+@pytest.fixture
+def amendment(edition, methodist):
+    return actions.begin_amendment(edition.plan, "", methodist)
+
+
+@pytest.fixture
+def row(amendment, item, methodist):
+    return actions.amend_removal(amendment, item, methodist)
+
+
+@pytest.fixture
+def new_row(amendment, methodist):
+    return actions.amend_new(amendment, {"name": "Новый"}, None, methodist)
+
+
+CASES = [
+    Case("events:plan-approval", DEPARTMENT, kwargs=PLAN),
+    Case("events:plan-approval", READER, kwargs=PLAN, needs=["sent"]),
+    Case("events:plan-approval", ON_PUBLIC, kwargs=APPROVED),
+    Case("events:plan-send", DEPARTMENT, kwargs=PLAN),
+    Case("events:plan-send", ["sign-in", 403, 403, 403, 403, 403], kwargs=APPROVED),
+    Case("events:step-answer", ONLY_READER, kwargs=STEP, method="post", data={"decision": "agree"}),
+    Case("events:remark-add", ONLY_READER, kwargs=STEP, method="post", data={"text": "Где?"}),
+    Case("events:remark-remove", ONLY_READER, kwargs=REMARK, method="post"),
+    Case(
+        "events:remark-answer",
+        DEPARTMENT_SENT_BACK,
+        kwargs={"pk": "@answered_remark.pk"},
+        method="post",
+        data={"state": "mended", "answer": ""},
+    ),
+    Case("events:approval-withdraw", ["sign-in", 404, 403, 200, 200, 404], kwargs=SENT),
+    Case(
+        "events:approval-withdraw",
+        ["sign-in", 404, 403, 302, 302, 404],
+        kwargs=SENT,
+        method="post",
+        data={"reason": "Ошибка"},
+    ),
+    Case(
+        "events:approval-remind",
+        ["sign-in", 404, 403, 302, 302, 404],
+        kwargs=SENT,
+        method="post",
+    ),
+    Case("events:plan-approve", ["sign-in", 404, 403, 403, 403, 404], kwargs=PLAN, needs=["sent"]),
+    Case(
+        "events:plan-approve",
+        ["sign-in", 404, 404, 403, 302, 404],
+        kwargs=PLAN,
+        method="post",
+        data={"approved_on": "2025-12-20", "order_number": "1"},
+        needs=["agreed"],
+    ),
+    Case("events:plan-editions", EVERYBODY, kwargs=APPROVED),
+    Case("events:plan-editions", [404, 404, 404, 200, 200, 404], kwargs=PLAN),
+    Case("events:plan-edition", EVERYBODY, kwargs={**APPROVED, "number": 1}),
+    Case("events:edition-file", EVERYBODY, kwargs={"pk": "@kept.plan_id", "number": 1}),
+    Case("events:plan-compare", EVERYBODY, kwargs=APPROVED),
+    Case("events:plan-compare", [404, 404, 404, 200, 200, 404], kwargs=PLAN),
+    Case("events:amendment-begin", ON_PUBLIC, kwargs=APPROVED),
+    Case(
+        "events:amendment-begin",
+        ON_PUBLIC_SENT_BACK,
+        kwargs=APPROVED,
+        method="post",
+        data={"grounds": "Письмо"},
+    ),
+    Case("events:amendment-begin", ["sign-in", 404, 404, 403, 403, 404], kwargs=PLAN),
+    Case("events:amendment", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-grounds", ON_PUBLIC_SENT_BACK, kwargs=AMENDMENT, method="post"),
+    Case("events:amendment-drop", ON_PUBLIC_SENT_BACK, kwargs=AMENDMENT, method="post"),
+    Case("events:amendment-new", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-row", ON_PUBLIC, kwargs=NEW_ROW),
+    Case("events:amendment-item", ON_PUBLIC, kwargs=ITEM),
+    Case("events:amendment-remove", ON_PUBLIC_SENT_BACK, kwargs=ITEM, method="post"),
+    Case("events:amendment-figures", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-row-drop", ON_PUBLIC_SENT_BACK, kwargs=ROW, method="post"),
+    Case("events:amendment-send", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-approve", HEAD_ON_PUBLIC, kwargs=AMENDMENT),
+]
+
+test_permissions = battery(CASES)
