@@ -8,10 +8,15 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from events.passport import SOURCE  # noqa: PLC0415
         from events.personal_data import KEEPER  # noqa: PLC0415
+        from events.visits.leftovers import read_leftovers  # noqa: PLC0415
+        from events.visits.passport import SOURCE as VISITS  # noqa: PLC0415
+        from libraries import leftovers  # noqa: PLC0415
         from libraries.passport import register  # noqa: PLC0415 (models are not there before)
         from staff.personal_data import registry  # noqa: PLC0415
 
         register(SOURCE)
+        register(VISITS)
+        leftovers.register("visits", read_leftovers)
         registry.register(KEEPER)
 
         from common import planned  # noqa: PLC0415
@@ -20,8 +25,11 @@ class EventsConfig(AppConfig):
         planned.register(figure_of_department)
 
         from events.fulfilment.held import SOURCE as HELD  # noqa: PLC0415
+        from events.gatherings.facts import SOURCE as EVENTS  # noqa: PLC0415
+        from events.visits.facts import SOURCE as MADE_VISITS  # noqa: PLC0415
 
-        planned.register_source(HELD)
+        for source in (HELD, EVENTS, MADE_VISITS):
+            planned.register_source(source)
 
         from common.daily import every_day  # noqa: PLC0415
         from events.actions.approving import keep_missing_files  # noqa: PLC0415

@@ -13,7 +13,9 @@ from common.waiting import Pile, piles_of
 from consultations.queries.questions import answered_for, open_by_term, waiting_for
 from consultations.rules import questions_of
 from events.fulfilment.tasks import waiting_of as waiting_marks
+from events.gatherings.waiting import waiting_of as waiting_events
 from events.tasks import items_of_month, plans_of_years
+from events.visits.waiting import waiting_of as waiting_visits
 from events.waiting import waiting_of as waiting_plans
 from libraries.models import Library, Organisation
 from libraries.queries import opened, public, waiting_of
@@ -59,6 +61,8 @@ def _piles(user: User) -> list[Pile]:
         waiting_of,
         waiting_practices,
         waiting_learning,
+        waiting_events,
+        waiting_visits,
         waiting_forms,
         waiting_marks,
     ]

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from common.roles import is_admin, is_department, is_head, is_librarian
 from consultations.rules import can_see_log, can_see_questions
+from events.visits.rules import can_see_visits
 from libraries.rules.passports import can_keep_passports
 
 
@@ -114,6 +115,7 @@ SECTIONS = (
         (
             Entry("Планы", "events:plan-list", _anyone),
             Entry("Мероприятия", "gatherings:event-list", _anyone),
+            Entry("Выезды", "visits:visit-list", can_see_visits),
         ),
     ),
     Section(

@@ -52,7 +52,7 @@ def proposed(item: PlanItem | None, user: Any) -> dict[str, Any]:
     """Return what the form of a new event holds at first."""
     if item is None:
         return {"organisers": _own_organisers(user), "responsibles": [user.pk]}
-    days = days_of(item, timezone.localdate())
+    days = days_of(item)
     organisers = list(item.organisers.all())
     people = [each.user_id for each in item.responsibles.all() if each.user_id]
     known = [each.organisation_id for each in organisers if each.organisation_id]
@@ -80,11 +80,14 @@ def _own_organisers(user: Any) -> list[int]:
     return list(plans.values_list("organisation", flat=True)[:1])
 
 
-def days_of(item: PlanItem, today: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+def days_of(
+    item: PlanItem, on: datetime.date | None = None
+) -> tuple[datetime.date, datetime.date] | None:
     """Return the days on which the row takes place: of its periods the first not over yet.
 
-    Of a long period, only its first day that is still ahead is told.
+    Of a long period, only its first day that is still ahead of `on` (today) is told.
     """
+    today = on or timezone.localdate()
     main = [
         (period.start, period.end)
         for period in item.periods.all()

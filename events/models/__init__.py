@@ -14,6 +14,7 @@ from events.models.letters import PlanLetter
 from events.models.marks import ItemMark
 from events.models.participants import Participant
 from events.models.plans import Plan, PlanChange, PlannedFigure, PlanSection
+from events.models.visits import Visit, VisitAdvice
 
 __all__ = [
     "Amendment",
@@ -46,4 +47,6 @@ __all__ = [
     "PlanSnapshot",
     "PlanStep",
     "PlannedFigure",
+    "Visit",
+    "VisitAdvice",
 ]

@@ -21,6 +21,7 @@ from reports.documents.status_decision import StatusDecision
 from reports.documents.submission import SubmissionDocument
 from reports.documents.training import TrainingGaps, TrainingPlan
 from reports.documents.values import LibraryValues
+from reports.documents.visit_report import VisitReport
 from reports.documents.whole_form import WholeForm
 
 DOCUMENTS: Mapping[str, type[Document]] = {
@@ -42,6 +43,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         NetworkChanges,
         StatusDecision,
         Certificates,
+        VisitReport,
         TrainingGaps,
         TrainingPlan,
         PersonalDataDocument,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from common.planned import Scope, fact_source
 from events.gatherings import actions
 from events.gatherings.actions.feedback import ask_usual
 from events.gatherings.outcomes import settle
@@ -17,7 +18,7 @@ from events.models import Certificate, Event, FeedbackForm, Participation
 from reports.documents import ParameterError, open_document
 from staff.models import Training
 from staff.personal_data.registry import erase_all, gather_all
-from tests.factories import EmployeeFactory, EventFactory
+from tests.factories import EmployeeFactory, EventFactory, PlanFactory
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,26 @@ def test_moved_and_cancelled_events_mark_their_rows(item, methodist):
     actions.cancel_event(event.pk, version=3, by=methodist, reason="Карантин")
     mark = item.marks.get()
     assert (mark.state, mark.reason) == ("cancelled", "Карантин")
+
+
+def test_held_events_are_counted_for_the_plan_of_their_organiser(
+    event, people, finish, organisation, foreign_library
+):
+    finish(guests=3)
+    own, others = (
+        Scope(TODAY.year, PlanFactory(organisation=each, year=TODAY.year).pk)
+        for each in (organisation, foreign_library.organisation)
+    )
+    source = fact_source("events")
+    assert list(source.tallies(own)) == []
+    event.organisers.add(organisation)
+    (tally,) = source.tallies(own)
+    assert (tally.month, tally.counts) == (TODAY.month, {"number": 1, "people": 5})
+    assert tally.attributes == {"kind": "seminar"}
+    year = range(1, 13)
+    assert [each.url for each in source.records(own, {}, year)[:5]] == [event.get_absolute_url()]
+    assert len(source.records(own, {"kind": ["webinar"]}, year)) == 0
+    assert list(source.tallies(others)) == []
 
 
 def test_participants_answer_without_names_and_the_organiser_sees_the_sum(

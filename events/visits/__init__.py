@@ -1,0 +1,1 @@
+"""Visits to libraries: planned, made, written down, followed up."""

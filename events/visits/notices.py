@@ -1,0 +1,45 @@
+"""Letters about visits."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from common.letters import write_letter
+from events.models import Visit, VisitAdvice
+from libraries.notices import librarians_of
+
+
+def tell_planned(visit: Visit) -> None:
+    """Write to the library's organisation that the department comes."""
+    _write("visit_planned", "К Вам едут из отдела", visit, librarians_of(visit.organisation))
+
+
+def tell_cancelled(visit: Visit) -> None:
+    _write("visit_cancelled", "Выезд отменён", visit, librarians_of(visit.organisation))
+
+
+def tell_recorded(visit: Visit) -> None:
+    """Write to the library's organisation that it may read what was found and advised."""
+    to = librarians_of(visit.organisation)
+    _write("visit_recorded", "Итоги выезда", visit, to)
+
+
+def tell_answered(advice: VisitAdvice) -> None:
+    """Write to those who were there that the library has answered."""
+    visit = advice.visit
+    people = visit.visitors.filter(is_active=True)
+    to = [user.email for user in people]
+    _write("advice_answered", "Ответ на рекомендацию", visit, to, one=advice)
+
+
+def tell_sent_back(advice: VisitAdvice) -> None:
+    """Write to the library's organisation that its answer is not enough."""
+    to = librarians_of(advice.visit.organisation)
+    _write("advice_sent_back", "Рекомендация ещё не выполнена", advice.visit, to, one=advice)
+
+
+def _write(name: str, about: str, visit: Visit, to: list[str], **told: Any) -> None:
+    context = {"visit": visit, "url": f"{settings.SITE_URL}{visit.get_absolute_url()}", **told}
+    body = render_to_string(f"events/email/{name}.txt", context)
+    write_letter(f"{about}: {visit.library}"[:200], body, to)
