@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
-from events import approval_urls, fulfilment_urls
-from events.views import cells, imports, items, plans, structure
+from events import approval_urls, fulfilment_urls, import_urls
+from events.views import cells, items, plans, structure
 
 app_name = "events"
 urlpatterns: list[URLPattern] = [
@@ -28,14 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/move/", cells.item_move, name="item-move"),
     path("items/<int:pk>/remove/", cells.item_remove, name="item-remove"),
     path("items/<int:pk>/restore/", cells.item_restore, name="item-restore"),
-    path("<int:pk>/import/", imports.import_start, name="import"),
-    path("imports/<int:pk>/", imports.import_preview, name="import-preview"),
-    path("imports/<int:pk>/columns/", imports.import_columns, name="import-columns"),
-    path("imports/<int:pk>/rows/<int:index>/", imports.import_row, name="import-row"),
-    path("imports/<int:pk>/names/", imports.import_names, name="import-names"),
-    path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
-    path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
-    path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
+    *import_urls.urlpatterns,
     *approval_urls.urlpatterns,
     *fulfilment_urls.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from common.text import normalise
 from events.imports.headings import find_heading, is_repeated_heading, role_of
+from events.imports.lines import tell_lines
 from events.imports.tables import RawRow, RawTable
 from events.periods import read_period
 from events.periods.words import MONTHS
@@ -22,10 +23,14 @@ _ORGANISATION = re.compile(r"(?:^|\s)[А-Я]{0,4}БУК?\s|Министерст�
 
 @dataclass
 class RowKind:
-    """What a row is (item, section, join, skip), and why, in words for the person."""
+    """What a row is (item, section, join, skip, block), and why, in words for the person.
+
+    A block is a run of lines with planned figures, to be taken apart; `level` is that of a section.
+    """
 
     kind: str
     why: str = ""
+    level: int = 1
 
 
 def analyse(table: RawTable) -> tuple[str, list[dict[str, str]], list[RowKind]]:
@@ -104,6 +109,8 @@ def _row_above(row: RawRow) -> RowKind:
 
 
 def _section(text: str) -> RowKind:
+    if sum(line.kind == "figure" for line in tell_lines(text, among_figures=True)) > 1:
+        return RowKind("block")
     if len(text) > MAX_SECTION_TITLE or text.count("\n") > 2:
         return RowKind("skip", "Длинный текст во всю ширину таблицы: на пункт плана не похож.")
     return RowKind("section")
@@ -136,6 +143,8 @@ class _RowReader:
             return RowKind("skip", "Повтор заголовков столбцов.")
         if len(filled) > 2 and filled == [str(n) for n in range(1, len(filled) + 1)]:
             return RowKind("skip", "Номера столбцов.")
+        if filled == [self.text(row, "name")] and _section(filled[0]).kind == "block":
+            return RowKind("block")
         if self._continues(row):
             return RowKind("join", "Нет номера и срока: похоже на продолжение строки выше.")
         if row.is_whole or (len(filled) == 1 and not self.text(row, "name")):

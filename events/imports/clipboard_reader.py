@@ -18,7 +18,7 @@ def read_page(data: bytes) -> dict[str, Any]:
     """Return {"rows": [{cells, above, is_whole}], "lines": texts before the tables}."""
     reader = _TableReader()
     reader.feed(data.decode("utf-8", "replace"))
-    reader.close()
+    reader.finish()
     rows = [
         {"cells": row.cells, "above": sorted(row.above), "is_whole": row.is_whole}
         for row in reader.rows
@@ -41,6 +41,11 @@ class _TableReader(HTMLParser):
         self._span: tuple[int, int] = (1, 1)
         # Column → (rows still to fill, text) of cells that reach down over rows.
         self._hanging: dict[int, tuple[int, str]] = {}
+
+    def finish(self) -> None:
+        """Take the last row too: a page may end before its table does."""
+        self.close()
+        self._end_row()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:

@@ -4,41 +4,31 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from common.text import strip_controls
+from events.imports import blocks
 from events.imports.analysis import analyse
 from events.imports.headings import ROLES
+from events.imports.pairing import Pairing, fingerprint
+from events.imports.prose import FIELDS, LEAVE_OUT, read_prose
+from events.imports.rows import KINDS, Block, DraftError, DraftRow
 from events.imports.tables import RawTable
 
-KINDS = {
-    "item": "Пункт плана",
-    "section": "Раздел",
-    "join": "Продолжение строки выше",
-    "skip": "Пропустить",
-}
 # What becomes of a name that the registry does not hold.
 KEEP_TEXT, CREATE = "text", "new"
-
-
-class DraftError(ValueError):
-    """A change of the draft makes no sense; the message tells the person why."""
-
-
-@dataclass
-class DraftRow:
-    """A row of the file; `event_form` is None while the form is told by the name itself."""
-
-    cells: list[str]
-    kind: str = "item"
-    why: str = ""
-    event_form: str | None = None
+# What becomes of a person: text, a user by key, or another writing of the file.
+USER, AS_WRITTEN = "user:", "as:"
+_ROW_KINDS = ("item", "section", "join", "skip")
+_STALE = "Строки этой ячейки уже изменили в другом окне. Обновите страницу: там новый вид."
 
 
 @dataclass
 class Draft:
     """Everything the preview shows; kept as JSON in PlanImport.rows.
 
-    `names` holds choices for organisations by wording: "text", "new", or a key of the registry.
-    Once saved, `created` holds the keys of the organisations that came with the import, and
-    `title_before` the title of the plan that it replaced.
+    `names` holds choices for organisations by wording: "text", "new", or a key of the registry;
+    `people` those for responsible people: "text", "user:KEY", or "as:WORDING". `blocks` holds the
+    rows of the file that were taken apart by lines. `texts` are the parts of prose: {"heading",
+    "text", "field"}. Once saved, `created` and `figures` hold the keys of the organisations and
+    planned figures that came with the import, `title_before` and `texts_before` what it replaced.
     """
 
     columns: list[dict[str, str]]
@@ -46,39 +36,63 @@ class Draft:
     title: str = ""
     notes: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+    texts: list[dict[str, str]] = field(default_factory=list)
     created: list[int] = field(default_factory=list)
+    figures: list[int] = field(default_factory=list)
     title_before: str = ""
+    texts_before: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_table(cls, table: RawTable) -> "Draft":
+        """Return what is understood of a read table, crowded cells taken apart by lines."""
         title, columns, kinds = analyse(table)
         rows = [
-            DraftRow(row.cells, kind.kind, kind.why)
+            DraftRow(row.cells, kind.kind, kind.why, level=kind.level)
             for row, kind in zip(table.rows, kinds, strict=True)
         ]
-        return cls(columns, rows, title, notes=list(table.notes))
+        texts = [asdict(part) for part in read_prose(table.lines, title)]
+        draft = cls(columns, rows, title, notes=list(table.notes), texts=texts)
+        draft._take_crowded_apart()
+        return draft
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Draft":
         rows = [DraftRow(**row) for row in kept["rows"]]
-        return cls(**{**kept, "rows": rows})
+        apart = {key: Block(**block) for key, block in kept.get("blocks", {}).items()}
+        return cls(**{**kept, "rows": rows, "blocks": apart})
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     def set_roles(self, roles: list[str]) -> None:
-        """Say what each column holds. Raises DraftError for an unknown role or no name."""
+        """Say what each column holds. Raises DraftError for an unknown role or no name.
+
+        Cells that were taken apart are taken apart anew when their columns change.
+        """
         if len(roles) != len(self.columns) or not set(roles) <= set(ROLES):
             raise DraftError("Назначения столбцов не подходят к таблице. Обновите страницу.")
         if "name" not in roles:
             raise DraftError("Укажите, в каком столбце название: без него пункты не загрузить.")
+        before = blocks.name_column(self.columns), blocks.side_columns(self.columns)
         for column, role in zip(self.columns, roles, strict=True):
             column["role"] = role
+        if before != (blocks.name_column(self.columns), blocks.side_columns(self.columns)):
+            kinds = {key: block.kind for key, block in self.blocks.items()}
+            for key, kind in kinds.items():
+                self.rows[self.fold(key)].kind = kind
+            self._take_crowded_apart()
 
     def set_kind(self, index: int, kind: str) -> None:
         """Say what row `index` is. Raises DraftError when it cannot be that."""
-        if kind not in KINDS or not 0 <= index < len(self.rows):
+        if not 0 <= index < len(self.rows) or kind not in KINDS or kind == "loose":
             raise DraftError("Такой строки в таблице нет. Обновите страницу.")
+        if self.rows[index].block:
+            self._set_line_kind(index, kind)
+            return
+        if kind not in _ROW_KINDS:
+            raise DraftError("Показателем может быть только строка внутри ячейки.")
         if kind == "join" and not any(row.kind == "item" for row in self.rows[:index]):
             raise DraftError("Выше нет пункта, к которому можно присоединить эту строку.")
         self.rows[index].kind, self.rows[index].why = kind, ""
@@ -102,3 +116,122 @@ class Draft:
             if choice not in (KEEP_TEXT, CREATE) and not choice.isdecimal():
                 raise DraftError(f"Не понятно, что делать с организацией «{wording}».")
         self.names |= choices
+
+    def set_people(self, choices: dict[str, str]) -> None:
+        """Say who people are: the choices by wording are added to those made."""
+        for wording, choice in choices.items():
+            is_user = choice.startswith(USER) and choice.removeprefix(USER).isdecimal()
+            if choice != KEEP_TEXT and not is_user and not choice.startswith(AS_WRITTEN):
+                raise DraftError(f"Не понятно, что делать с именем «{wording}».")
+        self.people |= choices
+
+    def set_texts(self, fields: list[str]) -> None:
+        """Say which field of the plan each part of the prose goes to, "" for none."""
+        if len(fields) != len(self.texts) or not set(fields) <= {*FIELDS, LEAVE_OUT}:
+            raise DraftError("Части текста не подходят к файлу. Обновите страницу.")
+        for part, chosen in zip(self.texts, fields, strict=True):
+            part["field"] = chosen
+
+    def unfold(self, index: int) -> str:
+        """Take the cells of a row apart by lines, and return the key of the block.
+
+        Raises DraftError when the row holds one line only.
+        """
+        if not 0 <= index < len(self.rows) or self.rows[index].block:
+            raise DraftError("Такой строки в таблице нет. Обновите страницу.")
+        row = self.rows[index]
+        if "\n" not in row.cells[blocks.name_column(self.columns)].strip():
+            raise DraftError("В названии одна строка: разбирать нечего.")
+        return self._take_apart(row)
+
+    def fold(self, key: str) -> int:
+        """Put a row that was taken apart together again, as the file has it; return its index."""
+        place = self._place(key)
+        block = self.blocks.pop(key)
+        kind = "skip" if block.kind == "block" else block.kind
+        self.rows[place] = [DraftRow(block.cells, kind)]
+        return place.start
+
+    def renew(self, key: str) -> str:
+        """Take a block apart anew, as it was offered at first; return its new key."""
+        self._place(key)
+        kind = self.blocks[key].kind
+        row = self.rows[self.fold(key)]
+        row.kind = kind
+        return self._take_apart(row)
+
+    def pairing(self, key: str) -> Pairing:
+        """Return which line of a block goes with which. Raises DraftError for an unknown block."""
+        return blocks.pairing_of(self.rows[self._place(key)], self.columns)
+
+    def pair(self, key: str, pairing: Pairing, base: str) -> None:
+        """Say which line of a block goes with which; `base` is the mark of what was changed.
+
+        Raises DraftError when somebody changed it meanwhile, or text would be lost.
+        """
+        standing = self.pairing(key)
+        if base != fingerprint(standing.to_json()):
+            raise DraftError(_STALE)
+        if not pairing.keeps_all_of(standing):
+            raise DraftError("Не сохранено: часть текста потерялась бы. Обновите страницу.")
+        self._set_lines(key, pairing)
+
+    def check(self, key: str) -> None:
+        """Note that a person has looked at the pairing of a block: nothing in it is doubtful."""
+        self._place(key)
+        self.blocks[key].is_checked = True
+        self._set_lines(key, self.pairing(key))
+
+    def _take_crowded_apart(self) -> None:
+        for row in [row for row in self.rows if blocks.is_crowded(row, self.columns)]:
+            self._take_apart(row)
+
+    def _take_apart(self, row: DraftRow) -> str:
+        place = next(n for n, each in enumerate(self.rows) if each is row)
+        key = str(max([0, *map(int, self.blocks)]) + 1)
+        self.blocks[key] = Block(row.cells, row.kind)
+        depth = self._depth(place)
+        self.rows[place : place + 1] = blocks.taken_apart(
+            key, self.blocks[key], self.columns, depth
+        )
+        return key
+
+    def _set_line_kind(self, index: int, kind: str) -> None:
+        key = self.rows[index].block
+        line = index - self._place(key).start
+        pairing = self.pairing(key)
+        if line >= len(pairing.entries):
+            raise DraftError("У этой строки нет названия: сопоставьте её с пунктом.")
+        if kind == "join":
+            joined = blocks.joined_up(pairing, line)
+            if joined is None:
+                raise DraftError("Выше нет строки, к которой можно присоединить эту.")
+            pairing = joined
+        else:
+            pairing.entries[line] = pairing.entries[line]._replace(kind=kind)
+        self._set_lines(key, pairing)
+
+    def _set_lines(self, key: str, pairing: Pairing) -> None:
+        place = self._place(key)
+        forms = {tuple(row.cells): row.event_form for row in self.rows[place]}
+        rows = blocks.rows_of(
+            pairing,
+            key,
+            self.columns,
+            self._depth(place.start),
+            is_checked=self.blocks[key].is_checked,
+        )
+        for row in rows:
+            row.event_form = forms.get(tuple(row.cells))
+        self.rows[place] = rows
+
+    def _place(self, key: str) -> slice:
+        found = [index for index, row in enumerate(self.rows) if row.block == key]
+        if key not in self.blocks or not found:
+            raise DraftError("Такой ячейки в таблице нет. Обновите страницу.")
+        return slice(found[0], found[-1] + 1)
+
+    def _depth(self, place: int) -> int:
+        """Return the level of the section of the table under which a row stands, 0 for none."""
+        above = (row for row in reversed(self.rows[:place]) if row.kind == "section")
+        return next((row.level for row in above if not row.block), 0)

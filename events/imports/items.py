@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from common.russian import plural
-from events.imports.draft import CREATE, KEEP_TEXT, Draft, DraftRow
+from events.imports.draft import AS_WRITTEN, CREATE, KEEP_TEXT, Draft
+from events.imports.figures import DraftFigure, read_figures
 from events.imports.headings import ROLES
+from events.imports.lines import without_mark, without_number
+from events.imports.rows import DraftRow
 from events.names import Mention, NameBook, find_event_form, split_people
 from events.names.book import Known
-from events.periods import PeriodReading, describe, read_period
+from events.periods import PeriodReading, describe, read_period, split_wordings
 
 # So many lines in a cell of names (fewer, when times have them too) are several items in one.
 MANY_LINES, MANY_LINES_WITH_TIMES = 6, 3
@@ -33,7 +36,8 @@ class Organiser:
 class DraftItem:
     """One item to be written; `index` is its row, `joined` the rows that go on with it.
 
-    `crowding` says why the cell looks like several items written in one.
+    `readings` are its times, each with its meaning; `crowding` says why the cell looks like
+    several items written in one; `doubts` name the columns whose lines may be a neighbour's.
     """
 
     index: int
@@ -42,10 +46,11 @@ class DraftItem:
     section_index: int | None = None
     joined: list[int] = field(default_factory=list)
     event_form: str = ""
-    reading: PeriodReading | None = None
+    readings: list[PeriodReading] = field(default_factory=list)
     organisers: list[Organiser] = field(default_factory=list)
     responsibles: list[str] = field(default_factory=list)
     crowding: str = ""
+    doubts: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -64,8 +69,23 @@ class DraftItem:
         return [(ROLES[role], self.texts[role]) for role in rest if self.texts.get(role)]
 
     @property
+    def reading(self) -> PeriodReading | None:
+        """The first of the times; most items have one."""
+        return self.readings[0] if self.readings else None
+
+    @property
     def period_shown(self) -> str:
-        return describe(self.reading) if self.reading else ""
+        return "; ".join(describe(reading) for reading in self.readings)
+
+    @property
+    def times(self) -> list[tuple[PeriodReading, str]]:
+        """The times with their meaning in words."""
+        return [(reading, describe(reading)) for reading in self.readings]
+
+    @property
+    def unread(self) -> list[PeriodReading]:
+        """The times that were not understood and stay text."""
+        return [reading for reading in self.readings if not reading.understood]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the item as plain values, for JSON."""
@@ -75,11 +95,13 @@ class DraftItem:
             "name": self.name,
             "event_form": self.event_form,
             "period": self.reading.as_dict() if self.reading else None,
+            "periods": [reading.as_dict() for reading in self.readings],
             "organisers": [_organiser_as_dict(organiser) for organiser in self.organisers],
             "responsibles": self.responsibles,
             **{role: self.texts.get(role, "") for role in ("place", "audience", "programme")},
             "note": self.texts.get("note", ""),
             "joined_rows": len(self.joined),
+            "doubtful": self.doubts,
             "messages": [*self.errors, *self.messages],
         }
 
@@ -102,7 +124,7 @@ def build_items(draft: Draft, year: int, book: NameBook) -> list[DraftItem]:
     for index, row in enumerate(draft.rows):
         if row.kind == "section":
             section, section_index = section_title(row), index
-        elif row.kind == "join" and items:
+        elif row.kind in ("join", "loose") and items:
             items[-1].joined.append(index)
             _join(items[-1].texts, _texts(draft, row))
         elif row.kind == "item":
@@ -112,8 +134,19 @@ def build_items(draft: Draft, year: int, book: NameBook) -> list[DraftItem]:
     return items
 
 
+def build_figures(draft: Draft) -> list[DraftFigure]:
+    """Return the planned figures of the draft, with messages about sums that do not add up."""
+    rows: list[tuple[int, str, str, int | None]] = []
+    section = None
+    for index, row in enumerate(draft.rows):
+        section = index if row.kind == "section" else section
+        rows.append((index, row.kind, "\n".join(filter(None, row.cells)), section))
+    return read_figures(rows)
+
+
 def section_title(row: DraftRow) -> str:
-    return " ".join(" ".join(cell for cell in row.cells if cell.strip()).split())
+    title = " ".join(" ".join(cell for cell in row.cells if cell.strip()).split())
+    return without_mark(title).rstrip(" :")
 
 
 def _texts(draft: Draft, row: DraftRow) -> dict[str, str]:
@@ -121,7 +154,14 @@ def _texts(draft: Draft, row: DraftRow) -> dict[str, str]:
     for column, cell in zip(draft.columns, row.cells, strict=True):
         if column["role"] != "skip" and cell.strip():
             _join(texts, {column["role"]: cell.strip()})
+    if name := texts.get("name"):
+        texts["name"] = _listed_name(name) if row.block else without_mark(name)
     return texts
+
+
+def _listed_name(line: str) -> str:
+    """Return a line of a list as a name of its own: without its dash or number and semicolon."""
+    return without_number(without_mark(line)).rstrip("; ")
 
 
 def _join(texts: dict[str, str], more: dict[str, str]) -> None:
@@ -139,14 +179,15 @@ def _complete(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
     chosen = draft.rows[item.index].event_form
     offered = texts.get("event_form", "") or find_event_form(item.name)
     item.event_form = offered if chosen is None else chosen
-    wording = texts.get("period", "")
-    item.reading = read_period(wording, year) if wording else None
+    wordings = split_wordings(texts.get("period", ""), year)
+    item.readings = [read_period(wording, year) for wording in wordings]
     item.organisers = [
         _organiser(mention, draft.names, book)
         for mention in book.split(texts.get("organisers", ""))
     ]
-    item.responsibles = split_people(texts.get("responsibles", ""))
+    item.responsibles = _responsibles(draft, texts.get("responsibles", ""))
     item.crowding = _crowding(item)
+    item.doubts = _doubts(draft, item)
     item.messages = _messages(item)
     item.errors = _errors(item)
 
@@ -159,6 +200,22 @@ def _organiser(mention: Mention, names: dict[str, str], book: NameBook) -> Organ
     return Organiser(mention, str(chosen.pk) if chosen else KEEP_TEXT, chosen)
 
 
+def _responsibles(draft: Draft, cell: str) -> list[str]:
+    """Return the people of a cell; what a person called a typo is written as she said."""
+    people = []
+    for wording in split_people(cell):
+        choice = draft.people.get(wording, "")
+        is_typo = choice.startswith(AS_WRITTEN)
+        people.append(choice.removeprefix(AS_WRITTEN) if is_typo else wording)
+    return list(dict.fromkeys(people))
+
+
+def _doubts(draft: Draft, item: DraftItem) -> list[str]:
+    rows = [draft.rows[index] for index in (item.index, *item.joined)]
+    numbers = sorted({number for row in rows for number in row.doubts})
+    return [ROLES[draft.columns[number]["role"]].lower() for number in numbers]
+
+
 def _crowding(item: DraftItem) -> str:
     lines, times = (item.texts.get(role, "").count("\n") + 1 for role in ("name", "period"))
     if lines >= MANY_LINES or min(lines, times) >= MANY_LINES_WITH_TIMES:
@@ -169,12 +226,15 @@ def _crowding(item: DraftItem) -> str:
 
 def _messages(item: DraftItem) -> list[str]:
     messages = [item.crowding] if item.crowding else []
-    if item.reading is None:
+    if item.doubts:
+        messages.append(f"Сопоставление строк не проверено: {', '.join(item.doubts)}.")
+    if not item.readings:
         messages.append("Срок не указан.")
-    elif not item.reading.understood:
-        messages.append(f"Срок не понят и останется текстом. {item.reading.reason}")
-    elif item.reading.reason:
-        messages.append(item.reading.reason)
+    for reading in item.readings:
+        if not reading.understood:
+            messages.append(f"Срок не понят и останется текстом. {reading.reason}")
+        elif reading.reason:
+            messages.append(reading.reason)
     messages += [
         f"Организации «{organiser.mention.wording}» нет в реестре."
         for organiser in item.organisers

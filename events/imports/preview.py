@@ -4,10 +4,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from common.text import normalise
-from events.imports.draft import KINDS, Draft
+from events.imports.asked import (
+    BlockShown,
+    NameChoice,
+    People,
+    blocks_of,
+    names_of,
+    people_of,
+)
+from events.imports.blocks import name_column
+from events.imports.draft import Draft
+from events.imports.figures import DraftFigure, is_figure
 from events.imports.headings import ROLES
-from events.imports.items import DraftItem, Organiser, build_items
-from events.names import NameBook
+from events.imports.items import DraftItem, build_figures, build_items
+from events.imports.rows import KINDS, DraftRow
+from events.names import NameBook, PersonBook
 from events.names.book import Known
 
 # What a person can make of a row, by what it is now.
@@ -16,6 +27,16 @@ ACTS = {
     "join": (("item", "Отделить от строки выше"), ("skip", "Пропустить")),
     "section": (("item", "Пункт плана"), ("skip", "Пропустить")),
     "skip": (("item", "Пункт плана"), ("section", "Раздел")),
+}
+# The same of a line that was taken out of a cell; without a work it takes no time.
+LINE_ACTS = {
+    "item": ACTS["item"],
+    "skip": ACTS["skip"],
+    "section": (("item", "Пункт плана"), ("off", "Пропустить")),
+    "figure": (("item", "Пункт плана"), ("off", "Пропустить")),
+    "group": (("section", "Раздел"), ("item", "Пункт плана")),
+    "off": (("item", "Пункт плана"), ("section", "Раздел"), ("figure", "Показатель")),
+    "loose": (),
 }
 
 
@@ -30,7 +51,14 @@ class PreviewRow:
     text: str
     item: DraftItem | None
     acts: list[tuple[str, str]]
+    block: str = ""
+    can_unfold: bool = False
     fields: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def doubts(self) -> list[str]:
+        """The columns whose lines may belong to a neighbouring item, in words."""
+        return self.item.doubts if self.item else []
 
     @property
     def asks_form(self) -> bool:
@@ -43,32 +71,27 @@ class PreviewRow:
 
 
 @dataclass
-class NameChoice:
-    """An organisation of the file and what becomes of it."""
-
-    index: int
-    organiser: Organiser
-    rows: int
-
-    @property
-    def wording(self) -> str:
-        return self.organiser.mention.wording
-
-    @property
-    def is_new_name(self) -> bool:
-        """The registry does not hold this name: the person decides."""
-        return self.organiser.mention.organisation is None
-
-
-@dataclass
 class Preview:
-    """The whole page: rows, columns, organisations, totals."""
+    """The whole page: rows, columns, organisations, people, figures, totals."""
 
     rows: list[PreviewRow]
     items: list[DraftItem]
     columns: list[tuple[int, str, str, str]]
     names: list[NameChoice]
     registry: list[Known]
+    people: People
+    blocks: list[BlockShown]
+    figures: list[DraftFigure]
+
+    @property
+    def open_blocks(self) -> list[BlockShown]:
+        """Cells taken apart whose lines nobody has checked and which do not tell themselves."""
+        return [block for block in self.blocks if block.doubtful and not block.is_checked]
+
+    @property
+    def doubtful(self) -> int:
+        """How many items may have a time or a person of a neighbour."""
+        return sum(bool(item.doubts) for item in self.items)
 
     @property
     def faulty(self) -> list[DraftItem]:
@@ -81,7 +104,16 @@ class Preview:
 
     @property
     def unread_periods(self) -> int:
-        return sum(item.reading is not None and not item.reading.understood for item in self.items)
+        return sum(len(item.unread) for item in self.items)
+
+    @property
+    def odd_figures(self) -> list[DraftFigure]:
+        """Planned figures with something to look at: a sum that does not add up, a repeat."""
+        return [figure for figure in self.figures if figure.messages]
+
+    @property
+    def unread_items(self) -> list[DraftItem]:
+        return [item for item in self.items if item.unread]
 
     @property
     def name_keys(self) -> list[str]:
@@ -97,28 +129,56 @@ class Preview:
         return sum(name.organiser.organisation is None for name in self.names)
 
 
-def build_preview(draft: Draft, year: int, book: NameBook, editing: int | None = None) -> Preview:
+def build_preview(
+    draft: Draft, year: int, book: NameBook, people: PersonBook, editing: int | None = None
+) -> Preview:
     """Return what the page shows; row `editing` is open for changing its texts."""
     items = build_items(draft, year, book)
     by_row = {item.index: item for item in items}
     is_after_item = False
     rows = []
     for index, row in enumerate(draft.rows):
-        acts = [act for act in ACTS[row.kind] if act[0] != "join" or is_after_item]
+        shown = _row(draft, index, by_row.get(index), is_after_item=is_after_item)
+        if index == editing:
+            shown.fields = _fields(draft, index)
+        rows.append(shown)
         is_after_item = is_after_item or row.kind == "item"
-        rows.append(
-            PreviewRow(
-                index=index,
-                kind=row.kind,
-                kind_shown=KINDS[row.kind],
-                why=row.why,
-                text=" · ".join(cell for cell in row.cells if cell.strip()),
-                item=by_row.get(index),
-                acts=acts,
-                fields=_fields(draft, index) if index == editing else [],
-            )
-        )
-    return Preview(rows, items, _columns(draft), _names(items), book.choices())
+    return Preview(
+        rows,
+        items,
+        _columns(draft),
+        names_of(items),
+        book.choices(),
+        people_of(draft, items, people),
+        blocks_of(draft),
+        build_figures(draft),
+    )
+
+
+def _row(draft: Draft, index: int, item: DraftItem | None, *, is_after_item: bool) -> PreviewRow:
+    row = draft.rows[index]
+    acts = (LINE_ACTS if row.block else ACTS)[row.kind]
+    return PreviewRow(
+        index=index,
+        kind=row.kind,
+        kind_shown=KINDS[row.kind],
+        why=_why(row),
+        text=" · ".join(cell for cell in row.cells if cell.strip()),
+        item=item,
+        acts=[act for act in acts if act[0] != "join" or is_after_item],
+        block=row.block,
+        can_unfold=_can_unfold(row, draft),
+    )
+
+
+def _why(row: DraftRow) -> str:
+    is_unread = row.kind == "figure" and not is_figure("\n".join(row.cells), among_figures=True)
+    return "Число в строке не прочитано: показателя не будет." if is_unread else row.why
+
+
+def _can_unfold(row: DraftRow, draft: Draft) -> bool:
+    has_lines = "\n" in row.cells[name_column(draft.columns)].strip()
+    return has_lines and not row.block and row.kind in ("item", "skip")
 
 
 def _fields(draft: Draft, index: int) -> list[tuple[str, str, str]]:
@@ -148,19 +208,3 @@ def _columns(draft: Draft) -> list[tuple[int, str, str, str]]:
         heading = " ".join(column["heading"].split()) or f"Столбец {number + 1}"
         columns.append((number, heading, column["role"], example[:60]))
     return columns
-
-
-def _names(items: list[DraftItem]) -> list[NameChoice]:
-    """Return the organisations of the file, those that the registry does not hold first."""
-    counted: Counter[str] = Counter()
-    organisers: dict[str, Organiser] = {}
-    for item in items:
-        for organiser in item.organisers:
-            counted[organiser.mention.wording] += 1
-            organisers[organiser.mention.wording] = organiser
-    # The order must not change with the choices, or the keyboard would lose its place.
-    ordered = sorted(organisers.values(), key=lambda one: one.mention.organisation is not None)
-    return [
-        NameChoice(number, organiser, counted[organiser.mention.wording])
-        for number, organiser in enumerate(ordered)
-    ]

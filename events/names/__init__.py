@@ -2,6 +2,15 @@
 
 from events.names.book import Mention, NameBook
 from events.names.forms import find_event_form
-from events.names.people import split_people
+from events.names.people import person_key, split_people
+from events.names.person_book import PersonBook, PersonMention
 
-__all__ = ["Mention", "NameBook", "find_event_form", "split_people"]
+__all__ = [
+    "Mention",
+    "NameBook",
+    "PersonBook",
+    "PersonMention",
+    "find_event_form",
+    "person_key",
+    "split_people",
+]

@@ -1,12 +1,23 @@
 """Responsible people of a cell: «Левченко А. Л., Трофимова В. В.», «Все методисты»."""
 
 import re
+from typing import NamedTuple
 
-_SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+from common.text import normalise
+
+_SURNAME = r"[А-ЯЁ][А-ЯЁа-яё]+(?:-[А-ЯЁ][А-ЯЁа-яё]+)?"
 _INITIALS = r"[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.?(?![а-яё\w]))?"
 _PERSON = re.compile(
     rf"(?P<after>{_SURNAME}\s+{_INITIALS})|(?P<before>[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.)?\s*{_SURNAME})"
 )
+_DOTS = re.compile(r"[.\s]+")
+
+
+class PersonKey(NamedTuple):
+    """A person as told apart from others: «Левченко А. Л.» is («левченко», «ал»)."""
+
+    surname: str
+    initials: str
 
 
 def split_people(text: str) -> list[str]:
@@ -30,3 +41,17 @@ def _people_of(part: str) -> list[str]:
     starts = [0, *ends[:-1]]
     pieces = (part[start:end].strip() for start, end in zip(starts, ends, strict=True))
     return [re.sub(r"^и\s+", "", piece) for piece in pieces]
+
+
+def person_key(wording: str) -> PersonKey:
+    """Return by what a person is told apart, however the initials stand and with any post.
+
+    A group or a full name has no initials: its words are all the key.
+    """
+    found = list(_PERSON.finditer(wording))
+    if len(found) != 1:
+        return PersonKey(_DOTS.sub(" ", normalise(wording)).strip(), "")
+    letters = _DOTS.sub(" ", normalise(found[0][0])).split()
+    surname = max(letters, key=len)
+    letters.remove(surname)
+    return PersonKey(surname, "".join(letters))

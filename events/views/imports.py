@@ -5,32 +5,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.guards import signed_in
 from common.uploads import UploadError
-from events import rules
 from events.actions import PlanError
 from events.actions import imports as actions
 from events.forms.importing import ImportForm
-from events.imports.draft import KINDS, Draft, DraftError
+from events.imports.draft import Draft
 from events.imports.headings import ROLES
 from events.imports.preview import build_preview
+from events.imports.prose import FIELDS
+from events.imports.rows import KINDS, DraftError
 from events.models import PlanImport
-from events.names import NameBook
+from events.names import NameBook, PersonBook
 from events.views.guards import open_plan
+from events.views.import_drafts import change, choices, import_of, numbered
 
 EDITED_SHOWN = 20
-
-
-def _import(user: Any, pk: int) -> PlanImport:
-    """Return an import of a plan that `user` works with; imports exist for the department only."""
-    if not rules.can_create_plan(user):
-        raise Http404
-    imports = PlanImport.objects.select_related("plan__organisation", "made_by", "undone_by")
-    return get_object_or_404(imports, pk=pk)
 
 
 @signed_in
@@ -57,14 +51,14 @@ def import_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What was understood, to be put right before saving; afterwards what was saved."""
-    plan_import = _import(request.user, pk)
+    plan_import = import_of(request.user, pk)
     plan = plan_import.plan
     if plan_import.state != PlanImport.State.PREVIEW:
         return render(request, "events/import_done.html", _done_context(plan_import))
     asked = request.GET.get("edit", "")
     editing = int(asked) if asked.isdecimal() and len(asked) < 6 else None
     draft = Draft.from_json(plan_import.rows)
-    preview = build_preview(draft, plan.year, NameBook.load(), editing)
+    preview = build_preview(draft, plan.year, NameBook.load(), PersonBook.load(), editing)
     standing = plan.items.filter(removed_at=None)
     context = {
         "plan": plan,
@@ -72,6 +66,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "preview": preview,
         "roles": ROLES,
+        "fields": FIELDS,
         "standing": standing.count(),
         "repeated": standing.filter(name_key__in=preview.name_keys).count(),
     }
@@ -90,27 +85,11 @@ def _done_context(plan_import: PlanImport) -> dict[str, Any]:
     }
 
 
-def _change(
-    request: HttpRequest, pk: int, change: Callable[[Draft], None], done: str, anchor: str = ""
-) -> HttpResponse:
-    """Change the draft and go back to the preview, saying what happened."""
-    plan_import = _import(request.user, pk)
-    try:
-        actions.change_draft(plan_import, change)
-    except (DraftError, PlanError) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    response = redirect("events:import-preview", pk)
-    response["Location"] += anchor
-    return response
-
-
 @signed_in
 @require_POST
 def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
-    roles = _numbered(request, "role-")
-    return _change(request, pk, lambda draft: draft.set_roles(roles), "Столбцы назначены.")
+    roles = numbered(request, "role-")
+    return change(request, pk, lambda draft: draft.set_roles(roles), "Столбцы назначены.")
 
 
 @signed_in
@@ -120,12 +99,12 @@ def import_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind:
         done = f"Строка {index + 1}: {KINDS.get(kind, '').lower()}."
-        change = _kind_changer(index, kind)
+        act = _kind_changer(index, kind)
     else:
-        cells = _numbered(request, "cell-")
+        cells = numbered(request, "cell-")
         done = f"Строка {index + 1} исправлена."
-        change = _cells_changer(index, cells, request.POST.get("event_form"))
-    return _change(request, pk, change, done, f"#row-{index}")
+        act = _cells_changer(index, cells, request.POST.get("event_form"))
+    return change(request, pk, act, done, f"#row-{index}")
 
 
 def _kind_changer(index: int, kind: str) -> Callable[[Draft], None]:
@@ -136,53 +115,62 @@ def _cells_changer(index: int, cells: list[str], event_form: str | None) -> Call
     return lambda draft: draft.set_cells(index, cells, event_form)
 
 
-def _numbered(request: HttpRequest, prefix: str) -> list[str]:
-    """Return the values of inputs «prefix0», «prefix1», … as far as they go."""
-    values = []
-    while (value := request.POST.get(f"{prefix}{len(values)}")) is not None:
-        values.append(value)
-    return values
+@signed_in
+@require_POST
+def import_names(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = choices(request, "wording", "choice")
+    return change(
+        request, pk, lambda draft: draft.set_names(chosen), "Организации учтены.", "#names"
+    )
 
 
 @signed_in
 @require_POST
-def import_names(request: HttpRequest, pk: int) -> HttpResponse:
-    choices = _choices(request)
-    return _change(
-        request, pk, lambda draft: draft.set_names(choices), "Организации учтены.", "#names"
-    )
+def import_people(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = choices(request, "name", "person")
+    return change(request, pk, lambda draft: draft.set_people(chosen), "Имена учтены.", "#people")
 
 
-def _choices(request: HttpRequest) -> dict[str, str]:
-    wordings, choices = _numbered(request, "wording-"), _numbered(request, "choice-")
-    return dict(zip(wordings, choices, strict=False))
+@signed_in
+@require_POST
+def import_texts(request: HttpRequest, pk: int) -> HttpResponse:
+    fields = numbered(request, "text-")
+    return change(request, pk, lambda draft: draft.set_texts(fields), "Тексты учтены.", "#texts")
 
 
 @signed_in
 @require_POST
 def import_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the import; what the form says of columns and organisations is taken first."""
-    plan_import = _import(request.user, pk)
+    """Save the import; what the form says of columns, names and texts is taken first."""
+    plan_import = import_of(request.user, pk)
     takes_title = bool(request.POST.get("takes_title"))
-    roles, choices = _numbered(request, "role-"), _choices(request)
-
-    def take_form(draft: Draft) -> None:
-        if roles:
-            draft.set_roles(roles)
-        draft.set_names(choices)
-
     try:
-        actions.change_draft(plan_import, take_form)
+        actions.change_draft(plan_import, _taker_of_form(request))
         actions.save_import(plan_import, request.user, takes_title=takes_title)
     except (DraftError, PlanError) as error:
         messages.error(request, str(error))
     return redirect("events:import-preview", pk)
 
 
+def _taker_of_form(request: HttpRequest) -> Callable[[Draft], None]:
+    roles, fields = numbered(request, "role-"), numbered(request, "text-")
+    names, people = choices(request, "wording", "choice"), choices(request, "name", "person")
+
+    def take(draft: Draft) -> None:
+        if roles:
+            draft.set_roles(roles)
+        if fields:
+            draft.set_texts(fields)
+        draft.set_names(names)
+        draft.set_people(people)
+
+    return take
+
+
 @signed_in
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    plan_import = _import(request.user, pk)
+    plan_import = import_of(request.user, pk)
     even_edited = bool(request.POST.get("even_edited"))
     try:
         actions.undo_import(plan_import, request.user, even_edited=even_edited)
@@ -196,7 +184,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    plan_import = _import(request.user, pk)
+    plan_import = import_of(request.user, pk)
     try:
         actions.discard_import(plan_import)
     except PlanError as error:

@@ -10,6 +10,7 @@ from events.imports.files import read_file
 from events.models import Plan
 from libraries.models import Organisation
 from tests.browser import assert_accessible
+from tests.events.crowded_plan import crowded_plan
 from tests.factories import OrganisationFactory, PlanFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,6 +103,74 @@ def test_a_table_pasted_from_word_keeps_its_cells(page_of, methodist, plan):
     expect(page.get_by_role("button", name="Сохранить 2 пункта")).to_be_visible()
     expect(page.get_by_text("апрель – июнь 2026")).to_be_visible()
     assert page.locator("tbody tr.import-row_item").count() == 2
+
+
+def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, methodist, plan):
+    page = page_of(methodist)
+    page.goto(f"/plans/{plan.pk}/import/")
+    page.get_by_label("Файл плана").set_input_files(
+        {"name": "план.docx", "mimeType": "application/octet-stream", "buffer": crowded_plan()}
+    )
+    page.get_by_role("button", name="Прочитать таблицу").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Сопоставить строки: Информирование").click()
+    assert_accessible(page)
+    bring_five_times_to_their_works(page)
+    slide_a_person_down_and_up(page)
+    expect(page.locator("[data-pair-saved]")).to_have_text("Сохранено")
+    page.reload()
+    expect(page.locator("textarea[data-column='1']").nth(3)).to_have_value("28 января\nФевраль")
+    page.get_by_role("button", name="Всё сопоставлено").click()
+
+    # The next cell comes by itself: a line becomes a heading, and the times below move up.
+    lines = page.locator("textarea[data-column='name']").evaluate_all(
+        "all => all.map(l => l.value)"
+    )
+    heading = next(n for n, line in enumerate(lines) if line.startswith("«Библиотека завтра"))
+    page.get_by_role("combobox").nth(heading).select_option("Раздел")
+    expect(page.locator("[data-pair-counts]")).to_contain_text("Пунктов: 29")
+    page.get_by_role("button", name="Всё сопоставлено").click()
+    page.get_by_role("button", name="Сохранить 73 пункта").click()
+    expect(page.get_by_role("heading", name="План загружен")).to_be_visible()
+    twofold = plan.items.get(name__contains="Областная акция «Помним всех»")
+    assert [period.wording for period in twofold.periods.all()] == ["28 января", "Февраль"]
+
+
+def bring_five_times_to_their_works(page) -> None:
+    """Join two dates of one work, by keyboard: all the others below move up."""
+    times = page.locator("textarea[data-column='1']")
+    counts = page.locator("[data-pair-counts]")
+    times.nth(3).focus()
+    page.keyboard.press("Control+j")
+    expect(times.nth(3)).to_have_value("28 января\nФевраль")
+    expect(times.nth(3)).to_be_focused()
+    expect(times.nth(4)).to_have_value("Май")
+    expect(counts).to_contain_text("Срок: 25, без пары 4")
+    page.keyboard.press("Control+z")
+    expect(times.nth(4)).to_have_value("Февраль")
+    page.keyboard.press("Control+y")
+    for place in (5, 6, 7, 8):
+        times.nth(place).focus()
+        page.keyboard.press("Control+j")
+    expect(counts).to_contain_text("Срок: 21, сошлось")
+
+
+def slide_a_person_down_and_up(page) -> None:
+    """Split a cell, slide the ones below down and up again; nothing can be typed or deleted."""
+    people = page.locator("textarea[data-column='2']")
+    people.nth(1).focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Enter")
+    expect(people.nth(2)).to_have_value("Туманова В.В.")
+    page.keyboard.press("Backspace")
+    expect(people.nth(1)).to_have_value("Левина А.Л.,\nТуманова В.В.")
+    people.nth(2).click()
+    page.get_by_role("button", name="Ниже").click()
+    expect(people.nth(2)).to_have_value("")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(people.nth(2)).to_have_value("Все методисты")
+    page.keyboard.type("лишнее")
+    expect(people.nth(2)).to_have_value("Все методисты")
 
 
 def test_rows_are_changed_without_scripts(page_of, methodist, plan_import):

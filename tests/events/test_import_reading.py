@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from common.uploads import UploadError
 from events.imports.clipboard import read_paste
 from events.imports.clipboard_reader import read_page
-from events.imports.draft import Draft, DraftError
+from events.imports.draft import Draft
 from events.imports.files import read_file
 from events.imports.items import build_items
+from events.imports.rows import DraftError
 from events.imports.tables import MAX_COLUMNS
 from events.names import NameBook
 from tests.common.hostile import bomb, workbook
@@ -208,17 +209,32 @@ def test_no_html_breaks_the_reader_of_pastes(pieces):
     assert all(len(row["cells"]) <= MAX_COLUMNS for row in page["rows"])
 
 
-def test_a_cell_with_many_lines_is_pointed_at_and_breaks_nothing():
+def test_a_cell_with_many_lines_and_one_time_is_pointed_at_and_stays_whole():
     names = "\n".join(f"- Выставка {n}" for n in range(28))
-    times = "\n".join(["март"] * 26)
-    (item,) = items_of(
-        Draft.of_table(
-            read_file(document(["Вид деятельности", "Срок"], [names, times]), "план.docx")
-        )
-    )
-    assert item.name == names
-    assert not item.reading.understood
+    table = read_file(document(["Вид деятельности", "Срок"], [names, "март"]), "план.docx")
+    draft = Draft.of_table(table)
+    (item,) = items_of(draft)
+    assert item.name == names.removeprefix("- ")
     assert any("28 строк" in message for message in item.messages)
+    draft.unfold(1)
+    assert [each.reading.wording for each in items_of(draft)] == ["март"] * 28
+
+
+def test_several_times_of_one_cell_are_each_understood():
+    text = "<table><tr><td>Название<td>Срок<tr><td>Семинар<td>5 мая<br>12 июня; осень<br>как-то"
+    (item,) = items_of(Draft.of_table(read_paste("x", text)))
+    assert [(each.wording, each.understood) for each in item.readings] == [
+        ("5 мая", True), ("12 июня", True), ("осень", True), ("как-то", False),
+    ]  # fmt: skip
+    assert [each.wording for each in item.unread] == ["как-то"]
+
+
+@pytest.mark.parametrize("cell", ["1 - 5<br>июля", "январь–декабрь<br>(ежеквартально)"])
+def test_one_time_broken_over_two_lines_stays_one(cell):
+    text = f"<table><tr><td>Название<td>Срок<tr><td>Семинар<td>{cell}"
+    (item,) = items_of(Draft.of_table(read_paste("x", text)))
+    (reading,) = item.readings
+    assert reading.understood
 
 
 def test_a_row_without_a_name_must_be_put_right_before_saving():

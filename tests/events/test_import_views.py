@@ -1,15 +1,17 @@
 """Loading a plan in the browser, as plain pages answer it."""
 
+import json
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.models import User
 from events.actions import imports as actions
 from events.imports.clipboard import read_paste
 from events.imports.draft import Draft
-from events.models import PlanImport, PlanItem
+from events.models import ItemResponsible, PlanImport, PlanItem
 from tests.battery import Case, battery
 from tests.queries import count_queries
 
@@ -27,11 +29,23 @@ def saved_import(plan_import, methodist) -> PlanImport:
     return actions.save_import(plan_import, methodist)
 
 
+@pytest.fixture
+def crowded_import(plan, methodist) -> PlanImport:
+    """An import of one cell with three works beside two times and three people."""
+    cells = ("- Обзор\n- Выставка\n- Семинар", "март\nмай", "Левина А.Л.\nЛевина А.Л.\nЛевина О.А.")
+    page = "<table><tr><td>Название<td>Срок<td>Ответственные<tr>" + "".join(
+        f"<td>{cell}" for cell in cells
+    )
+    table = read_paste("x", page.replace("\n", "<br>"))
+    return actions.start_import(plan, table, "план.docx", methodist)
+
+
 # Answers stand in the order: stranger, neighbour, librarian, methodist, head, admin.
 SHOWN = ["sign-in", 404, 404, 200, 200, 404]
 DONE = ["sign-in", 404, 404, 302, 302, 404]
 PLAN, IMPORT = {"pk": "@plan.pk"}, {"pk": "@plan_import.pk"}
 ROW = {**IMPORT, "index": 1}
+CELL = {"pk": "@crowded_import.pk", "key": "1"}
 CASES = [
     Case("events:import", SHOWN, kwargs=PLAN),
     Case("events:import", ["sign-in", *[403] * 5], kwargs={"pk": "@approved_plan.pk"}),
@@ -41,6 +55,13 @@ CASES = [
     Case("events:import-columns", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-row", DONE, kwargs=ROW, method="post", data={"kind": "skip"}),
     Case("events:import-names", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-people", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-texts", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-unfold", DONE, kwargs=ROW, method="post"),
+    Case("events:import-pairing", SHOWN, kwargs=CELL),
+    Case("events:import-pair", ["sign-in", 404, 404, 422, 422, 404], kwargs=CELL, method="post"),
+    Case("events:import-paired", DONE, kwargs=CELL, method="post"),
+    Case("events:import-refold", DONE, kwargs=CELL, method="post"),
     Case("events:import-save", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-undo", DONE, kwargs={"pk": "@saved_import.pk"}, method="post"),
     Case("events:import-discard", DONE, kwargs=IMPORT, method="post"),
@@ -51,6 +72,11 @@ test_permissions = battery(CASES)
 @pytest.fixture
 def client(client_of, methodist):
     return client_of(methodist)
+
+
+def preview(client, plan_import: PlanImport) -> str:
+    page = client.get(reverse("events:import-preview", args=[plan_import.pk]))
+    return page.content.decode()
 
 
 def draft(plan_import: PlanImport) -> Draft:
@@ -186,17 +212,114 @@ def test_a_corrected_row_takes_no_signs_that_cannot_be_stored(client, plan_impor
     assert (row.cells[1], row.event_form) == ("Семинар", "семинар")
 
 
-def test_the_preview_points_at_cells_that_hold_several_items(client, plan, methodist):
-    names, times = "Обзор\nВыставка\nСеминар", "март\nапрель\nмай"
-    page = (
-        "<table><tr><td>№</td><td>Название</td><td>Срок</td></tr><tr><td>1</td>"
-        f"<td>{names}</td><td>{times}</td></tr></table>"
-    ).replace("\n", "<br>")
+def test_the_preview_leads_to_the_cells_that_hold_several_items(client, crowded_import):
+    shown = preview(client, crowded_import)
+    assert "Ячейки, где записано несколько пунктов" in shown
+    assert "3 пункта, 2 срока, 3 ответственных" in shown
+    assert reverse("events:import-pairing", args=[crowded_import.pk, "1"]) in shown
+    assert "Сопоставление не проверено: 3\N{NO-BREAK SPACE}пункта" in shown
+
+
+def test_a_cell_that_may_hold_several_items_is_taken_apart_when_asked(client, plan, methodist):
+    names = "<br>".join(["Обзор", "Выставка", "Семинар", "Беседа", "Урок", "Лекция"])
+    page = f"<table><tr><td>Название<td>Срок<tr><td>{names}<td>март</table>"
     made = actions.start_import(plan, read_paste("x", page), "план", methodist)
-    shown = client.get(reverse("events:import-preview", args=[made.pk])).content.decode()
+    shown = preview(client, made)
     assert "в одной ячейке записано несколько пунктов" in shown
     assert '<a href="#row-1" hx-boost="false">Строка 2</a>' in shown
-    assert "В названии 3 строки" in shown
+    response = client.post(reverse("events:import-unfold", args=[made.pk, 1]))
+    assert response.url == reverse("events:import-pairing", args=[made.pk, "1"])
+    assert "Сохранить 6\N{NO-BREAK SPACE}пунктов" in preview(client, made)
+
+
+def test_a_pairing_is_kept_and_answered_with_what_is_certain(client, crowded_import):
+    address = reverse("events:import-pair", args=[crowded_import.pk, "1"])
+    page = client.get(reverse("events:import-pairing", args=[crowded_import.pk, "1"]))
+    told = json.loads(page.context["told"])
+    assert told["sure"] == {"1": 0, "2": 3}
+    pairing = draft(crowded_import).pairing("1").to_json()
+    pairing["columns"]["1"] = ["март", "", "май"]
+    sent = {"pairing": json.dumps(pairing), "base": told["base"]}
+    answer = client.post(address, sent)
+    assert answer.json()["sure"] == {"1": 0, "2": 3}
+    assert [row.cells[1] for row in draft(crowded_import).rows[1:]] == ["март", "", "май"]
+    assert client.post(address, sent).status_code == 409
+    pairing["columns"]["1"] = ["март"]
+    lost = client.post(address, {"pairing": json.dumps(pairing), "base": answer.json()["base"]})
+    assert "потерялась" in lost.json()["error"]
+
+
+@pytest.mark.parametrize("sent", ["", "{", "[" * 100_000, "[]", "null", '{"entries": 5}'])
+def test_what_is_no_pairing_is_refused_in_words(client, crowded_import, sent):
+    address = reverse("events:import-pair", args=[crowded_import.pk, "1"])
+    answer = client.post(address, {"pairing": sent, "base": "x"})
+    assert answer.status_code in (409, 422)
+    assert "Обновите страницу" in answer.json()["error"]
+
+
+def test_a_checked_cell_leads_back_to_the_preview(client, crowded_import):
+    address = reverse("events:import-paired", args=[crowded_import.pk, "1"])
+    shown = client.post(address, follow=True).content.decode()
+    assert "проверено" in shown
+    assert "Сопоставление не проверено" not in shown
+
+
+def test_a_cell_is_put_together_or_begun_anew(client, crowded_import):
+    address = reverse("events:import-refold", args=[crowded_import.pk, "1"])
+    client.post(address, {"way": "anew"})
+    assert list(draft(crowded_import).blocks) == ["1"]
+    shown = client.post(address, follow=True).content.decode()
+    assert "Сохранить 1\N{NO-BREAK SPACE}пункт" in shown
+    assert client.post(address, {"way": "anew"}, follow=True).status_code == 200
+
+
+def test_an_unknown_cell_does_not_exist(client, crowded_import, saved_import):
+    assert (
+        client.get(reverse("events:import-pairing", args=[crowded_import.pk, "9"])).status_code
+        == 404
+    )
+    saved = client.get(reverse("events:import-pairing", args=[saved_import.pk, "1"]))
+    assert saved.url == reverse("events:import-preview", args=[saved_import.pk])
+
+
+def test_a_name_like_another_is_asked_about_and_written_as_decided(client, crowded_import):
+    shown = preview(client, crowded_import)
+    assert "Опечатка, исправить на «Левина А.Л.»" in shown
+    client.post(
+        reverse("events:import-people", args=[crowded_import.pk]),
+        {"name-0": "Левина О.А.", "person-0": "as:Левина А.Л."},
+    )
+    client.post(reverse("events:import-save", args=[crowded_import.pk]))
+    assert set(ItemResponsible.objects.values_list("wording", flat=True)) == {"Левина А.Л."}
+
+
+def test_without_an_answer_a_name_stays_as_written(client, crowded_import):
+    data = {"name-0": "Левина О.А.", "person-0": ""}
+    client.post(reverse("events:import-save", args=[crowded_import.pk]), data)
+    assert ItemResponsible.objects.filter(wording="Левина О.А.", user=None).count() == 1
+
+
+def test_a_name_like_that_of_a_user_can_be_said_to_be_hers(client, crowded_import, methodist):
+    User.objects.filter(pk=methodist.pk).update(last_name="Левина")
+    assert "Это Левина А.П." in preview(client, crowded_import)
+    data = {"name-0": "Левина А.Л.", "person-0": f"user:{methodist.pk}"}
+    client.post(reverse("events:import-save", args=[crowded_import.pk]), data)
+    row = ItemResponsible.objects.filter(user=methodist).first()
+    assert row.wording == "Левина А.Л."
+
+
+def test_prose_goes_where_the_person_says(client, plan, methodist):
+    page = "<p>Цель:</p><p>Помогать</p><p>Задачи:</p><p>Учить</p>" + (
+        "<table><tr><td>Название<td>Срок<tr><td>Обзор<td>май</table>"
+    )
+    made = actions.start_import(plan, read_paste("x", page), "план", methodist)
+    assert "Тексты перед таблицей" in preview(client, made)
+    client.post(
+        reverse("events:import-texts", args=[made.pk]), {"text-0": "goal", "text-1": "priorities"}
+    )
+    client.post(reverse("events:import-save", args=[made.pk]), {"text-0": "", "text-1": "tasks"})
+    plan.refresh_from_db()
+    assert (plan.goal, plan.tasks, plan.priorities) == ("", "Учить", "")
 
 
 def test_undoing_tells_how_many_items_were_edited_even_when_not_all_are_listed(

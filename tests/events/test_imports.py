@@ -12,6 +12,7 @@ from events.imports.files import read_file
 from events.models import Plan, PlanChange, PlanImport, PlanItem, PlanSection
 from libraries.actions import change_organisation
 from libraries.models import Organisation
+from tests.events.crowded_plan import crowded_plan
 from tests.factories import OrganisationFactory, PlanFactory
 
 DATA = Path(__file__).parent / "data"
@@ -225,3 +226,62 @@ def test_a_saved_draft_is_not_changed_any_more(start, methodist):
         actions.change_draft(plan_import, lambda draft: draft.set_kind(1, "skip"))
     plan_import.refresh_from_db()
     assert Draft.from_json(plan_import.rows).rows[1].kind == "section"
+
+
+@pytest.fixture
+def crowded(plan, methodist) -> PlanImport:
+    table = read_file(crowded_plan(), "план.docx")
+    return actions.start_import(plan, table, "план.docx", methodist)
+
+
+def test_a_crowded_plan_is_saved_with_its_sections_figures_and_prose(crowded, plan, methodist):
+    actions.save_import(crowded, methodist)
+    assert plan.items.count() == 74
+    inner = plan.sections.get(title="Издательская деятельность")
+    assert (inner.parent.title, inner.parent.kind) == (
+        "УСЛУГА ПО ОБСЛУЖИВАНИЮ НАСЕЛЕНИЯ",
+        "service",
+    )
+    deepest = plan.sections.get(title="Семинары по программе «Школа роста»")
+    assert deepest.parent.title == "Повышение квалификации"
+    asked = plan.figures.filter(name="Методические консультации", parent=None).first()
+    assert (asked.number, [part.number for part in asked.parts.all()]) == (600, [500, 70, 30])
+    assert asked.section.title == "УСЛУГА ПО ОБСЛУЖИВАНИЮ НАСЕЛЕНИЯ"
+    odd = plan.figures.get(name="Выезды", parent=None, parts__name="в сёла")
+    assert odd.number == 17
+    plan.refresh_from_db()
+    assert plan.goal.splitlines()[0] == "В 2013 ГОДУ ОТДЕЛ НАПРАВИТ РАБОТУ:"
+    assert plan.goal.splitlines()[-1] == "Помощь библиотекарям области в каждодневной работе"
+    assert plan.tasks.startswith("– Учить сотрудников")
+    assert plan.priorities.splitlines() == [
+        "– Выезды в дальние сёла.", "– Смотр «Лучшая библиотека года».",
+    ]  # fmt: skip
+
+
+def test_undoing_takes_sections_figures_and_prose_back_too(crowded, plan, methodist):
+    Plan.objects.filter(pk=plan.pk).update(goal="Своя цель")
+    actions.save_import(crowded, methodist)
+    plan.refresh_from_db()
+    assert plan.goal.startswith("Своя цель\n")
+    actions.undo_import(crowded, methodist)
+    plan.refresh_from_db()
+    assert (plan.goal, plan.tasks) == ("Своя цель", "")
+    assert not plan.sections.exists()
+    assert not plan.figures.exists()
+
+
+def test_what_others_changed_since_survives_the_undoing(crowded, plan, methodist):
+    actions.save_import(crowded, methodist)
+    part = plan.figures.get(name="личные")
+    plan_actions.change_figure(part, part.name, 520, methodist, str(part))
+    Plan.objects.filter(pk=plan.pk).update(tasks="Переписаны")
+    actions.undo_import(crowded, methodist)
+    plan.refresh_from_db()
+    assert plan.tasks == "Переписаны"
+    assert sorted(plan.figures.values_list("number", flat=True)) == [30, 70, 520, 600]
+    assert plan.sections.get().title == "УСЛУГА ПО ОБСЛУЖИВАНИЮ НАСЕЛЕНИЯ"
+
+
+def test_a_crowded_plan_takes_few_queries_too(crowded, methodist, django_assert_max_num_queries):
+    with django_assert_max_num_queries(34):
+        actions.save_import(crowded, methodist)

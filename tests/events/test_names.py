@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.names import NameBook, find_event_form, split_people
+from events.names import NameBook, PersonBook, find_event_form, split_people
 from tests.factories import OrganisationFactory
 
 SCIENCE = "ГБУК «Приозёрская областная научная библиотека»"
@@ -165,3 +165,51 @@ def test_lines_written_by_a_person_are_recognised_as_in_an_import(book):
         ("ПОНП", None),
         ("понб", 1),
     ]
+
+
+USERS = [(1, "Левина", "Анна", "Львовна"), (2, "Озёрова", "Елена", "Юрьевна")]
+
+
+def people(*wordings: str):
+    return {mention.wording: mention for mention in PersonBook(USERS).read(wordings)}
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Левина А.Л.",
+        "Левина А. Л.",
+        "Левина А.\u00a0Л.",
+        "А.Л. Левина",
+        "А. Л. Левина",
+        "ЛЕВИНА А.Л.",
+        "методист Левина А.Л.",
+        "Левина Анна Львовна",
+        "Левина А.Л",
+    ],
+)
+def test_a_user_is_recognised_however_her_initials_stand(wording):
+    assert people(wording)[wording].user.pk == 1
+
+
+@pytest.mark.parametrize("wording", ["Левина О.А.", "Лёвина А.П.", "Левина А.", "Лвина А.Л."])
+def test_a_name_with_a_typo_is_asked_about_and_not_guessed(wording):
+    mention = people(wording)[wording]
+    assert mention.user is None
+    assert mention.is_doubtful
+    assert [person.pk for person in mention.similar] == [1]
+
+
+def test_a_rare_writing_is_compared_with_those_the_file_has_more_often():
+    told = people(*["Власова О.А."] * 3, "Власова А.О.", "Все методисты", "Туманова В.В.")
+    assert [each.wording for each in told["Власова А.О."].writings] == ["Власова О.А."]
+    assert not told["Власова О.А."].is_doubtful
+    assert not told["Все методисты"].is_doubtful
+    assert not told["Туманова В.В."].is_doubtful
+
+
+def test_two_users_of_one_name_are_both_offered():
+    book = PersonBook([(1, "Левина", "Анна", "Львовна"), (2, "Левина", "Алла", "Леонидовна")])
+    (mention,) = book.read(["Левина А.Л."])
+    assert mention.user is None
+    assert [person.pk for person in mention.similar] == [1, 2]

@@ -1,6 +1,7 @@
 """An import before it is saved: nothing of the plan is touched yet."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
@@ -47,8 +48,8 @@ _REASONS = {
 
 
 @transaction.atomic
-def change_draft(plan_import: PlanImport, change: Callable[[Draft], None]) -> None:
-    """Put something in the draft right.
+def change_draft(plan_import: PlanImport, change: Callable[[Draft], Any]) -> Draft:
+    """Put something in the draft right, and return it as it now stands.
 
     Raises:
         DraftError: the change makes no sense; nothing is written.
@@ -59,6 +60,7 @@ def change_draft(plan_import: PlanImport, change: Callable[[Draft], None]) -> No
     change(draft)
     locked.rows = draft.to_json()
     locked.save(update_fields=["rows"])
+    return draft
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from accounts.models import User
 from common.search import rows_changed
 from events.actions.base import lock_plan, record
 from events.actions.imports.drafts import ImportRefusedError, lock_import
+from events.actions.imports.structure import create_figures, create_sections, take_texts
 from events.actions.places import STEP
-from events.imports.draft import Draft
-from events.imports.items import DraftItem, build_items, section_title
+from events.imports.draft import USER, Draft
+from events.imports.items import DraftItem, build_items
 from events.item_fields import snapshot
 from events.models import (
     ItemOrganiser,
@@ -24,9 +25,9 @@ from events.models import (
     PlanItem,
     PlanSection,
 )
-from events.names import NameBook
+from events.names import NameBook, PersonBook
+from events.periods import PeriodReading
 from events.queries import full_rows
-from events.recognition import find_users
 from libraries.models import Organisation
 
 _KINDS_BY_WORD = (
@@ -45,9 +46,10 @@ _KINDS_BY_WORD = (
 def save_import(
     plan_import: PlanImport, by: User | None, *, takes_title: bool = False
 ) -> PlanImport:
-    """Write all items of the import, its sections and the confirmed new organisations.
+    """Write all that the import holds, and the confirmed new organisations.
 
-    With `takes_title` the plan gets the title that the file gives.
+    That is items with their sections, planned figures, and the prose of the plan. With
+    `takes_title` the plan gets the title that the file gives.
 
     Raises:
         PlanClosedError: the plan is approved.
@@ -61,13 +63,12 @@ def save_import(
     draft.created = _create_organisations(items)
     # Names that were just added to the registry are recognised like the others.
     items = build_items(draft, plan.year, NameBook.load())
-    sections = _create_sections(locked, draft)
+    sections = create_sections(locked, draft)
     rows = _create_items(locked, items, sections)
-    _write_details(items, rows)
+    _write_details(items, rows, _users(draft, items))
     rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
-    if takes_title and draft.title:
-        draft.title_before, plan.title = plan.title, draft.title
-        plan.save(update_fields=["title"])
+    draft.figures = [figure.pk for figure in create_figures(plan, draft, sections)]
+    _write_heading(plan, draft, takes_title=takes_title)
     locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
     locked.save(update_fields=["rows", "state"])
     _record(plan, locked, len(items), by)
@@ -99,21 +100,6 @@ def _kind_of(name: str) -> Organisation.Kind:
     return next((kind for word, kind in _KINDS_BY_WORD if word in words), Organisation.Kind.OTHER)
 
 
-def _create_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, PlanSection]:
-    sections = PlanSection.objects.filter(plan_id=plan_import.plan_id)
-    last = sections.aggregate(last=Max("position"))["last"] or 0
-    headings = [index for index, row in enumerate(draft.rows) if row.kind == "section"]
-    return {
-        index: PlanSection.objects.create(
-            plan_id=plan_import.plan_id,
-            title=section_title(draft.rows[index]),
-            position=last + number,
-            plan_import=plan_import,
-        )
-        for number, index in enumerate(headings, start=1)
-    }
-
-
 def _create_items(
     plan_import: PlanImport, items: Sequence[DraftItem], sections: dict[int | None, PlanSection]
 ) -> list[PlanItem]:
@@ -136,12 +122,37 @@ def _create_items(
     )
 
 
-def _write_details(items: Sequence[DraftItem], rows: Sequence[PlanItem]) -> None:
+def _write_heading(plan: Plan, draft: Draft, *, takes_title: bool) -> None:
+    """Write the title and the prose of the plan, and keep what stood there for undoing."""
+    draft.texts_before = take_texts(plan, draft)
+    if takes_title and draft.title:
+        draft.title_before, plan.title = plan.title, draft.title
+    plan.save(update_fields=["title", *draft.texts_before])
+
+
+def _users(draft: Draft, items: Sequence[DraftItem]) -> dict[str, int]:
+    """Return the keys of the users behind the names: as chosen, or as recognised."""
+    book = PersonBook.load()
+    names = {name for item in items for name in item.responsibles}
+    found = {name: person.pk for name in names if (person := book.find(name))}
+    chosen = {
+        name: int(choice.removeprefix(USER))
+        for name, choice in draft.people.items()
+        if choice.startswith(USER)
+    }
+    known = set(User.objects.filter(pk__in=chosen.values()).values_list("pk", flat=True))
+    return found | {name: pk for name, pk in chosen.items() if pk in known}
+
+
+def _write_details(
+    items: Sequence[DraftItem], rows: Sequence[PlanItem], users: dict[str, int]
+) -> None:
     """Write what hangs on the items: periods, organisers, responsible people."""
     pairs = list(zip(items, rows, strict=True))
-    users = find_users({name for item in items for name in item.responsibles})
     ItemPeriod.objects.bulk_create(
-        period for item, row in pairs if (period := _period(item, row)) is not None
+        _period(reading, row, position)
+        for item, row in pairs
+        for position, reading in enumerate(item.readings)
     )
     ItemOrganiser.objects.bulk_create(
         ItemOrganiser(
@@ -154,16 +165,13 @@ def _write_details(items: Sequence[DraftItem], rows: Sequence[PlanItem]) -> None
         for position, organiser in enumerate(item.organisers)
     )
     ItemResponsible.objects.bulk_create(
-        ItemResponsible(item=row, user=users.get(name), wording=name, position=position)
+        ItemResponsible(item=row, user_id=users.get(name), wording=name, position=position)
         for item, row in pairs
         for position, name in enumerate(item.responsibles)
     )
 
 
-def _period(item: DraftItem, row: PlanItem) -> ItemPeriod | None:
-    reading = item.reading
-    if reading is None:
-        return None
+def _period(reading: PeriodReading, row: PlanItem, position: int) -> ItemPeriod:
     return ItemPeriod(
         item=row,
         wording=reading.wording,
@@ -174,6 +182,7 @@ def _period(item: DraftItem, row: PlanItem) -> ItemPeriod | None:
         condition=reading.condition,
         note=reading.note[:300],
         is_understood=reading.understood,
+        position=position,
     )
 
 

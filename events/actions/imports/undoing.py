@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.actions.base import PlanError, lock_plan, record
 from events.actions.imports.drafts import lock_import
+from events.actions.imports.structure import give_texts_back, remove_figures
 from events.imports.draft import Draft
 from events.models import ItemOrganiser, Plan, PlanChange, PlanImport, PlanItem
 from libraries.models import Organisation
@@ -33,9 +34,10 @@ def edited_since(plan_import: PlanImport) -> QuerySet[PlanItem]:
 def undo_import(
     plan_import: PlanImport, by: User | None, *, even_edited: bool = False
 ) -> PlanImport:
-    """Take out all items of the import, its empty sections and unused new organisations.
+    """Take out all that the import brought, except what others have put to use since.
 
-    Items are kept as removed rows; what people wrote in them is not lost.
+    Items are kept as removed rows; what people wrote in them is not lost. Planned figures, texts
+    of the plan and new organisations that somebody has changed since stay.
 
     Raises:
         PlanClosedError: the plan is approved.
@@ -52,10 +54,11 @@ def undo_import(
     locked.items.filter(removed_at=None).update(
         removed_at=now, removed_by=by, version=F("version") + 1
     )
-    _remove_empty_sections(locked)
     draft = Draft.from_json(locked.rows)
+    remove_figures(plan, draft.figures, draft)
+    _remove_empty_sections(locked)
     _remove_organisations(locked, draft.created)
-    _give_title_back(plan, draft)
+    _give_heading_back(plan, draft)
     locked.state, locked.undone_by, locked.undone_at = PlanImport.State.UNDONE, by, now
     locked.save(update_fields=["state", "undone_by", "undone_at"])
     before = {"source": locked.source, "items": len(names), "names": names}
@@ -64,9 +67,12 @@ def undo_import(
 
 
 def _remove_empty_sections(plan_import: PlanImport) -> None:
+    """Remove the headings of the import under which nothing stands, from the inmost outwards."""
     standing = PlanItem.objects.filter(section=OuterRef("pk"), removed_at=None)
-    empty = plan_import.sections.filter(~Exists(standing), children=None, figures=None)
-    empty.delete()
+    while True:
+        empty = plan_import.sections.filter(~Exists(standing), children=None, figures=None)
+        if not empty.delete()[0]:
+            return
 
 
 def _remove_organisations(plan_import: PlanImport, created: list[int]) -> None:
@@ -84,7 +90,9 @@ def _remove_organisations(plan_import: PlanImport, created: list[int]) -> None:
             continue
 
 
-def _give_title_back(plan: Plan, draft: Draft) -> None:
+def _give_heading_back(plan: Plan, draft: Draft) -> None:
+    given = give_texts_back(plan, draft)
     if draft.title_before and plan.title == draft.title:
         plan.title = draft.title_before
-        plan.save(update_fields=["title"])
+        given.append("title")
+    plan.save(update_fields=given)

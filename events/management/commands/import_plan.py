@@ -15,7 +15,8 @@ from events.actions import PlanError, create_plan
 from events.actions.imports import change_draft, save_import, start_import
 from events.imports.draft import CREATE, Draft
 from events.imports.files import read_file
-from events.imports.items import DraftItem, build_items, section_title
+from events.imports.items import DraftItem, build_figures, build_items
+from events.imports.report import messages_of, report_of
 from events.imports.tables import RawTable
 from events.models import Plan, PlanImport
 from events.names import NameBook
@@ -77,13 +78,9 @@ class Command(BaseCommand):
             "file": options["file"].name,
             "organisation": str(organisation),
             "year": options["year"],
-            "title": draft.title,
             "saved": plan is not None,
             "plan": plan.pk if plan else None,
-            "columns": draft.columns,
-            "sections": [section_title(row) for row in draft.rows if row.kind == "section"],
-            "items": [item.as_dict() for item in items],
-            "messages": messages_of(draft, items),
+            **report_of(draft, items),
         }
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
 
@@ -96,30 +93,24 @@ class Command(BaseCommand):
                 section = item.section
                 self.stdout.write(f"\n{section}")
             organisers = "; ".join(organiser.mention.wording for organiser in item.organisers)
-            wording = item.reading.wording if item.reading else ""
+            wording = "; ".join(reading.wording for reading in item.readings)
             self.stdout.write(
                 f"{item.number or '—'}. {item.name}\n"
                 f"    срок: {wording} → {item.period_shown or 'не указан'}\n"
                 f"    организаторы: {organisers or '—'}"
             )
+            if item.responsibles:
+                self.stdout.write(f"    ответственные: {'; '.join(item.responsibles)}")
             for message in (*item.errors, *item.messages):
                 self.stdout.write(f"    ! {message}")
+        figures = build_figures(draft)
+        for figure in figures:
+            parts = " + ".join(f"{part.number} {part.name}" for part in figure.parts)
+            self.stdout.write(f"Показатель: {figure.name} — {figure.number} {parts}".rstrip())
         for message in messages_of(draft, items):
             self.stdout.write(message)
         state = f"Сохранено в план {plan.pk}." if plan else "Ничего не записано (--dry-run)."
-        self.stdout.write(f"Пунктов: {len(items)}. {state}")
-
-
-def messages_of(draft: Draft, items: list[DraftItem]) -> list[str]:
-    """Return what the person should know of the file as a whole: rows left out, unread times."""
-    messages = list(draft.notes)
-    for index, row in enumerate(draft.rows):
-        if row.why:
-            messages.append(f"Строка {index + 1} («{section_title(row)[:60]}»): {row.why}")
-    unread = sum(item.reading is not None and not item.reading.understood for item in items)
-    if unread:
-        messages.append(f"Не поняты сроки: {unread}. Они остаются текстом.")
-    return messages
+        self.stdout.write(f"Пунктов: {len(items)}, показателей: {len(figures)}. {state}")
 
 
 def find_organisation(code: str) -> Organisation:

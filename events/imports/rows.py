@@ -1,0 +1,48 @@
+"""Rows of a draft: what each is, and what a person may make of it."""
+
+from dataclasses import dataclass, field
+
+KINDS = {
+    "item": "Пункт плана",
+    "section": "Раздел",
+    "join": "Продолжение строки выше",
+    "skip": "Пропустить",
+    "figure": "Показатель",
+    "group": "Заголовок показателей",
+    "off": "Не загружать",
+    "loose": "Без пары",
+}
+
+
+class DraftError(ValueError):
+    """A change of the draft makes no sense; the message tells the person why."""
+
+
+@dataclass
+class DraftRow:
+    """A row of the file, or one of the lines that a row was taken apart into.
+
+    `event_form` is None while the form is told by the name itself; `block` is the key of the row
+    that a line came from; `doubts` are the columns whose cell may belong to a neighbouring line;
+    `level` tells how deep a section stands.
+    """
+
+    cells: list[str]
+    kind: str = "item"
+    why: str = ""
+    event_form: str | None = None
+    block: str = ""
+    doubts: list[int] = field(default_factory=list)
+    level: int = 1
+
+
+@dataclass
+class Block:
+    """A row of the file that was taken apart by lines: its cells as they were read.
+
+    `is_checked` tells that a person has looked at which line goes with which.
+    """
+
+    cells: list[str]
+    kind: str = "item"
+    is_checked: bool = False
