@@ -94,7 +94,7 @@ class PersonBook:
             for other, number in counted.most_common()
             if number > counted[wording] and _is_alike(key, person_key(other))
         ]
-        similar = tuple(sorted(users, key=lambda person: person.name)[:SUGGESTIONS])
+        similar = tuple(sorted(users, key=lambda person: (person.name, person.pk))[:SUGGESTIONS])
         return PersonMention(
             wording, counted[wording], None, similar, tuple(writings[:SUGGESTIONS])
         )
