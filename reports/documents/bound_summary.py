@@ -76,10 +76,10 @@ class BoundSummary(Document):
 
     @property
     def heading(self) -> str:
-        period = self.scope.campaign.period_words
+        period, form = self.scope.campaign.period_words, self.scope.campaign.form.short_title
         if self.scope.territory:
-            return f"Свод за {period}: {self.scope.territory}"
-        return f"Свод {self._of_region()} за {period}"
+            return f"Свод за {period}: {self.scope.territory}. {form}"
+        return f"Свод {self._of_region()} за {period}. {form}"
 
     def read_content(self) -> TableSet:
         tables = [table for chapter in self.chapters for table in chapter.tables]

@@ -56,9 +56,10 @@ class RegionalSummary(Document):
         return shown_indicators(self.scope.campaign.form.code)
 
     def read_content(self) -> TableSet:
-        few = self.indicators
+        few, campaign = self.indicators, self.choice.campaign
+        of_whom, period = self.choice.of_whom, campaign.period_words
         return TableSet(
-            title=f"Свод показателей {self.choice.of_whom} за {self.choice.campaign.period_words}",
+            title=f"Свод показателей {of_whom} за {period}. {campaign.form.short_title}",
             subtitle=self.table.subtitle,
             tables=(
                 totals(self.table, few),

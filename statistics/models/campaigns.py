@@ -94,7 +94,7 @@ class Campaign(models.Model):
     @property
     def short_title(self) -> str:
         """Title for narrow places: «Форма № 6-НК за 2025 год»."""
-        return f"{self.form.title.partition(' «')[0]} за {self.period_words}"
+        return f"{self.form.short_title} за {self.period_words}"
 
     @property
     def is_open(self) -> bool:

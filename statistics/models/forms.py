@@ -18,6 +18,11 @@ class Form(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def short_title(self) -> str:
+        """Title without the full name in quotes: «Форма № 6-НК»."""
+        return self.title.partition(" «")[0]
+
 
 class Edition(models.Model):
     """The layout and checks of a form in force for given years.

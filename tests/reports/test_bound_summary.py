@@ -63,7 +63,7 @@ def test_the_book_has_everything_a_ministry_reads(figures: Campaign, region: Ter
     book = PdfReader(BytesIO(content))
     text, titles = words_of(book), [one.title for one in shipped_presets()]
     for words in (
-        "Свод по области за 2025 год",
+        "Свод по области за 2025 год. Форма № 6-НК",
         "Приозёрская область",
         "УТВЕРЖДАЮ",
         "Содержание",
@@ -112,7 +112,7 @@ def _figures(node) -> list[str]:
 
 def test_a_municipality_has_the_same_book_by_its_libraries(figures: Campaign, library: Library):
     document = bound(territory=library.territory.oktmo)
-    assert document.heading == "Свод за 2025 год: Берёзовский район"
+    assert document.heading == "Свод за 2025 год: Берёзовский район. Форма № 6-НК"
     titles = [table.title for table in document.content.tables]
     assert "Основные показатели: муниципалитет в целом" in titles
     assert "Основные показатели по библиотекам, 2024–2025 годы" in titles

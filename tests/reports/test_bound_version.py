@@ -172,7 +172,7 @@ def test_the_request_takes_few_queries_whatever_the_number_of_libraries(place: R
         with CaptureQueriesContext(connection) as captured:
             document = book()
             assert document.data_version()
-            assert document.heading == "Свод по области за 2025 год"
+            assert document.heading == "Свод по области за 2025 год. Форма № 6-НК"
         return len(captured)
 
     queries()

@@ -82,7 +82,7 @@ def test_every_pdf_is_accessible_russian_and_has_a_title(
 
 def test_a_loose_page_tells_its_number_and_its_document(submission: Submission):
     first, second = pdf_of(SUMMARY[0], **SUMMARY[1]).pages[:2]
-    heading = "Свод показателей по региону за 2025 год"
+    heading = "Свод показателей по региону за 2025 год. Форма № 6-НК"
     lines = [line.replace("\u00a0", " ").strip() for line in second.extract_text().splitlines()]
     assert {"2", heading} <= set(lines)
     assert first.extract_text().count("Свод показателей") == 1
