@@ -92,7 +92,8 @@ def reports_in(campaign: Campaign, user: User, today: date, state: str = "") -> 
     totals = [spec.address for spec in layout.cells.values() if spec.is_total]
     submissions = submissions_visible_to(user).filter(campaign=campaign).select_related("library")
     annotated = with_figures(submissions, totals).order_by("library__name_key", "library__code")
-    rows = [Row(one, Progress(one.filled, fillable_count(layout))) for one in annotated]
+    total = fillable_count(layout)
+    rows = [Row(one, Progress(one.filled, total, one.unconfirmed)) for one in annotated]
     rows.sort(key=lambda row: _urgency(row.submission))
     counts = Counter(row.submission.state for row in rows)
     return CampaignReports(
@@ -112,10 +113,14 @@ def _nearest_due(campaign: Campaign, rows: list[Row]) -> date:
 
 
 def with_figures(submissions: QuerySet[Submission], totals: list[str]) -> QuerySet[Submission]:
-    """Annotate `filled` (cells answered, but for `totals`) and `open_remarks`."""
-    filled = _counted(Value.objects.exclude(cell__address__in=totals))
+    """Annotate `filled` (cells answered, but for `totals`), `unconfirmed` and `open_remarks`."""
+    answered = Value.objects.exclude(cell__address__in=totals)
     remarks = _counted(Remark.objects.filter(resolved_at=None))
-    return submissions.annotate(filled=filled, open_remarks=remarks)
+    return submissions.annotate(
+        filled=_counted(answered),
+        unconfirmed=_counted(answered.filter(is_prefilled=True)),
+        open_remarks=remarks,
+    )
 
 
 def _counted(rows: QuerySet) -> Coalesce:

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+from common.russian import format_number
 from statistics.layout import Layout
 from statistics.queries.answers import Sheet
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Cells answered out of those that a person answers."""
+    """Cells answered out of those that a person answers.
+
+    `unconfirmed` are those of `filled` that were taken from last year and not looked at yet.
+    """
 
     filled: int
     total: int
+    unconfirmed: int = 0
 
     @property
     def left(self) -> int:
@@ -19,7 +24,15 @@ class Progress:
 
     @property
     def is_complete(self) -> bool:
-        return self.filled == self.total
+        return self.filled == self.total and not self.unconfirmed
+
+    @property
+    def words(self) -> str:
+        """«19 из 26», «19 из 26, не подтверждено 4»."""
+        told = f"{format_number(self.filled)} из {format_number(self.total)}"
+        if self.unconfirmed:
+            told += f", не подтверждено {format_number(self.unconfirmed)}"
+        return told
 
     @property
     def percent(self) -> int:
@@ -28,7 +41,11 @@ class Progress:
 
 
 def add(parts: list[Progress]) -> Progress:
-    return Progress(sum(part.filled for part in parts), sum(part.total for part in parts))
+    return Progress(
+        sum(part.filled for part in parts),
+        sum(part.total for part in parts),
+        sum(part.unconfirmed for part in parts),
+    )
 
 
 def progress_by_section(sheet: Sheet) -> dict[int, Progress]:
@@ -38,7 +55,8 @@ def progress_by_section(sheet: Sheet) -> dict[int, Progress]:
 
 def _section(sheet: Sheet, number: int) -> Progress:
     cells = [spec for spec in sheet.fillable() if spec.section == number]
-    return Progress(sum(spec.address in sheet.answers for spec in cells), len(cells))
+    filled = sum(spec.address in sheet.answers for spec in cells)
+    return Progress(filled, len(cells), len(sheet.unconfirmed(number)))
 
 
 def fillable_count(layout: Layout) -> int:

@@ -62,4 +62,4 @@ def _refuse_strangers(reports: CampaignReports) -> None:
 
 
 def _stamp(reports: CampaignReports) -> str:
-    return f"{reports.sent}-{reports.progress.filled}"
+    return f"{reports.sent}-{reports.progress.filled}-{reports.progress.unconfirmed}"

@@ -8,6 +8,7 @@ from statistics.actions.packages import package_of
 from statistics.layout import layout_of
 from statistics.models import Submission, Value, ValueChange
 from statistics.queries.cell_history import history_of
+from statistics.queries.own_summary import own_summary
 from tests.statistics.conftest import type_in
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
@@ -110,6 +111,37 @@ def test_unconfirmed_are_told_before_sending_and_keep_it_back(
     assert told in part.problems.unconfirmed[0].message
     submission.refresh_from_db()
     assert submission.state == Submission.State.DRAFT
+
+
+def test_what_nobody_has_confirmed_is_counted_apart_from_what_is_filled(
+    client, submission, librarian, last_year
+):
+    type_in(submission, librarian, {"1.01.3": "1"})
+    post(client, submission, "last-year")
+    page = client.get(reverse("statistics:submission", args=[submission.pk])).content.decode()
+    page = page.replace("\N{NO-BREAK SPACE}", " ")
+    heading = page.partition('id="sections-title">')[2].partition("</h2>")[0]
+    assert heading == "Разделы: заполнено 6 из 155, из них 5 не подтверждены"
+    assert ">6 из 26<br><a " in page
+    section = client.get(reverse("statistics:section", args=[submission.pk, 1])).content.decode()
+    assert ">6 из 26, не подтверждено 5</span>" in section
+    mine = client.get(reverse("statistics:my-reports")).content.decode()
+    assert "не подтверждено 5" in mine
+    (_sums, libraries) = (one for one in own_tables(submission, librarian))
+    assert libraries.rows[0].values[2] == "6 из 155, не подтверждено 5"
+
+
+def test_an_autosave_counts_what_it_confirms(submission, client, librarian, last_year):
+    post(client, submission, "last-year")
+    version = Value.objects.get(submission=submission, cell__address="1.01.10").version
+    result = save_answers(submission, [Change("1.01.10", "121", version)], librarian)
+    assert (result.progress[1].filled, result.progress[1].unconfirmed) == (5, 4)
+    assert not result.progress[1].is_complete
+
+
+def own_tables(submission, librarian):
+    found = own_summary(submission.campaign, librarian, submission.campaign.due_on)
+    return found.totals, found.libraries
 
 
 def test_nothing_is_offered_without_last_year_or_when_sent(client, submission, last_year):

@@ -1,6 +1,7 @@
 """Writing answers with the totals that they change, their versions and their history."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from statistics.queries.answers import Sheet
 def write(
     submission: Submission, sheet: Sheet, draft: Draft, by: User | None, source: str
 ) -> dict[str, SavedCell]:
-    """Write the draft and its totals, and bring `sheet.answers` up to date."""
+    """Write the draft and its totals; `sheet` knows then what is answered and what unconfirmed."""
     _add_totals(sheet, draft)
     replies = draft.replies | draft.totals
     if not replies:
@@ -26,6 +27,9 @@ def write(
     submission.version += 1
     prefilled = draft.replies if source == Source.LAST_YEAR else ()
     _write_values(submission, sheet, replies, prefilled, by, now)
+    for address in replies:
+        is_prefilled = address in prefilled
+        sheet.cells[address] = replace(sheet.cells[address], is_prefilled=is_prefilled)
     ValueChange.objects.bulk_create(
         ValueChange(
             submission=submission,

@@ -45,5 +45,5 @@ def standing_of(number: int, progress: Progress, findings: list[Judged]) -> dict
     elif progress.is_complete:
         words = "✓ заполнен"
     else:
-        words = f"{progress.filled} из {progress.total}"
+        words = progress.words
     return {"severity": severity, "words": words}
