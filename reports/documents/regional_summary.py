@@ -8,7 +8,7 @@ from common.tables import Table, TableSet
 from reports.documents.base import Document, Parameter
 from reports.documents.summaries import CAMPAIGN, ORGANISATION, STATES_COUNTED, SummaryScope
 from statistics.indicators import Indicator
-from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
+from statistics.summaries import Choice, indicators_of, main_indicators, whole_form
 from statistics.summaries.arrangement import comparisons, overview, totals
 from statistics.summaries.choice import GROUPINGS
 
@@ -52,8 +52,8 @@ class RegionalSummary(Document):
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The main indicators of the form; a form that nobody follows yet has none."""
-        return shown_indicators(self.scope.campaign.form.code)
+        """The main indicators of the table; a form that nobody follows yet has none."""
+        return indicators_of(self.choice)
 
     def read_content(self) -> TableSet:
         few, campaign = self.indicators, self.choice.campaign

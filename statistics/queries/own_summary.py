@@ -7,12 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.scope import organisations_of
-from common.russian import format_number
 from common.tables import Column, Row, Table
 from statistics.models import Campaign, Submission
 from statistics.queries.my_reports import CampaignReports, reports_in
 from statistics.queries.my_reports import Row as ReportRow
-from statistics.summaries import Choice, main_indicators, shown_indicators
+from statistics.summaries import Choice, indicators_of, main_indicators
 from statistics.summaries.arrangement import overview, totals
 from statistics.summaries.choice import WITH_DRAFTS
 
@@ -45,7 +44,7 @@ def own_choice(campaign: Campaign, user: Any) -> Choice:
 def own_summary(campaign: Campaign, user: Any, today: date) -> OwnSummary:
     """Return how the summary of the person's organisation fills up, in a handful of queries."""
     choice, reports = own_choice(campaign, user), reports_in(campaign, user, today)
-    indicators = shown_indicators(campaign.form.code)
+    indicators = indicators_of(choice)
     if not indicators:
         return OwnSummary(choice, reports)
     table = main_indicators(choice)
@@ -82,11 +81,10 @@ def _told(row: Row, one: ReportRow | None, reports: CampaignReports) -> Row:
     else:
         state, progress = one.submission.get_state_display(), one.progress
         url = reverse("statistics:submission", args=[one.submission.pk])
-    filled = f"{format_number(progress.filled)} из {format_number(progress.total)}"
     # How many stand behind is told by the state: a row is one library.
     return replace(
         row,
-        values=(row.values[0], state, filled, *row.values[1:]),
+        values=(row.values[0], state, progress.words, *row.values[1:]),
         behind=(),
         gaps=(None, None, None, *row.gaps[1:]),
         links=(url, *[""] * (len(row.values) + 1)),

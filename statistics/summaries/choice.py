@@ -105,6 +105,11 @@ class Choice:
         """Whether only some libraries of a place are summed, whose inhabitants nobody counts."""
         return bool(self.kind or self.settlement or self.is_model is not None)
 
+    @property
+    def has_inhabitants(self) -> bool:
+        """Whether its rows are places whose inhabitants are known, so that figures fall on them."""
+        return self.by in ("territory", "region") and not self.is_of_a_kind
+
     def submissions(self, *campaigns: Campaign) -> QuerySet[Submission]:
         """Return the reports of the chosen part of the region, in every state."""
         return Submission.objects.filter(

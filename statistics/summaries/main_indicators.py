@@ -6,7 +6,7 @@ from decimal import Decimal
 from common.gaps import Gap
 from common.russian import format_number
 from common.tables import CellValue, Column, Row, Table
-from statistics.indicators import Indicator, load_indicators
+from statistics.indicators import POPULATION, Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.queries.last_year import campaign_before
 from statistics.series import change_notes, year_titles, years_of
@@ -34,11 +34,22 @@ def shown_indicators(form: str) -> tuple[Indicator, ...]:
     return tuple(one for one in load_indicators().values() if one.form == form and one.is_main)
 
 
+def indicators_of(choice: Choice) -> tuple[Indicator, ...]:
+    """Return the main indicators that the rows of the choice can have.
+
+    Those that fall on an inhabitant are of places only: nobody counts a library's inhabitants.
+    """
+    shown = shown_indicators(choice.campaign.form.code)
+    if choice.has_inhabitants:
+        return shown
+    return tuple(one for one in shown if POPULATION not in one.parts)
+
+
 class _MainIndicators:
     """Reads everything a table of main indicators needs, then makes the rows."""
 
     def __init__(self, choice: Choice) -> None:
-        self.choice, self.indicators = choice, shown_indicators(choice.campaign.form.code)
+        self.choice, self.indicators = choice, indicators_of(choice)
         previous = campaign_before(choice.campaign)
         campaigns = [choice.campaign, *([previous] if previous else [])]
         self.reading = Reading(choice, campaigns, self.indicators)
@@ -127,6 +138,11 @@ class _MainIndicators:
         if self.reading.populations:
             year = self.reading.population_year(self.this)
             yield f"Население — на {first_of_january(year)}."
+        if len(shown_indicators(self.this.form.code)) > len(self.indicators):
+            yield (
+                "Показатели на жителя считаются по муниципалитетам и области: сколько жителей "
+                "приходится на учреждение или библиотеку, не известно."
+            )
 
 
 def main_indicators(choice: Choice) -> Table:

@@ -15,7 +15,6 @@ from statistics.summaries.gaps import gap_of
 
 Parts = Mapping[str, Summed]
 GIVEN = frozenset({LIBRARIES, POPULATION})
-_WITH_PEOPLE = ("territory", "region")
 
 
 class Reading:
@@ -38,7 +37,7 @@ class Reading:
         self.known = known or load_indicators()
         cells = figures.cells_of(campaigns, self.summed, self.known)
         self.sums = figures.sums_by_group(choice, campaigns, cells)
-        is_wanted = POPULATION in parts and choice.by in _WITH_PEOPLE and not choice.is_of_a_kind
+        is_wanted = POPULATION in parts and choice.has_inhabitants
         self.populations, self.lag = self._read_populations() if is_wanted else ({}, 0)
 
     def _read_populations(self) -> tuple[dict[tuple[Key, int], int], int]:

@@ -14,7 +14,13 @@ from statistics.indicators import Indicator
 from statistics.models import Campaign
 from statistics.periods import ReportingPeriod
 from statistics.rules import can_sum_drafts
-from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
+from statistics.summaries import (
+    Choice,
+    indicators_of,
+    main_indicators,
+    shown_indicators,
+    whole_form,
+)
 from statistics.summaries.arrangement import of_indicator, overview, totals
 from statistics.summaries.choice import (
     ALL_STATES,
@@ -42,21 +48,21 @@ def summary_list(request: HttpRequest) -> HttpResponse:
 def summary(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show this year's main indicators, and one of them beside last year's."""
     choice = _choice(request, form, period)
-    indicators = shown_indicators(form)
-    if not indicators:  # a form that nobody follows yet: there is only the form itself to sum
+    followed, indicators = shown_indicators(form), indicators_of(choice)
+    if not followed:  # a form that nobody follows yet: there is only the form itself to sum
         return redirect("statistics:summary-form", form=form, period=period)
     table = main_indicators(choice)
-    chosen = _indicator(request, indicators)
-    tables: tuple[Table, ...] = (
-        (of_indicator(table, chosen),)
-        if chosen
-        else (totals(table, indicators), *overview(table, indicators))
-    )
+    chosen = _indicator(request, followed)
+    tables: tuple[Table, ...] = ()
+    if chosen in indicators:
+        tables = (of_indicator(table, chosen),)
+    elif indicators and chosen is None:
+        tables = (totals(table, indicators), *overview(table, indicators))
     context = {
         **_shared(request, choice),
         "tables": tables,
         "notes": table.notes,
-        "indicators": indicators,
+        "indicators": followed,
         "chosen": chosen,
         "groupings": GROUPINGS,
     }

@@ -71,6 +71,20 @@ def test_a_librarian_sees_her_own_organisation_and_is_told_what_is_preliminary(
     assert "5\u202f0" not in text
 
 
+def test_figures_on_an_inhabitant_are_left_out_of_her_sums_with_the_reason(
+    client_of, librarian: User, campaign: Campaign
+):
+    text = client_of(librarian).get(url()).content.decode()
+    assert "Читаемость" in text
+    assert "Охват населения" not in text
+    assert "Книгообеспеченность жителя" not in text
+    assert "Показатели на жителя считаются по муниципалитетам и области" in text
+    by_organisation = client_of(librarian).get(url("summary", by="organisation", states="drafts"))
+    assert ">Охват населения, %<" not in by_organisation.content.decode()
+    asked = url("summary", by="organisation", indicator="coverage")
+    assert "выберите строки «муниципалитеты»" in client_of(librarian).get(asked).content.decode()
+
+
 def test_a_form_without_indicators_leads_to_its_sums(client_of, librarian: User, library: Library):
     campaign = make_campaign(2025, edition=load_edition(small_definition()))
     make_submission(campaign, library)
@@ -123,12 +137,12 @@ def test_progress_is_asked_again_and_answers_only_when_something_moved(
 ):
     client = client_of(librarian)
     asked = {"headers": {"HX-Request": "true"}}
-    assert client.get(url(seen="1-0"), **asked).status_code == 204
+    assert client.get(url(seen="1-0-0"), **asked).status_code == 204
     moved = client.get(url(seen="0-0"), **asked)
     assert "<html" not in moved.content.decode()
     assert "1 из 3" in moved.content.decode()
     Submission.objects.filter(campaign=campaign).update(state=States.SUBMITTED)
-    assert client.get(url(seen="3-0"), **asked).status_code == 286
+    assert client.get(url(seen="3-0-0"), **asked).status_code == 286
 
 
 def test_after_the_campaign_the_summary_of_accepted_reports_takes_its_place(

@@ -139,7 +139,9 @@ def test_organisations_and_kinds_can_be_the_rows(campaign: Campaign, library: Li
     assert row_of(by_organisation, "МБУК «Берёзовская ЦБС»")["users"] == 10
     by_kind = main_indicators(Choice(campaign, by="kind"))
     assert row_of(by_kind, "сельская")["users"] == 10
-    assert total_of(by_kind)["coverage"] is None
+    for table in (by_organisation, by_kind):
+        assert "coverage" not in total_of(table)
+        assert any("по муниципалитетам и области" in note for note in table.notes)
 
 
 def test_the_whole_form_is_summed_in_its_own_layout(
