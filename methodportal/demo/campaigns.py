@@ -26,6 +26,9 @@ SHOWCASE = (
 DOUBTFUL_SHARE = 0.2
 # Rows of one INSERT: four parameters each, within the limits of both databases.
 BATCH = 1_000
+# The day the demo tells of. What was typed was sent a day later, and decided on after two more.
+PRESENT = timezone.make_aware(dt.datetime(PRESENT_YEAR, 11, 18, 11))
+TYPED_AT, SENT_AT, DECIDED_AT = (PRESENT - dt.timedelta(days=days) for days in (4, 3, 1))
 # Sections a draft has filled so far: one such set is drawn for each draft.
 DRAFTS = ((1,), (1, 2), (1, 2, 3, 4), (1, 4, 6), (1, 2, 3, 4, 5, 6))
 
@@ -129,16 +132,15 @@ def _make_present(
     states = _present_states(profiles, chance)
     submissions = [_submission(campaign, p.library, states[p.library.code]) for p in profiles]
     librarians = _librarians()
-    now = timezone.make_aware(dt.datetime(PRESENT_YEAR, 11, 18, 11))
     answers: dict[int, Answers] = {}
     for submission in submissions:
-        sign(submission, librarians[submission.organisation_id], now)
+        sign(submission, librarians[submission.organisation_id], PRESENT)
     Submission.objects.bulk_create(submissions)
     for submission in submissions:
         whole = figures[submission.library_id]
         answers[submission.pk] = _filled_part(submission, whole, chance)
-    save_values(answers, edition, now - dt.timedelta(days=1))
-    _record_ways(submissions, librarians, now)
+    save_values(answers, edition, TYPED_AT)
+    _record_ways(submissions, librarians)
 
 
 def _librarians() -> dict[int, User]:
@@ -195,9 +197,7 @@ def _filled_part(submission: Submission, whole: Answers, chance: random.Random) 
     return {a: number for a, number in whole.items() if a.split(".")[0] in sections}
 
 
-def _record_ways(
-    submissions: list[Submission], librarians: dict[int, User], now: dt.datetime
-) -> None:
+def _record_ways(submissions: list[Submission], librarians: dict[int, User]) -> None:
     """Write the steps that led to each state, made by the people who make them."""
     methodist = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
     ways = {
@@ -214,7 +214,7 @@ def _record_ways(
             maker = methodist if is_decision else librarians[submission.organisation_id]
             rows.append(Transition(
                 submission=submission, before=before, after=after, made_by=maker,
-                made_at=now - dt.timedelta(days=5 - 2 * days),
+                made_at=PRESENT - dt.timedelta(days=5 - 2 * days),
                 comment="Уточните отмеченные ячейки." if after == State.RETURNED else "",
             ))  # fmt: skip
             before = after

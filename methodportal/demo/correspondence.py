@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.roles import Role
+from methodportal.demo.campaigns import PRESENT
 from methodportal.demo.registry import PRESENT_YEAR
 from statistics.actions.extensions import extend
 from statistics.letters.due import drafts_due
 from statistics.letters.writing import compose
-from statistics.models import Campaign, CampaignLetter, Submission
+from statistics.models import Campaign, CampaignLetter, Extension, Submission
 from statistics.queries.my_reports import TO_DO
 
 REASONS = (
@@ -40,3 +41,4 @@ def _extend(campaign: Campaign) -> None:
     for number, pk in enumerate(chosen):
         day = campaign.due_on + dt.timedelta(days=5 + 3 * number)
         extend(campaign, [pk], day, REASONS[number], methodist)
+    Extension.objects.update(made_at=PRESENT)

@@ -46,7 +46,7 @@ def make_quarters(chance: random.Random) -> None:
             report.pk: _part(report, _answers(sizes[report.library_id], chance))
             for report in reports
         }
-        save_values(answers, edition, sent - dt.timedelta(days=1))
+        save_values(answers, edition, sent - dt.timedelta(days=4))
 
 
 def _campaign(edition: Edition, period: ReportingPeriod) -> Campaign:

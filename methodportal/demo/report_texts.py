@@ -5,7 +5,6 @@ import io
 from pathlib import Path
 
 import yaml
-from django.utils import timezone
 from docx import Document
 from PIL import Image, ImageDraw
 
@@ -13,13 +12,14 @@ from accounts.models import User
 from common.files.checking import CheckedFile
 from common.files.kinds import DOCX, JPEG
 from common.files.storing import stored_values
+from methodportal.demo.campaigns import TYPED_AT
 from methodportal.demo.people import BERYOZOVSK
 from methodportal.demo.registry import PRESENT_YEAR
 from statistics.models import Campaign, ReportFile, ReportText, Submission, TextHeading
 from statistics.queries.board import SENT
 
 WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-WRITTEN_AT = timezone.make_aware(dt.datetime(PRESENT_YEAR, 11, 17, 15, 20))
+WRITTEN_AT = TYPED_AT + dt.timedelta(hours=4, minutes=20)
 _KEPT = ("file", "file_name", "file_kind", "file_size")
 
 
@@ -79,7 +79,7 @@ def _make_files(campaign: Campaign, authors: dict[int, int]) -> None:
         (ReportFile.Kind.FILE, CheckedFile(_letter(), DOCX, "Программа летней площадки.docx")),
     ):
         stored = {name: value for name, value in stored_values(file).items() if name in _KEPT}
-        ReportFile.objects.create(
+        row = ReportFile(
             submission=report,
             kind=kind,
             checksum=f"{kind}-{report.pk}",
@@ -87,6 +87,8 @@ def _make_files(campaign: Campaign, authors: dict[int, int]) -> None:
             added_at=WRITTEN_AT,
             **stored,
         )
+        row._history_date = WRITTEN_AT
+        row.save()
 
 
 def _scan() -> bytes:

@@ -44,7 +44,7 @@ def _make_campaign(edition: Edition, year: int, libraries: list[Library]) -> Non
         report.pk: _part(report, _answers(*size, year - FIRST_YEAR))
         for report, size in zip(reports, SIZES, strict=True)
     }
-    save_values(answers, edition, sent - dt.timedelta(days=2))
+    save_values(answers, edition, sent - dt.timedelta(days=4))
 
 
 def _part(report: Submission, whole: Answers) -> Answers:

@@ -1,9 +1,12 @@
 """What people say about the figures of the present campaign: remarks and explanations."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 
 from accounts.models import User
 from common.roles import Role
+from methodportal.demo.campaigns import DECIDED_AT, SENT_AT
 from methodportal.demo.registry import PRESENT_YEAR
 from statistics.actions.doubts import count_anew
 from statistics.models import Campaign, Cell, Explanation, Remark, Submission
@@ -24,7 +27,8 @@ EXPLANATION = "Рост за счёт летней площадки и новы�
 def make_talk() -> None:
     """Leave remarks on returned reports, and explain what the checks ask of sent ones.
 
-    What the checks say is then counted, as it would have been at each sending.
+    What the checks say is then counted, as it would have been at each sending. A remark was made
+    before the report was given back, an explanation before it was sent.
     """
     present = Submission.objects.filter(campaign__year=PRESENT_YEAR)
     methodist = User.objects.filter(role=Role.METHODIST).order_by("pk").first()
@@ -38,6 +42,7 @@ def make_talk() -> None:
                 Remark(submission=submission, cell_id=cells[address], text=text, author=methodist)
             )
     Remark.objects.bulk_create(remarks)
+    Remark.objects.update(created_at=DECIDED_AT - dt.timedelta(minutes=30))
     campaign = Campaign.objects.get(form__code="6-nk", year=PRESENT_YEAR)
     reckon_norms(campaign)
     _explain(present.filter(state=Submission.State.SUBMITTED))
@@ -61,3 +66,4 @@ def _explain(submissions: QuerySet[Submission]) -> None:
             if one.severity == "explain"
         ]
     Explanation.objects.bulk_create(explanations)
+    Explanation.objects.update(created_at=SENT_AT - dt.timedelta(minutes=30))

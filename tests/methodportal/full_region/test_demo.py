@@ -8,7 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from accounts.models import User
 from common.roles import Role
@@ -34,9 +34,10 @@ from staff.queries import working
 from staff.queries.section6 import section6
 from statistics.checks.engine import Answer, run_checks
 from statistics.layout import layout_of
-from statistics.models import Campaign, Explanation, Submission, Value
+from statistics.models import Campaign, Explanation, Remark, ReportText, Submission, Value
 from statistics.queries.campaign_checks import check_campaign
 from statistics.queries.from_staff import staff_cells_of
+from statistics.queries.left_open import left_open_by_submission
 
 pytestmark = [
     pytest.mark.django_db,
@@ -120,6 +121,24 @@ def test_people_talk_about_the_present_figures():
     returned = of_public(2026).filter(state=Submission.State.RETURNED)
     assert all(submission.remarks.exists() for submission in returned)
     assert Explanation.objects.filter(submission__state=Submission.State.SUBMITTED).count() > 5
+
+
+def test_days_of_the_demo_agree():
+    """Figures, texts and explanations come before the sending, remarks before the return."""
+    sent = of_public(2026).exclude(submitted_at=None)
+    assert sent.filter(state=Submission.State.RETURNED).exists()
+    late = F("submission__submitted_at")
+    for said in (
+        Value.objects.filter(submission__in=sent, changed_at__gte=late),
+        ReportText.objects.filter(submission__in=sent, changed_at__gte=late),
+        Explanation.objects.filter(submission__in=sent, created_at__gte=late),
+        Remark.objects.filter(created_at__gte=F("submission__decided_at")),
+        Remark.objects.filter(created_at__lte=late),
+    ):
+        assert not said.exists(), said.model
+    returned = sent.filter(state=Submission.State.RETURNED)
+    left = left_open_by_submission(returned)
+    assert all(left[one.pk].untouched_since for one in returned)
 
 
 def answers(year: int, form: str = "6-nk") -> dict[str, dict[str, Answer]]:
