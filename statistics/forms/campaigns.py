@@ -11,7 +11,7 @@ from common.named_rows import SeveralRowsField
 from libraries.models import Library, Organisation
 from statistics.actions.campaigns import StageDates, usual_dates
 from statistics.models import Campaign, Edition
-from statistics.periods import PeriodKind, ReportingPeriod, period_choices
+from statistics.periods import PeriodKind, ReportingPeriod, parse_period, period_choices
 
 
 class DateInput(forms.DateInput):
@@ -81,18 +81,20 @@ class OpenCampaignForm(DatesForm):
         self.fields["organisations"].queryset = Organisation.objects.filter(
             pk__in=working.values("organisation")
         )
-        # Another year or period brings its own dates, which may be typed over.
+        # Another year or period brings its own dates, but for those that she has typed over.
         for name in ("year", "part"):
             self.fields[name].widget.attrs |= {
                 "hx-get": "",
-                "hx-include": "[name=year], [name=part]",
+                "hx-include": "[name=year], [name=part], #dates input",
                 "hx-target": "#dates",
                 "hx-select": "#dates",
                 "hx-swap": "outerHTML",
             }
         period = _period_of(self.initial) or _last_year(today)
+        self.dates_for = self.data.get("dates_for") or period.key
         self.initial = {
             **vars(usual_dates(period, today)),
+            **_typed_dates(self.initial, today),
             "year": period.year,
             "part": f"{period.period}-{period.number}",
         }
@@ -139,6 +141,16 @@ def _period_of(told: Mapping[str, Any]) -> ReportingPeriod | None:
     except ValueError:
         return None
     return period if date.min.year < period.year < date.max.year - 1 else None
+
+
+def _typed_dates(told: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Return the dates that are no longer the usual ones of `dates_for`, the period before."""
+    try:
+        usual = usual_dates(parse_period(str(told.get("dates_for", ""))), today)
+    except ValueError:
+        return {}
+    typed = {name: str(told[name]) for name in DatesForm.date_names if name in told}
+    return {name: text for name, text in typed.items() if text != str(getattr(usual, name) or "")}
 
 
 def _named(library: Library) -> str:

@@ -154,3 +154,24 @@ def test_the_form_offers_the_dates_of_the_period_asked_for(client_of, methodist,
     page = client_of(methodist).get(reverse("statistics:campaign-create"), query)
     shown = page.context["form"].initial["opens_on"]
     assert (shown == date(2026, 10, 1)) == ("year" in query)
+
+
+def test_dates_typed_by_hand_stay_when_the_period_is_changed_afterwards(client_of, methodist, db):
+    client, address = client_of(methodist), reverse("statistics:campaign-create")
+    shown = client.get(address, {"year": "2026", "part": "quarter-3"})
+    assert 'name="dates_for" value="2026-q3"' in shown.content.decode()
+    asked = {
+        "year": "2026", "part": "quarter-4", "dates_for": "2026-q3", "opens_on": "2026-10-01",
+        "due_on": "2026-10-20", "package_due_on": "2026-10-22", "review_due_on": "2026-10-25",
+    }  # fmt: skip
+    form = client.get(address, asked).context["form"]
+    told = {name: str(form.initial[name]) for name in form.date_names}
+    assert told == {
+        "opens_on": "2027-01-01",
+        "due_on": "2026-10-20",
+        "package_due_on": "2026-10-22",
+        "review_due_on": "2027-01-25",
+    }
+    page = client.get(address, asked | {"due_on": "", "dates_for": "<b>"}).content.decode()
+    assert 'value="2027-01-15"' in page
+    assert "<b>" not in page
