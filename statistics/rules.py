@@ -56,6 +56,14 @@ def can_review(user: Any, submission: Submission) -> bool:
     return is_department(user) and submission.campaign.is_open
 
 
+def can_take_down(user: Any) -> bool:
+    """Whether `user` may take a wrong file out of any report, in a closed campaign too.
+
+    A scan with somebody's personal data must not stay because figures are frozen.
+    """
+    return is_department(user)
+
+
 def can_see_collections(user: Any) -> bool:
     """Whether `user` sees how the collections of the whole region go."""
     return is_department(user) or is_admin(user)

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<int:pk>/files/", attachments.files, name="report-files"),
     path("files/<int:pk>/", attachments.file, name="report-file"),
     path("files/<int:pk>/remove/", attachments.remove, name="report-file-remove"),
+    path("files/<int:pk>/take-down/", attachments.take_down, name="report-file-take-down"),
     path("submissions/<int:pk>/history/", history.figures, name="history"),
     path("submissions/<int:pk>/cells/<str:address>/", history.cell, name="cell-history"),
     path("package/<slug:form>/<period:period>/", package.package, name="package"),

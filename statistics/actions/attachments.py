@@ -12,7 +12,9 @@ from common.editing import create_row
 from common.files.checking import CheckedFile
 from common.files.storing import delete_stored, stored_values
 from common.uploads import MEGABYTE
+from statistics import notices
 from statistics.actions.entry import lock, start
+from statistics.actions.wording import fit_text
 from statistics.models import ReportFile, Submission
 
 MOST_FILES = {ReportFile.Kind.FILE: 20, ReportFile.Kind.SCAN: 10}
@@ -66,3 +68,27 @@ def remove_file(file: ReportFile, by: User | None) -> None:
     delete_stored(file.file)
     file._history_user = by
     file.delete()
+
+
+@transaction.atomic
+def take_down_file(file: ReportFile, reason: str, by: User) -> None:
+    """Take a file away for good at the department's word, whatever the state of the report.
+
+    The reason stays in the history, and the library is written to. Raises ValidationError without
+    a reason.
+    """
+    reason = fit_text(reason)
+    if not reason:
+        raise ValidationError("Напишите, почему файл убран: библиотека получит это письмом.")
+    locked = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("campaign__form", "library")
+        .get(pk=file.submission_id)
+    )
+    held = ReportFile.objects.select_for_update().filter(pk=file.pk).first()
+    if held is None:
+        return
+    notices.tell_removed(locked, held, reason, by)
+    delete_stored(held.file)
+    held._history_user, held._change_reason = by, reason
+    held.delete()

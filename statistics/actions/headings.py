@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from accounts.models import User
 from common.russian import plural
@@ -59,7 +59,7 @@ def set_headings(
             "потеряно: сверьте его с перечнем на странице сбора и сохраните ещё раз."
         )
     _refuse_wrong(specs)
-    known = {one.pk: one for one in locked.headings.annotate(written=_written())}
+    known = {one.pk: one for one in locked.headings.all()}
     if has_been_sent(locked):
         _refuse_harder(locked, known, specs, scan_required)
     _remove_others(known, specs, by)
@@ -87,10 +87,6 @@ def former_campaign(campaign: Campaign) -> Campaign | None:
     others = Campaign.objects.filter(form=campaign.form_id, period=campaign.period)
     before = Q(year__lt=campaign.year) | Q(year=campaign.year, number__lt=campaign.number)
     return others.filter(before).exclude(pk=campaign.pk).order_by("-year", "-number").first()
-
-
-def _written() -> Count:
-    return Count("texts", filter=~Q(texts__text=""))
 
 
 def _refuse_wrong(specs: Sequence[HeadingSpec]) -> None:
@@ -125,18 +121,26 @@ def _refuse_harder(
 
 def _remove_others(known: dict[int, TextHeading], specs: Sequence[HeadingSpec], by: User) -> None:
     kept = {one.pk for one in specs}
-    for pk, heading in known.items():
-        if pk in kept:
-            continue
-        if heading.written:
-            count = plural(heading.written, "библиотека", "библиотеки", "библиотек")
-            raise ValidationError(
-                f"Под заголовком «{heading.title}» уже написали {heading.written} {count}: "
-                "его не убрать. Можно сделать его необязательным."
-            )
-        heading.texts.all().delete()
-        heading._history_user = by
-        heading.delete()
+    for pk in known.keys() - kept:
+        _remove(pk, by)
+
+
+def _remove(pk: int, by: User) -> None:
+    """Take a heading away under which nobody has written. Raises ValidationError.
+
+    The heading is held, so that no first text comes under it meanwhile (see `actions.texts`), and
+    so are the emptied texts, one of which may be written anew at this moment.
+    """
+    heading = TextHeading.objects.select_for_update().get(pk=pk)
+    if written := sum(bool(one.text) for one in heading.texts.select_for_update()):
+        count = plural(written, "библиотека", "библиотеки", "библиотек")
+        raise ValidationError(
+            f"Под заголовком «{heading.title}» уже написали {written} {count}: "
+            "его не убрать. Можно сделать его необязательным."
+        )
+    heading.texts.all().delete()
+    heading._history_user = by
+    heading.delete()
 
 
 def _write(

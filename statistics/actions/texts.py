@@ -1,15 +1,20 @@
 """Writing the text part of a report."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from common.editing import change_row, create_row
+from common.editing import change_row, create_row, hold
 from common.russian import plural
 from common.text import strip_controls
 from statistics.actions.entry import lock, start
 from statistics.models import ReportText, Submission, TextHeading
+
+GONE = (
+    "Такого заголовка в этом сборе нет: методист мог его убрать. Текст под ним не записан. "
+    "Скопируйте его, если он нужен в другом месте, и обновите страницу."
+)
 
 
 def fit_text(text: str, heading: TextHeading) -> str:
@@ -38,7 +43,7 @@ def write_text(
     locked = lock(submission)
     asked = TextHeading.objects.filter(campaign=locked.campaign_id, pk=heading).first()
     if asked is None:
-        raise ValidationError("Такого заголовка в этом сборе нет. Обновите страницу.")
+        raise ValidationError(GONE)
     fit, now = fit_text(text, asked), timezone.now()
     row = ReportText.objects.filter(submission=locked, heading=asked).first()
     if row is None and not fit:
@@ -46,9 +51,14 @@ def write_text(
     if row is not None and row.text == fit:
         return row
     values = {"text": fit, "changed_by": by, "changed_at": now}
-    if row is None:
-        row = create_row(ReportText(submission=locked, heading=asked, **values), by)
-    else:
-        row = change_row(ReportText.objects.all(), row.pk, values, version, by)
+    try:
+        if row is None:
+            # The heading is held: it cannot be taken away before its first text stands.
+            new = ReportText(submission=locked, heading=hold(asked), **values)
+            row = create_row(new, by)
+        else:
+            row = change_row(ReportText.objects.all(), row.pk, values, version, by)
+    except ObjectDoesNotExist as error:
+        raise ValidationError(GONE) from error
     start(locked, by, now)
     return row

@@ -26,6 +26,7 @@ _SUBJECTS = {
     CampaignLetter.Kind.REMINDER: "Напоминание об отчётах",
     CampaignLetter.Kind.RETURNED: "Отчёт возвращён",
     CampaignLetter.Kind.ACCEPTED: "Отчёт принят",
+    CampaignLetter.Kind.REMOVED: "Файл отчёта убран",
 }
 
 
@@ -34,8 +35,8 @@ def write_letters(
 ) -> list[CampaignLetter]:
     """Write what has not been written yet and have it sent once the transaction is through.
 
-    `told` is what the text says besides (`note`, `comment`, `remarks`). The caller holds the
-    transaction, and the campaign locked unless the occasion is nobody else's.
+    `told` is what the text says besides (`note`, `comment`, `remarks`, `file_name`). The caller
+    holds the transaction, and the campaign locked unless the occasion is nobody else's.
     """
     written = CampaignLetter.objects.bulk_create(compose(campaign, list(drafts), by, **told))
     if written:

@@ -12,7 +12,7 @@ from statistics.models.submissions import Submission
 class ReportFile(StoredFile):
     """A checked file of a report; `file_name` is the person's own name for it.
 
-    Its history tells who put it there and who took it away.
+    Its history tells who put it there and who took it away, and why if it was the department.
     """
 
     class Kind(models.TextChoices):
@@ -27,7 +27,9 @@ class ReportFile(StoredFile):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     added_at = models.DateTimeField("приложен", default=timezone.now)
-    history = HistoricalRecords(excluded_fields=["file"])
+    history = HistoricalRecords(
+        excluded_fields=["file"], history_change_reason_field=models.TextField(null=True)
+    )
 
     class Meta:
         verbose_name = "файл отчёта"

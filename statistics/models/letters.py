@@ -24,6 +24,7 @@ class CampaignLetter(models.Model):
         REMINDER = "reminder", "напоминание"
         RETURNED = "returned", "отчёт возвращён"
         ACCEPTED = "accepted", "отчёт принят"
+        REMOVED = "removed", "файл убран"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="letters")
     kind = models.CharField("о чём", max_length=10, choices=Kind)

@@ -153,7 +153,11 @@ def _done(asked: set[int], since: datetime) -> dict[int, _Done]:
     for pk, heading, at in texts.order_by().values_list("submission_id", "heading", "changed_at"):
         done[pk].texts[heading] = at
     # A file is put beside the report or taken away: its history has a line for either.
+    # What the department takes away has a reason there, and is no work of the library.
     files = ReportFile.history.filter(submission__in=asked, history_date__gt=since)
+    files = files.filter(history_change_reason__isnull=True) | files.filter(
+        history_change_reason=""
+    )
     for pk, at in files.order_by().values_list("submission_id", "history_date"):
         done[pk].files.append(at)
     for pk, at in _said(asked, since):

@@ -45,7 +45,8 @@ def _files(submission: Submission) -> Iterator[TextEvent]:
     rows = ReportFile.history.filter(submission=submission).select_related("history_user")
     for row in rows:
         what = f"{row.get_kind_display()} «{row.file_name}» {_ACTS[row.history_type]}"
-        yield TextEvent(row.history_date, _name(row), what)
+        why = f": {row.history_change_reason}" if row.history_change_reason else ""
+        yield TextEvent(row.history_date, _name(row), what + why)
 
 
 def _name(row: Any) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -101,6 +102,13 @@ def _heading_text(row: dict) -> HeadingText:
         changed_by=User(**names).short_name if names["last_name"] else "",
         changed_at=row["mine__changed_at"],
     )
+
+
+def taken_down_of(submission: Submission) -> QuerySet[Any]:
+    """Return the lines of history of the files that the department took away, with its reasons."""
+    gone = ReportFile.history.filter(submission=submission.pk, history_type="-")
+    told = gone.exclude(history_change_reason=None).exclude(history_change_reason="")
+    return told.select_related("history_user").order_by("-history_date")
 
 
 def gaps_by_submission(

@@ -4,19 +4,26 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.files.serving import serve_file
-from common.guards import signed_in
-from statistics.actions.attachments import MOST_BYTES, MOST_FILES, attach_file, remove_file
+from common.guards import allowed_to, signed_in
+from statistics.actions.attachments import (
+    MOST_BYTES,
+    MOST_FILES,
+    attach_file,
+    remove_file,
+    take_down_file,
+)
 from statistics.actions.entry import SubmissionFrozenError
 from statistics.forms.texts import ReportFileForm, ScanForm
 from statistics.models import ReportFile, Submission
-from statistics.queries.texts import text_part_of
+from statistics.queries.texts import taken_down_of, text_part_of
 from statistics.queries.verification import remarks_of
-from statistics.rules import can_fill, is_keeper, submissions_visible_to
-from statistics.views.guard import fetch_submission
+from statistics.rules import can_fill, can_take_down, is_keeper, submissions_visible_to
+from statistics.views.guard import fetch_submission, refusal
 
 FORMS = {ReportFile.Kind.FILE: ReportFileForm, ReportFile.Kind.SCAN: ScanForm}
 DONE = {
@@ -59,6 +66,7 @@ def _page(
     context = {
         "submission": submission,
         "part": text_part_of(submission),
+        "taken_down": taken_down_of(submission),
         "remarks": [one for one in remarks_of(submission) if one.file_name],
         "editable": can_fill(request.user, submission),
         "file_form": form if form and kind != scan else ReportFileForm(auto_id="file_%s"),
@@ -89,6 +97,24 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     except SubmissionFrozenError as error:
         messages.error(request, str(error))
     return redirect("statistics:report-files", found.submission_id)
+
+
+@allowed_to(can_take_down)
+@require_POST
+def take_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a wrong file out of a report for the department, with a reason that the library gets."""
+    found, reason = _seen(request, pk), request.POST.get("reason", "")
+    try:
+        take_down_file(found, reason, request.user)
+    except ValidationError as error:
+        messages.error(request, refusal(error, reason))
+    else:
+        messages.success(
+            request,
+            f"«{found.file_name}» убран, библиотеке отправлено письмо. Если файл нужен снова, "
+            "верните отчёт на доработку.",
+        )
+    return redirect(reverse("statistics:review", args=[found.submission_id]) + "#texts")
 
 
 def _seen(request: HttpRequest, pk: int) -> ReportFile:

@@ -27,7 +27,7 @@ from statistics.queries.left_open import left_open_of
 from statistics.queries.news import news_since
 from statistics.queries.texts import text_part_of
 from statistics.queries.verification import judged_findings, remarks_of
-from statistics.rules import can_review, can_see_collections, is_keeper
+from statistics.rules import can_review, can_see_collections, can_take_down, is_keeper
 from statistics.views.guard import fetch_submission, refusal
 
 
@@ -70,6 +70,7 @@ def _page(
         "next_waiting": next_waiting(submission),
         "remark_form": remark_form,
         "part": text_part_of(submission),
+        "can_take_down": can_take_down(request.user),
         "return_form": ReturnForm(),
         "reason_form": ReasonForm(),
         "year": submission.campaign.year,

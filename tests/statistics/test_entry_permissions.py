@@ -108,6 +108,13 @@ CASES = [
     Case("statistics:report-files", KEEPER_SEES, kwargs=SUBMISSION, method="post", data={}),
     Case("statistics:report-file", READERS, kwargs=FILE),
     Case("statistics:report-file-remove", KEEPER, kwargs=FILE, method="post"),
+    Case(
+        "statistics:report-file-take-down",
+        [SIGN_IN, 403, 403, 302, 302, 403],
+        kwargs=FILE,
+        method="post",
+        data={"reason": "Чужой документ."},
+    ),
     Case("statistics:offline", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
     Case("statistics:offline-workbook", KEEPER_SEES, kwargs=CAMPAIGN, needs=["submission"]),
     Case("statistics:offline-form", KEEPER_SEES, kwargs=SUBMISSION),

@@ -1,5 +1,6 @@
 """What a campaign asks besides figures: set by the methodist, carried on, eased, never hardened."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,9 +9,11 @@ from django.urls import reverse
 
 from statistics.actions.campaigns import StageDates, open_campaign
 from statistics.actions.headings import HeadingSpec, set_headings, stamp_of
-from statistics.models import Campaign, Submission, TextHeading, Transition
+from statistics.actions.texts import write_text
+from statistics.models import Campaign, ReportText, Submission, TextHeading, Transition
 from statistics.periods import parse_period
 from tests.factories import LibraryFactory
+from tests.methodportal.test_at_once import at_once
 
 YEAR = HeadingSpec("Главное за год", "Два абзаца", is_required=True, max_length=500)
 PLANS = HeadingSpec("Планы")
@@ -85,6 +88,23 @@ def test_what_libraries_wrote_is_not_thrown_away_nor_cut(campaign, submission, m
     with pytest.raises(ValidationError, match="текст в 300 знаков: предел 200 меньше"):
         put(campaign, kept(year, max_length=200), kept(plans), by=methodist)
     assert put(campaign, kept(year), by=methodist) == [year], "an emptied text holds nobody"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_heading_and_its_first_text_at_one_moment_end_in_words(campaign, submission, methodist):
+    """Either the text stands and the heading with it, or the heading is gone and she is told."""
+    for number in range(4):
+        (year,) = put(campaign, HeadingSpec(f"Главное {number}"), by=methodist)
+        removed, written = at_once(
+            lambda: put(campaign, by=methodist),
+            lambda pk=year.pk: write_text(submission, pk, "Сделан ремонт.", 0, methodist),
+        )
+        told = [one for one in (removed, written) if isinstance(one, ValidationError)]
+        assert len(told) == 1
+        assert re.search("уже написали 1 библиотека|методист мог его убрать", told[0].messages[0])
+        assert year.texts.exists() == campaign.headings.filter(pk=year.pk).exists()
+        ReportText.objects.all().delete()
+        put(campaign, by=methodist)
 
 
 def test_a_list_changed_meanwhile_is_not_overwritten(campaign, methodist, head):

@@ -10,10 +10,12 @@ from django.urls import reverse
 from common.files.checking import CheckedFile
 from common.files.kinds import PDF
 from statistics.actions import attachments
-from statistics.actions.attachments import attach_file, remove_file
+from statistics.actions.attachments import attach_file, remove_file, take_down_file
 from statistics.actions.entry import SubmissionFrozenError
-from statistics.actions.review import add_remark
-from statistics.models import ReportFile, Submission
+from statistics.actions.review import add_remark, return_for_revision
+from statistics.actions.submitting import submit
+from statistics.models import Campaign, CampaignLetter, ReportFile, Submission
+from statistics.queries.left_open import left_open_of
 from statistics.queries.text_history import text_history_of
 from statistics.queries.texts import text_part_of
 from tests.common.test_files import docx
@@ -148,3 +150,54 @@ def test_the_page_takes_the_same_queries_for_more_files(client, url, submission,
         ),
         at_most=10,
     )
+
+
+@pytest.fixture
+def wrong_scan(filled, librarian) -> ReportFile:
+    """A scan with somebody's passport, in a report that is accepted and whose campaign is over."""
+    row = attach_file(filled, Kind.SCAN, paper("паспорт.pdf"), librarian)
+    Submission.objects.filter(pk=filled.pk).update(state=Submission.State.ACCEPTED)
+    Campaign.objects.update(state=Campaign.State.CLOSED)
+    return row
+
+
+def test_the_department_takes_a_wrong_file_down_with_a_reason_and_the_library_is_told(
+    wrong_scan, filled, methodist, librarian, client_of, settings, mailoutbox,
+    django_capture_on_commit_callbacks,
+):  # fmt: skip
+    path = settings.MEDIA_ROOT / wrong_scan.file.name
+    client, why = client_of(methodist), "Это копия паспорта: персональные данные."
+    address = reverse("statistics:report-file-take-down", args=[wrong_scan.pk])
+    review = client.get(reverse("statistics:review", args=[filled.pk])).content.decode()
+    assert f'action="{address}"' in review
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(address, {"reason": why}, follow=True).content.decode()
+    assert "«паспорт.pdf» убран, библиотеке отправлено письмо." in page
+    assert not ReportFile.objects.exists()
+    assert not path.exists()
+    (letter,) = mailoutbox
+    assert letter.to == [librarian.email]
+    assert "«паспорт.pdf»" in letter.body and why in letter.body
+    assert CampaignLetter.objects.get().written_by == methodist
+    event = text_history_of(filled)[0]
+    assert (event.by, why in event.what) == (methodist.short_name, True)
+    told = client_of(librarian).get(reverse("statistics:report-files", args=[filled.pk]))
+    assert "Убрано методическим отделом" in told.content.decode()
+    assert why in told.content.decode()
+
+
+def test_without_a_reason_nothing_is_taken_down(wrong_scan, methodist, client_of, mailoutbox):
+    with pytest.raises(ValidationError, match="Напишите, почему"):
+        take_down_file(wrong_scan, "  ", methodist)
+    address = reverse("statistics:report-file-take-down", args=[wrong_scan.pk])
+    page = client_of(methodist).post(address, {"reason": "я" * 2001}, follow=True)
+    assert "Текст слишком длинный" in page.content.decode()
+    assert ReportFile.objects.exists()
+    assert mailoutbox == []
+
+
+def test_what_the_department_takes_down_is_no_change_of_the_library(filled, librarian, methodist):
+    row = attach_file(filled, Kind.FILE, paper(), librarian)
+    returned = return_for_revision(submit(filled, librarian), methodist, "Проверьте раздел 1.")
+    take_down_file(row, "Чужая смета.", methodist)
+    assert left_open_of(returned).untouched_since
