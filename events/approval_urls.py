@@ -1,8 +1,8 @@
-"""Addresses of approval, amendments and editions."""
+"""Addresses of approval, amendments, editions, consolidated plans, copying and checking."""
 
 from django.urls import URLPattern, path
 
-from events.views import amendments, approval, editions
+from events.views import amendments, approval, checking, consolidation, copying, editions
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/approval/", approval.plan_approval, name="plan-approval"),
@@ -38,4 +38,33 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/editions/<int:number>/", editions.plan_edition, name="plan-edition"),
     path("<int:pk>/editions/<int:number>/file/", editions.edition_file, name="edition-file"),
     path("<int:pk>/compare/", editions.plan_compare, name="plan-compare"),
+    path("<int:pk>/copy/", copying.plan_copy, name="plan-copy"),
+    path("<int:pk>/check/", checking.plan_check, name="plan-check"),
+    path("items/<int:pk>/days/", checking.item_move_days, name="item-move-days"),
+    path("<int:pk>/participants/", consolidation.participants, name="participants"),
+    path(
+        "<int:pk>/participants/invite/",
+        consolidation.participants_invite,
+        name="participants-invite",
+    ),
+    path(
+        "<int:pk>/participants/remind/",
+        consolidation.participants_remind,
+        name="participants-remind",
+    ),
+    path(
+        "participants/<int:pk>/hand-in/",
+        consolidation.participant_hand_in,
+        name="participant-hand-in",
+    ),
+    path(
+        "participants/<int:pk>/reopen/",
+        consolidation.participant_reopen,
+        name="participant-reopen",
+    ),
+    path(
+        "participants/<int:pk>/remove/",
+        consolidation.participant_remove,
+        name="participant-remove",
+    ),
 ]

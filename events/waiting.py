@@ -7,11 +7,13 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils import timezone
 
-from common.roles import is_department, is_head
+from common.roles import is_department, is_head, is_librarian
 from common.waiting import Kind
 from events.approving.queries import steps_at_turn
-from events.models import Approval, ApprovalStep, Plan
+from events.models import Approval, ApprovalStep, Participant, Plan
+from events.rules import participants_of
 
 State = Approval.State
 
@@ -21,10 +23,12 @@ def waiting_of(user: Any) -> list[Kind]:
     if not user.is_authenticated:
         return []
     kinds = [_to_read("Согласуйте план", steps_at_turn().filter(user=user))]
+    if is_librarian(user):
+        kinds.append(_to_hand_in(user))
     if is_department(user):
         on_paper = steps_at_turn().filter(user=None)
         kinds.append(_to_read("Запишите решение, данное на бумаге", on_paper))
-        kinds.append(_returned(user))
+        kinds += [_returned(user), _not_handed_in()]
     if is_head(user):
         kinds.append(_to_approve())
     return kinds
@@ -78,6 +82,40 @@ def _to_approve() -> Kind:
         day_word="согласовано",
         key="plan_id",
         all_of_them=_listed(Plan.State.ON_APPROVAL),
+    )
+
+
+def _to_hand_in(user: Any) -> Kind:
+    """Consolidated plans that wait for the rows of her organisations."""
+    waited = participants_of(user).filter(answered_at=None, plan__state=Plan.State.DRAFT)
+    return Kind(
+        "Внесите свои пункты в сводный план",
+        waited,
+        "events:plan",
+        ["due_on", "pk"],
+        name="plan__title",
+        about="organisation__name",
+        day="due_on",
+        day_word="сдать до",
+        key="plan_id",
+    )
+
+
+def _not_handed_in() -> Kind:
+    """Organisations that are late with their rows."""
+    late = Participant.objects.filter(
+        answered_at=None, plan__state=Plan.State.DRAFT, due_on__lt=timezone.localdate()
+    )
+    return Kind(
+        "Не сдали пункты сводного плана",
+        late,
+        "events:participants",
+        ["due_on", "pk"],
+        name="organisation__name",
+        about="plan__title",
+        day="due_on",
+        day_word="срок был",
+        key="plan_id",
     )
 
 

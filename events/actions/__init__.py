@@ -37,10 +37,18 @@ from events.actions.cells import (
     change_many,
     remove_many,
 )
+from events.actions.copying import Choice, copy_plan
 from events.actions.fields import Saved, change_field
 from events.actions.figures import add_figure, change_figure, remove_figure
 from events.actions.items import add_item, remove_item, restore_item, restore_items
 from events.actions.moves import move_item, move_items, shift_item
+from events.actions.participants import (
+    hand_back,
+    hand_in,
+    invite,
+    remind_participants,
+    uninvite,
+)
 from events.actions.places import Place
 from events.actions.plans import SettingsSaved, change_settings, create_plan, reopen_draft
 from events.actions.sections import add_section, move_section, remove_section, rename_section
@@ -51,6 +59,7 @@ __all__ = [
     "AmendmentClosedError",
     "Cell",
     "CellsRefusedError",
+    "Choice",
     "Conflict",
     "ItemRemovedError",
     "NotYourRowError",
@@ -81,13 +90,18 @@ __all__ = [
     "change_grounds",
     "change_many",
     "change_settings",
+    "copy_plan",
     "create_plan",
     "drop_amendment",
     "drop_row",
+    "hand_back",
+    "hand_in",
+    "invite",
     "move_item",
     "move_items",
     "move_section",
     "redo_step",
+    "remind_participants",
     "remove_figure",
     "remove_item",
     "remove_many",
@@ -101,5 +115,6 @@ __all__ = [
     "send_for_approval",
     "shift_item",
     "undo_step",
+    "uninvite",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from django_tasks import task
 from accounts.models import User
 from events.actions.approvals import about, approval_page
 from events.actions.base import PlanError, hold_plan
+from events.actions.participants import remind_late_participants
 from events.approving.queries import current_step
 from events.letters import Kind, people, write_letters
 from events.models import Approval, ApprovalStep, PlanLetter
@@ -69,7 +70,9 @@ def _remind(approval: Approval, step: ApprovalStep, when: str, by: User | None) 
 @task()
 def write_reminders() -> None:
     """Write the day's reminders in the background: a page does not wait for them."""
-    remind_readers(timezone.localdate())
+    today = timezone.localdate()
+    remind_readers(today)
+    remind_late_participants(today)
 
 
 def write_reminders_later(today: dt.date) -> None:

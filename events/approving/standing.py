@@ -16,7 +16,8 @@ from events.approving.queries import (
     open_remarks,
 )
 from events.approving.rules import can_amend, can_see_approval, can_send
-from events.models import Amendment, Approval, ApprovalStep, Plan
+from events.consolidation.queries import Tally, own_participants, tally_of
+from events.models import Amendment, Approval, ApprovalStep, Participant, Plan
 
 EMPTY_PLACES = 2
 
@@ -26,7 +27,8 @@ class Standing:
     """What the page of a plan says of its approval to one person, and what she may do.
 
     `live` is the round of the plan that goes on, `turn` whose turn it is; `remarks` is how many
-    remarks of the last rounds wait for an answer; `amendment` is the one on its way.
+    remarks of the last rounds wait for an answer; `amendment` is the one on its way. Of a
+    consolidated draft, `own` are the invitations of her organisations, `tally` is how far all are.
     """
 
     live: Approval | None = None
@@ -36,6 +38,8 @@ class Standing:
     remarks: int = 0
     amendment: Amendment | None = None
     editions: int = 0
+    own: tuple[Participant, ...] = ()
+    tally: Tally | None = None
     can_send: bool = False
     can_amend: bool = False
     sees_approval: bool = False
@@ -54,9 +58,12 @@ def standing_of(plan: Plan, user: Any) -> Standing:
     if plan.state == Plan.State.ON_APPROVAL:
         return _on_approval(plan, user, timezone.localdate())
     if not is_department(user):
-        return Standing()
+        return Standing(own=tuple(own_participants(plan, user)))
     return Standing(
-        remarks=open_remarks(plan).count(), can_send=can_send(user, plan), sees_approval=True
+        remarks=open_remarks(plan).count(),
+        tally=tally_of(plan, timezone.localdate()) if plan.is_consolidated else None,
+        can_send=can_send(user, plan),
+        sees_approval=True,
     )
 
 

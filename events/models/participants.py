@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from events.models.plans import Plan
 from libraries.models import Organisation
@@ -35,3 +36,8 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day is over and the organisation has not handed in."""
+        return self.answered_at is None and self.due_on < timezone.localdate()

@@ -151,6 +151,7 @@ class PlanChange(models.Model):
         AMENDMENT_DROPPED = "amendment_dropped", "изменение плана отменено"
         AMENDED = "amended", "утверждено изменение плана"
         INVITED = "invited", "приглашена организация"
+        UNINVITED = "uninvited", "приглашение отозвано"
         HANDED_IN = "handed_in", "организация сдала свои пункты"
         HANDED_BACK = "handed_back", "пункты возвращены организации"
         COPIED = "copied", "перенесено из плана другого года"
