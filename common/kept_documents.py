@@ -13,12 +13,12 @@ from typing import Any
 class KeptDocument:
     """How one kind is made.
 
-    `surroundings` returns, as plain values for JSON, what is printed around the contents and may
-    be called otherwise one day (the letterhead): it is kept with them. `render` returns the PDF
-    of what was kept, and reads nothing else.
+    `surroundings` returns, as plain values for JSON, what is printed around the contents of a row
+    and may be called otherwise one day (the letterhead): it is kept with them. `render` returns
+    the PDF of what was kept, and reads nothing else.
     """
 
-    surroundings: Callable[[], Any]
+    surroundings: Callable[[Any], Any]
     render: Callable[[Mapping[str, Any]], bytes]
 
 

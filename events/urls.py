@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from events import approval_urls, fulfilment_urls, import_urls
+from events import approval_urls, import_urls, work_urls
 from events.views import cells, items, plans, structure
 
 app_name = "events"
@@ -30,5 +30,5 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/restore/", cells.item_restore, name="item-restore"),
     *import_urls.urlpatterns,
     *approval_urls.urlpatterns,
-    *fulfilment_urls.urlpatterns,
+    *work_urls.urlpatterns,
 ]

@@ -16,7 +16,8 @@ from common.tables import TableSet
 from common.text import strip_controls
 from statistics.queries.texts import Collected
 
-FONT = "Liberation Serif"
+# What every office program has or replaces by letters of the same widths.
+FONT = "Times New Roman"
 
 
 def render_texts(content: TableSet, collected: Iterable[Collected], author: str) -> bytes:
@@ -69,8 +70,22 @@ def blank(title: str, author: str, sheet: Sheet | None = None) -> WordDocument:
     properties.title, properties.author, properties.language = title, author, "ru-RU"
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
         _dress(document, name)
-    document.styles["Normal"].font.size = Pt(sheet.size)
+    _size_up(document, sheet.size)
     return document
+
+
+def _size_up(document: WordDocument, size: float) -> None:
+    """Set the sizes of letters by those of the text; a title is bold, without a line under it."""
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(size)
+    normal.paragraph_format.space_after = Pt(6)
+    title = document.styles["Title"]
+    title.font.size, title.font.bold = Pt(size + 4), True
+    title.paragraph_format.space_before = Pt(12)
+    for rule in title.element.xpath("w:pPr/w:pBdr"):
+        rule.getparent().remove(rule)
+    for level in (1, 2, 3):
+        document.styles[f"Heading {level}"].font.size = Pt(size + 2 - level)
 
 
 def number_pages(document: WordDocument) -> None:

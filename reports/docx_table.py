@@ -17,6 +17,7 @@ from docx.shared import Pt
 
 from common.tables import Column, DisplayCell, HeaderCell, Row, Table
 from common.text import strip_controls
+from reports.progress import told_by_rows
 
 CELL, HEAD, SECTION = "Текст таблицы", "Заголовок столбца", "Раздел таблицы"
 _TWIPS_A_MM = 1440 / 25.4
@@ -61,7 +62,7 @@ class _Writer:
         element = self._frame()
         for row in self._header():
             element.append(row)
-        for row, cells in self.table.display_rows():
+        for row, cells in told_by_rows(self.table.display_rows(), len(self.table.rows)):
             element.append(self._heading(row) if row.kind == "heading" else self._row(row, cells))
         return element
 

@@ -44,12 +44,17 @@ class ShippedFilesOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render_pdf(template: str, context: Mapping[str, Any], styles: Sequence[str] = ()) -> bytes:
-    """Return `template` as PDF, dressed by the style sheets `styles` of static/css/documents."""
+def render_pdf(
+    template: str, context: Mapping[str, Any], styles: Sequence[str] = (), rules: str = ""
+) -> bytes:
+    """Return `template` as PDF, dressed by the style sheets `styles` of static/css/documents.
+
+    `rules` are further ones, such as the margins that an organisation has chosen.
+    """
     head, mark, body = render_to_string(template, dict(context)).partition("</head>")
     html = head + mark + keep_together(body)
     sheets = [CSS(filename=_STYLES / f"{name}.css") for name in ("page", *styles)]
-    sheets.append(CSS(string=column_widths(context.get("tables", ()))))
+    sheets.append(CSS(string=column_widths(context.get("tables", ())) + rules))
     fetcher = ShippedFilesOnly(allowed_protocols=["file", "data"])
     document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
     return document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")

@@ -33,9 +33,13 @@ _TOP_LINES = 3
 _KEY_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 
 
-def render_xlsx(content: TableSet, author: str = "") -> bytes:
-    """Return a workbook with one sheet a table; `author` stands in the properties of the file."""
+def render_xlsx(content: TableSet, author: str = "", about: str = "") -> bytes:
+    """Return a workbook with one sheet a table.
+
+    `author`, and `about` in a sentence, stand in the properties of the file.
+    """
     book = new_book(content.title, author)
+    book.properties.description = about or None
     names: set[str] = set()
     cached: dict[str, dict[str, object]] = {}
     looks: dict[tuple, StyleArray] = {}

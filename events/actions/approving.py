@@ -92,7 +92,7 @@ def _make_edition(
 ) -> PlanEdition:
     last = plan.editions.first()
     contents = take_contents(plan, agreed)
-    contents["surroundings"] = kept_document(KEPT_AS).surroundings()
+    contents["surroundings"] = kept_document(KEPT_AS).surroundings(plan)
     reason = PlanSnapshot.Reason.APPROVED
     edition = PlanEdition.objects.create(
         plan=plan,

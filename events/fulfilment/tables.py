@@ -72,12 +72,12 @@ def summary_table(
     rows.append(_counted_row("Всего", tally_of(outcomes), kind="total"))
     columns = (
         Column("section", "Раздел плана", kind="text", width=44),
-        Column("planned", "Запланировано", width=12, additive=True),
+        Column("planned", "Запланировано", width=16, additive=True),
         *(
-            Column(state, title, ("из них",), width=11, additive=True)
+            Column(state, title, ("из них",), width=13, additive=True)
             for state, title in _COUNTED.items()
         ),
-        Column("percent", "Выполнено, %", kind="percent", places=1, width=11),
+        Column("percent", "Выполнено, %", kind="percent", places=1, width=13),
     )
     note = (
         "Пункт выполнен, когда проведено всё, что намечено в нём на это время; процент — доля "
@@ -199,8 +199,8 @@ def items_table(
         columns=(
             *_named_columns(),
             Column("state", "Отметка", kind="text", width=16),
-            Column("held", "Когда проведено", kind="text", width=13),
-            Column("people", "Участников", width=10),
+            Column("held", "Когда проведено", kind="text", width=14),
+            Column("people", "Участников", width=13),
             Column("remarks", "Причина, примечание", kind="text", width=30),
         ),
         rows=tuple(rows),

@@ -14,6 +14,7 @@ from events.models.letters import PlanLetter
 from events.models.marks import ItemMark
 from events.models.participants import Participant
 from events.models.plans import Plan, PlanChange, PlannedFigure, PlanSection
+from events.models.profile import PlanProfile
 from events.models.visits import Visit, VisitAdvice
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "PlanItem",
     "PlanLetter",
     "PlanPresence",
+    "PlanProfile",
     "PlanSection",
     "PlanSnapshot",
     "PlanStep",

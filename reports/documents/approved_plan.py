@@ -1,20 +1,28 @@
 """An approved edition of a plan: the text as it was on that day, whatever was renamed since."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
 
-from common.tables import Line, TableSet
+from common.russian import short_day
 from common.text import number_in
 from events.contents import Contents, read_contents
-from events.models import PlanEdition, PlanItem, PlanSection
+from events.fulfilment.parts import YearPart
+from events.models import Plan, PlanEdition, PlanItem, PlanProfile, PlanSection
+from events.models.profile import profile_of
 from events.rules import plans_visible_to
 from reports.documents.base import Parameter, ParameterError
 from reports.documents.plan import PlanDocument
+from reports.documents.plan_extract import Extract
+from reports.documents.plan_words import Visa, approver_of
 from reports.letterhead import Letterhead, of_department
+
+_KEPT = (
+    "agreed_post", "agreed_name", "coordinators", "signer_post", "signer_name",
+    "size", "left", "right", "top", "bottom",
+)  # fmt: skip
 
 
 class ApprovedPlan(PlanDocument):
@@ -24,7 +32,6 @@ class ApprovedPlan(PlanDocument):
         Parameter("plan", "номер плана на портале", "2"),
         Parameter("edition", "номер редакции", "1"),
     )
-    template = "documents/approved_plan.html"
 
     def find(self) -> None:
         plan, number = (number_in(self.values[name]) or 0 for name in ("plan", "edition"))
@@ -37,6 +44,7 @@ class ApprovedPlan(PlanDocument):
     def hold(self, contents: Contents) -> None:
         """Make the document of these contents."""
         self.contents, self.plan = contents, contents.plan
+        self.extract = Extract(YearPart(contents.plan.year))
         self.values["group"] = "months" if contents.plan.is_ordered_by_time else "sections"
 
     @classmethod
@@ -58,18 +66,16 @@ class ApprovedPlan(PlanDocument):
         kept = self.contents.surroundings
         return Letterhead(*kept["letterhead"]) if kept else of_department()
 
-    def read_content(self) -> TableSet:
-        content = super().read_content()
-        items, *others = content.tables
-        agreed = [Line(""), Line("Согласовано", "bold"), *map(Line, self.agreed())]
-        items = replace(
-            items,
-            after_title=(*map(Line, self.amended()), *items.after_title),
-            bottom=(*items.bottom, *(agreed if len(agreed) > 2 else ())),
-        )
-        return replace(content, tables=(items, *others))
+    @cached_property
+    def profile(self) -> PlanProfile:
+        """How the plan was laid out and signed on that day."""
+        kept = (self.contents.surroundings or {}).get("profile", {})
+        return PlanProfile(organisation=self.plan.organisation, **kept)
 
-    def amended(self) -> list[str]:
+    def visas(self) -> list[Visa]:
+        return [Visa(one.post, one.name, short_day(one.on)) for one in self.contents.agreed]
+
+    def under_title(self) -> list[str]:
         """Return the amendments that the text holds, a line each."""
         return [
             f"{one.title} от {date_format(one.on, 'j E Y')} г."
@@ -77,20 +83,14 @@ class ApprovedPlan(PlanDocument):
             for one in self.contents.amendments
         ]
 
-    def agreed(self) -> list[str]:
-        """Return who agreed to the text, a line each: post, name and day."""
-        return [
-            f"{', '.join(filter(None, (one.post, one.name)))} — {date_format(one.on, 'j E Y')} г."
-            for one in self.contents.agreed
-        ]
 
-    def pdf_context(self) -> dict[str, Any]:
-        return {**super().pdf_context(), "amended": self.amended(), "agreed": self.agreed()}
-
-
-def surroundings() -> dict[str, Any]:
+def surroundings(plan: Plan) -> dict[str, Any]:
     """Return what is printed around an approved plan, to be kept with it."""
-    return {"letterhead": of_department().plain}
+    profile = profile_of(plan.organisation)
+    post, name = approver_of(plan, profile)
+    kept = {field: getattr(profile, field) for field in _KEPT}
+    kept |= {"approver_post": post, "approver_name": name}
+    return {"letterhead": of_department().plain, "profile": kept}
 
 
 def render_kept(kept: Mapping[str, Any]) -> bytes:

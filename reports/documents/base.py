@@ -188,4 +188,9 @@ class Document(ABC):
             "letterhead": self.letterhead,
             "made_on": self._made,
         }
-        return render_pdf(self.template, context | self.pdf_context(), self.styles)
+        context |= self.pdf_context()
+        return render_pdf(self.template, context, self.styles, self.page_rules())
+
+    def page_rules(self) -> str:
+        """Return further rules of the printed page, in the language of style sheets."""
+        return ""

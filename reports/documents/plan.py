@@ -1,26 +1,38 @@
-"""The annual plan, to be printed, approved and signed."""
+"""The annual plan and extracts of it: to be printed, approved and signed, or edited in Word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
-from common.tables import Column, Line, Row, Table, TableSet
-from events.models import ItemPeriod, PlanItem, PlanSection
-from events.names.full import full_name
+from common.tables import Line, Table, TableSet
+from events.forms.documents import GROUPINGS
+from events.fulfilment.parts import CODES, YearPart
+from events.models import PlanItem, PlanProfile, PlanSection
+from events.models.profile import profile_of
 from events.order import sections_in_order
-from events.queries import Group, by_months, by_sections, figures_of, rows_of
+from events.own_files import MARK
+from events.queries import Group, by_months, by_sections, rows_of
 from events.rules import plans_visible_to
 from reports.documents.base import Document, Parameter
+from reports.documents.plan_extract import WHOLE, Extract
 from reports.documents.plan_fulfilment import find_plan
+from reports.documents.plan_tables import figures_table, printed_table, working_table
 from reports.documents.plan_words import (
-    approval_lines,
+    Signatures,
+    Visa,
+    agreed_visas,
     lines_of,
     prose_of,
-    signature_of,
+    signatures_of,
 )
+from reports.docx import Sheet
+from reports.letterhead import Letterhead, of_plan
+from reports.plan_docx import render_plan
+from reports.xlsx import render_xlsx
 
-GROUPINGS = {"sections": "по разделам", "months": "по месяцам"}
 _LANDSCAPE_FROM = 6
-_LIST = "\n"
+_CHOICE = {"": "нет", "on": "да"}
 
 
 class PlanDocument(Document):
@@ -29,122 +41,158 @@ class PlanDocument(Document):
     parameters = (
         Parameter("plan", "номер плана на портале", "2"),
         Parameter("group", "порядок пунктов", "sections", default="sections", choices=GROUPINGS),
+        Parameter("part", "за какое время", "m11", default=WHOLE, choices=CODES),
+        Parameter("person", "ответственный, как в плане", "Зимина Т. С.", is_required=False),
+        Parameter("shared", "и общие пункты", "on", is_required=False, choices=_CHOICE),
+        Parameter("organiser", "организатор, как в плане", "СОНБ", is_required=False),
     )
+    formats = ("pdf", "xlsx", "docx")
+    quick = ("xlsx",)
     template = "documents/plan.html"
     styles = ("tables", "plan")
 
     def find(self) -> None:
         self.plan = find_plan(self.values)
+        self.extract = Extract(
+            YearPart(self.plan.year, self.values["part"]),
+            self.values["person"],
+            bool(self.values["shared"]),
+            self.values["organiser"],
+        )
 
     def is_visible_to(self, user: Any) -> bool:
         return plans_visible_to(user).filter(pk=self.plan.pk).exists()
 
-    def read_content(self) -> TableSet:
-        sections, rows = self.read_rows()
-        by_month = self.values["group"] == "months"
-        groups = by_months(rows, self.plan.year) if by_month else by_sections(rows, sections)
-        figures = self._figures()
-        return TableSet(
-            title=self.plan.title,
-            subtitle=self.plan.department or self.plan.organisation.name,
-            tables=(self._items(rows, groups), *([figures] if figures else [])),
-        )
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        return of_plan(self.plan)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the plan itself, with its figures and prose, and can be loaded back."""
+        return self.extract.is_whole
+
+    @property
+    def heading(self) -> str:
+        words = self.extract.words
+        return f"{self.plan.title}: {words}" if words else self.plan.title
 
     def read_rows(self) -> tuple[list[PlanSection], list[PlanItem]]:
         """Return the sections and the rows of the plan, in its order."""
         sections = sections_in_order(self.plan)
         return sections, rows_of(self.plan, sections)
 
-    def _items(self, rows: Sequence[PlanItem], groups: Sequence[Group]) -> Table:
-        columns = tuple(_columns(rows))
-        return Table(
-            title=self.plan.title,
-            columns=columns,
-            rows=tuple(_rows(groups, [column.key for column in columns])),
-            blank="",
-            key="items",
-            sheet="План",
-            top=tuple(approval_lines(self.plan)),
-            after_title=tuple(lines_of(prose_of(self.plan))),
-            bottom=(Line(""), *(Line(line) for line in signature_of(self.plan))),
+    def read_content(self) -> TableSet:
+        self.sections, rows = self.read_rows()
+        sections, self.rows = self.sections, self.extract.of(rows)
+        by_month = self.values["group"] == "months"
+        groups = (
+            by_months(self.rows, self.plan.year) if by_month else by_sections(self.rows, sections)
         )
+        self.groups: list[Group] = [each for each in groups if each.items or self.is_whole]
+        items = printed_table(self.heading, self.rows, self.groups)
+        self.figures = figures_table(self.plan, sections) if self.is_whole else None
+        tables = (items, self.figures) if self.figures else (items,)
+        return TableSet(self.heading, tables, self.subtitle)
 
-    def _figures(self) -> Table | None:
-        rows = []
-        for figure in figures_of(self.plan):
-            rows.append(Row((figure.figure.name, figure.figure.number)))
-            rows += [Row((part.name, part.number), level=1) for part in figure.parts]
-        if not rows:
-            return None
-        columns = (
-            Column("name", "Показатель", kind="text", width=60),
-            Column("number", "План на год", width=14),
+    @property
+    def subtitle(self) -> str:
+        return self.plan.department or self.plan.organisation.name
+
+    def under_title(self) -> list[str]:
+        """Return what stands under the title: of which part it is, or how it was amended."""
+        words = self.extract.words
+        return [words[:1].upper() + words[1:]] if words else []
+
+    @cached_property
+    def prose(self) -> list[tuple[str, list[str]]]:
+        return prose_of(self.plan) if self.is_whole else []
+
+    @cached_property
+    def profile(self) -> PlanProfile:
+        return profile_of(self.plan.organisation)
+
+    def visas(self) -> list[Visa]:
+        """Return those who have agreed to the text."""
+        return agreed_visas(self.plan)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        is_for_all = self.extract.is_for_all
+        return signatures_of(self.plan, self.profile, self.visas(), is_approved=is_for_all)
+
+    def working(self) -> Table:
+        """Return the rows as they are kept, to go on working on them."""
+        title = self.content.title
+        return working_table(title, self.rows, self.groups)
+
+    def sheets(self) -> TableSet:
+        items = replace(
+            self.working(),
+            top=tuple(self.signatures.top),
+            after_title=(
+                Line(self.subtitle),
+                *map(Line, self.under_title()),
+                *lines_of(self.prose),
+            ),
+            bottom=tuple(self.signatures.bottom),
         )
-        return Table("Плановые показатели", columns, tuple(rows), key="figures")
+        tables = (items, self.figures) if self.figures else (items,)
+        return replace(self.content, tables=tables)
 
     def also_printed(self) -> Any:
-        plan = self.plan
-        return [prose_of(plan), [line.text for line in approval_lines(plan)], signature_of(plan)]
+        signed = self.signatures
+        sheet = [self.profile.size, self.profile.left, self.profile.right]
+        sheet += [self.profile.top, self.profile.bottom]
+        around = [signed.agreed, signed.approval, signed.signer_post, signed.signer_line]
+        visas = [[each.post, each.name, each.day] for each in signed.visas]
+        told = [self.prose, around, visas, sheet, self.under_title()]
+        return [*told, self.working().as_json()]
+
+    @property
+    def is_landscape(self) -> bool:
+        return len(self.content.tables[0].columns) >= _LANDSCAPE_FROM
+
+    @property
+    def word_sheet(self) -> Sheet:
+        one = self.profile
+        return Sheet(
+            is_landscape=len(self.working().columns) >= _LANDSCAPE_FROM,
+            left=one.left,
+            right=one.right,
+            top=one.top,
+            bottom=one.bottom,
+            size=one.size,
+        )
+
+    def renderers(self) -> dict[str, Callable[[], bytes]]:
+        is_ours = self.is_whole and self.values["group"] == "sections"
+        about = MARK if is_ours else ""
+        return {
+            **super().renderers(),
+            "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author, about),
+            "docx": partial(render_plan, self, about),
+        }
+
+    def page_rules(self) -> str:
+        one = self.profile
+        margins = f"{one.top}mm {one.right}mm {one.bottom}mm {one.left}mm"
+        small = one.size - 1
+        return (
+            f"@page{{margin:{margins}}}@page landscape{{margin:{margins}}}"
+            f"html{{font-size:{one.size}pt}}table.figures.plain{{font-size:{small}pt}}"
+        )
 
     def pdf_context(self) -> dict[str, Any]:
-        items, *figures = self.content.tables
         return {
             "content": self.content,
             "tables": self.content.tables,
             "plan": self.plan,
-            "items": items,
-            "figures": figures[0] if figures else None,
-            "approval": approval_lines(self.plan),
-            "prose": prose_of(self.plan),
-            "signature": signature_of(self.plan),
-            "orientation": "landscape" if len(items.columns) >= _LANDSCAPE_FROM else "portrait",
+            "is_extract": not self.is_whole,
+            "under_title": self.under_title(),
+            "items": self.content.tables[0],
+            "figures": self.figures,
+            "prose": self.prose,
+            "signed": self.signatures,
+            "orientation": "landscape" if self.is_landscape else "portrait",
         }
-
-
-def _columns(rows: Sequence[PlanItem]) -> Iterable[Column]:
-    """Yield the columns that the plan's rows fill; what nobody filled is not printed."""
-    yield Column("number", "№ п/п", kind="ordinal", width=10)
-    yield Column("name", "Наименование мероприятия", kind="text", width=42)
-    yield Column("period", "Срок", kind="text", width=21)
-    optional = {
-        "place": ("Место проведения", 18, any(row.place for row in rows)),
-        "audience": ("Для кого", 18, any(row.audience for row in rows)),
-        "organisers": ("Организаторы", 34, any(row.organisers.all() for row in rows)),
-        "responsibles": ("Ответственные", 20, any(row.responsibles.all() for row in rows)),
-        "note": ("Примечание", 18, any(row.note for row in rows)),
-    }
-    for key, (title, width, is_filled) in optional.items():
-        if is_filled:
-            yield Column(key, title, kind="text", width=width)
-
-
-def _rows(groups: Iterable[Group], keys: Sequence[str]) -> Iterable[Row]:
-    """Yield headings and items, numbered through the whole plan in the printed order."""
-    number = 0
-    for group in groups:
-        if group.title:
-            yield Row((group.title,), "heading", level=group.depth)
-        for item in group.items:
-            number += 1
-            values = _values(item)
-            row = tuple(values[key] for key in keys[1:])
-            yield Row((number, *row), anchor=str(item.pk))
-
-
-def _values(item: PlanItem) -> dict[str, str]:
-    return {
-        "name": full_name(item),
-        "period": _LIST.join(_period(period) for period in item.periods.all()),
-        "place": item.place,
-        "audience": item.audience,
-        "organisers": _LIST.join(organiser.wording for organiser in item.organisers.all()),
-        "responsibles": _LIST.join(person.wording for person in item.responsibles.all()),
-        "note": item.note,
-    }
-
-
-def _period(period: ItemPeriod) -> str:
-    """Return the wording as written; that of preparation or result is named."""
-    if period.role == ItemPeriod.Role.MAIN:
-        return period.wording
-    return f"{period.get_role_display()}: {period.wording}"

@@ -27,6 +27,7 @@ class PlanFulfilment(Document):
     formats = ("pdf", "xlsx", "docx")
     quick = ("xlsx",)
     is_signed: ClassVar[bool] = True
+    styles = ("tables", "fulfilment")
 
     def find(self) -> None:
         self.plan = find_plan(self.values)

@@ -1,22 +1,106 @@
-"""The words of a printed plan: approval, prose, signature."""
+"""The words around a printed plan: who agrees, approves and signs it, its prose."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
 
+from common.russian import short_day
 from common.tables import Line
-from events.models import Plan
+from events.models import Approval, ApprovalStep, Plan, PlanProfile
+from events.own_files import PROSE
 
 _SIGN = "____________________"
 
 
-def approval_lines(plan: Plan) -> list[Line]:
-    """Return the lines of the УТВЕРЖДАЮ block, to be set at the top right."""
-    lines = ["УТВЕРЖДАЮ", plan.approver_post, f"{_SIGN} {plan.approver_name}".strip()]
-    lines.append(_date(plan.approved_on, plan.year - 1))
-    lines.append(f"Приказ № {plan.order_number}" if plan.order_number else "")
-    return [Line(line, "right") for line in lines if line]
+@dataclass(frozen=True)
+class Visa:
+    """One who has agreed to the plan, or is to agree on paper: then without a day."""
+
+    post: str
+    name: str
+    day: str = ""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Who agrees to a plan (at the top left), approves it (right), signs and coordinates it."""
+
+    agreed: tuple[str, ...]
+    approval: tuple[str, ...]
+    signer_post: str
+    signer_line: str
+    visas: tuple[Visa, ...]
+
+    @property
+    def top(self) -> list[Line]:
+        """The blocks as lines of a sheet, one under the other."""
+        lines = [Line(line) for line in self.agreed]
+        return [*lines, *(Line(line, "right") for line in self.approval)]
+
+    @property
+    def bottom(self) -> list[Line]:
+        """The signature and the coordination as lines of a sheet."""
+        lines = [Line(""), Line(self.signer_post), Line(self.signer_line)]
+        if self.visas:
+            lines += [Line(""), Line("СОГЛАСОВАНО", "bold")]
+        return lines + [Line(f"{each.post}   {_SIGN} {each.name}   {each.day}".rstrip())
+                        for each in self.visas]  # fmt: skip
+
+
+def signatures_of(
+    plan: Plan, profile: PlanProfile, visas: Iterable[Visa], *, is_approved: bool = True
+) -> Signatures:
+    """Return who signs what of `plan`; without `is_approved` nobody agrees to it or approves it.
+
+    What the plan says itself comes before the profile, and after that the organisation's director.
+    `visas` are those who have agreed on the portal; the profile's own follow them.
+    """
+    post = plan.signer_post or profile.signer_post or "План составил(а)"
+    name = plan.signer_name or profile.signer_name
+    return Signatures(
+        agreed=tuple(_agreed(plan, profile)) if is_approved else (),
+        approval=tuple(_approval(plan, profile)) if is_approved else (),
+        signer_post=post,
+        signer_line=f"{_SIGN} {name}".strip(),
+        visas=(*visas, *(Visa(*each) for each in profile.visas)) if is_approved else (),
+    )
+
+
+def _agreed(plan: Plan, profile: PlanProfile) -> list[str]:
+    if not profile.agreed_post:
+        return []
+    signed = f"{_SIGN} {profile.agreed_name}".strip()
+    return ["СОГЛАСОВАНО", profile.agreed_post, signed, _date(None, plan.year - 1)]
+
+
+def approver_of(plan: Plan, profile: PlanProfile) -> tuple[str, str]:
+    """Return the post and the name of who approves: the plan's, the profile's, the director's."""
+    director = plan.organisation.director_post, plan.organisation.director_name
+    own = plan.approver_post, plan.approver_name
+    usual = profile.approver_post, profile.approver_name
+    post, name = next((each for each in (own, usual, director) if any(each)), ("", ""))
+    return post[:1].upper() + post[1:], name
+
+
+def _approval(plan: Plan, profile: PlanProfile) -> list[str]:
+    post, name = approver_of(plan, profile)
+    lines = ["УТВЕРЖДАЮ", post, f"{_SIGN} {name}".strip(), _date(plan.approved_on, plan.year - 1)]
+    number = f"Приказ № {plan.order_number}" if plan.order_number else ""
+    return [line for line in (*lines, number) if line]
+
+
+def agreed_visas(plan: Plan) -> list[Visa]:
+    """Return those who agreed on the portal to the plan as it is sent or approved."""
+    if plan.is_editable:
+        return []
+    rounds = plan.approvals.filter(state=Approval.State.AGREED, amendment=None)
+    last = rounds.order_by("-round").first()
+    steps = last.steps.filter(state=ApprovalStep.State.AGREED) if last else ()
+    return [
+        Visa(step.post, step.name, short_day(step.answered_on or last.sent_at)) for step in steps
+    ]
 
 
 def _date(day: date | None, year: int) -> str:
@@ -28,22 +112,12 @@ def _date(day: date | None, year: int) -> str:
 
 def prose_of(plan: Plan) -> list[tuple[str, list[str]]]:
     """Return the parts in prose that the plan has, each as a title and its paragraphs."""
-    parts = (
-        ("Цель", plan.goal),
-        ("Задачи", plan.tasks),
-        ("Приоритетные направления", plan.priorities),
-    )
+    parts = ((title, getattr(plan, name)) for name, title in PROSE.items())
     return [(title, _paragraphs(text)) for title, text in parts if text.strip()]
 
 
 def _paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def signature_of(plan: Plan) -> list[str]:
-    """Return the compiler's post, place for the signature, and name; always a place to sign."""
-    post = plan.signer_post or "План составил(а)"
-    return [post, f"{_SIGN} {plan.signer_name}".strip()]
 
 
 def lines_of(parts: Iterable[tuple[str, list[str]]]) -> list[Line]:

@@ -14,6 +14,7 @@ DRAFT = ["sign-in", 404, 404, 200, 200, 404]
 PLAN = {"pk": "@marked_plan.pk"}
 MARK = {"pk": "@marked_item.pk", "month": 2}
 FIGURE = {"pk": "@counted_figure.pk"}
+PROFILE = {"size": "12", "left": "20", "right": "10", "top": "20", "bottom": "20", "version": "1"}
 HELD = {"state": "held", "version": "0"}
 
 
@@ -49,6 +50,10 @@ CASES = [
     Case("events:marks-undo", DONE, PLAN, "post"),
     Case("events:fulfilment", SEEN, PLAN),
     Case("events:fulfilment", DRAFT, {"pk": "@plan.pk"}),
+    Case("events:plan-documents", ["sign-in", 200, 200, 200, 200, 200], PLAN),
+    Case("events:plan-documents", DRAFT, {"pk": "@plan.pk"}),
+    Case("events:plan-profile", SEEN, {"pk": "@organisation.pk"}),
+    Case("events:plan-profile", DONE, {"pk": "@organisation.pk"}, "post", PROFILE),
     Case("events:plan-facts", SEEN, PLAN, needs=["counted_figure"]),
     Case("events:figure-records", SEEN, FIGURE),
     Case("events:figure-counting", SEEN, FIGURE),

@@ -1,8 +1,8 @@
-"""Addresses of marks, of the report of fulfilment, and of planned figures beside the facts."""
+"""Addresses of marks, of planned figures beside the facts, and of the documents of a plan."""
 
 from django.urls import URLPattern, path
 
-from events.views import facts, fulfilment, marks
+from events.views import documents, facts, fulfilment, marks
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/marks/", marks.marks_page, name="marks"),
@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/facts/", facts.facts_page, name="plan-facts"),
     path("figures/<int:pk>/records/", facts.figure_records, name="figure-records"),
     path("figures/<int:pk>/counting/", facts.figure_counting, name="figure-counting"),
+    path("<int:pk>/documents/", documents.plan_documents, name="plan-documents"),
+    path("profiles/<int:pk>/", documents.plan_profile, name="plan-profile"),
 ]

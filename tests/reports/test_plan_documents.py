@@ -1,0 +1,176 @@
+"""The plan as documents: the whole of it and extracts, signed by the organisation's profile."""
+
+from io import BytesIO
+
+import page
+import pytest
+from django.urls import reverse
+from docx import Document as WordDocument
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from events.models import Approval, ApprovalStep, Plan, PlanProfile, PlanSnapshot
+from events.own_files import MARK
+from reports.documents import open_document
+
+
+@pytest.fixture
+def profile(plan: Plan) -> PlanProfile:
+    return PlanProfile.objects.create(
+        organisation=plan.organisation,
+        approver_post="Директор библиотеки",
+        approver_name="И. О. Директоров",
+        agreed_post="Начальник управления культуры",
+        agreed_name="А. Б. Начальников",
+        coordinators="Директор детской библиотеки | В. Г. Детская\nГлавный бухгалтер",
+        size=14,
+        left=30,
+    )
+
+
+def document(plan: Plan, **values: str):
+    return open_document("plan", {"plan": str(plan.pk), **values})
+
+
+def names(plan: Plan, **values: str) -> list[str]:
+    table = document(plan, **values).content.tables[0]
+    place = [column.key for column in table.columns].index("name")
+    return [row.values[place] for row in table.rows if row.kind == "data"]
+
+
+def text_of(plan: Plan, **values: str) -> str:
+    pdf = PdfReader(BytesIO(document(plan, **values).render("pdf")))
+    return " ".join(" ".join(each.extract_text() for each in pdf.pages).split())
+
+
+def word(plan: Plan, **values: str):
+    return WordDocument(BytesIO(document(plan, **values).render("docx")))
+
+
+def test_the_profile_agrees_approves_coordinates_and_lays_out(plan: Plan, profile: PlanProfile):
+    Plan.objects.filter(pk=plan.pk).update(approver_post="", approver_name="")
+    text = text_of(plan)
+    for words in (
+        "СОГЛАСОВАНО Начальник управления культуры",
+        "А. Б. Начальников",
+        "УТВЕРЖДАЮ Директор библиотеки",
+        "Директор детской библиотеки",
+        "В. Г. Детская",
+        "Главный бухгалтер",
+    ):
+        assert words in text
+    section = word(plan).sections[0]
+    assert round(section.left_margin.mm) == 30
+    assert page.validate_pdf_bytes(document(plan).render("pdf"), profile="ua1").is_compliant
+
+
+def test_what_the_plan_says_of_its_approver_comes_before_the_profile(plan: Plan, profile):
+    Plan.objects.filter(pk=plan.pk).update(approver_post="Министр", approver_name="М. М. М.")
+    text = text_of(plan)
+    assert "УТВЕРЖДАЮ Министр" in text
+    assert "Директоров" not in text
+
+
+def test_those_who_agreed_on_the_portal_are_printed_with_their_day(plan: Plan, methodist):
+    snapshot = PlanSnapshot.objects.create(
+        plan=plan, reason="sent", day="2026-12-01", contents={}, plan_version=1
+    )
+    agreed = Approval.objects.create(
+        plan=plan, round=1, state="agreed", due_on="2026-12-10", snapshot=snapshot,
+        sent_by=methodist, sent_at="2026-12-01T10:00Z",
+    )  # fmt: skip
+    ApprovalStep.objects.create(
+        approval=agreed, position=1, name="О. П. Юристова", post="Юрист", state="agreed",
+        answered_on="2026-12-05",
+    )  # fmt: skip
+    assert "Юристова" not in text_of(plan)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.APPROVED, order_number="145-од")
+    text = text_of(plan)
+    assert "О. П. Юристова, 05.12.2026" in text
+    assert "Приказ № 145-од" in text
+
+
+def test_extracts_hold_a_month_a_quarter_a_person_an_organiser(plan: Plan, methodist):
+    first, second = plan.items.order_by("position")
+    assert names(plan, part="m3") == names(plan) == names(plan, part="q1")
+    assert names(plan, part="m7") == ["=Вебинар по четвергам"]
+    first.responsibles.all().delete()
+    second.responsibles.all().delete()
+    first.responsibles.create(user=methodist, wording="Методистова А. П.", position=1)
+    second.responsibles.create(user=methodist, wording="Методистова А.П.", position=1)
+    shared = second.responsibles.create(wording="Все методисты", position=2)
+    assert len(names(plan, person="Методистова А. П.")) == 2
+    second.responsibles.exclude(pk=shared.pk).delete()
+    assert names(plan, person="Методистова А. П.") == [names(plan)[0]]
+    assert len(names(plan, person="Методистова А. П.", shared="on")) == 2
+    second.organisers.all().delete()
+    second.organisers.create(wording="Музей", position=1)
+    assert names(plan, organiser="Музей") == ["=Вебинар по четвергам"]
+
+
+def test_an_extract_says_what_it_is_and_whose_extract_nobody_approves(plan: Plan, profile):
+    month = text_of(plan, part="m3")
+    assert "Март 2027 года" in month
+    assert "УТВЕРЖДАЮ" in month
+    assert "Плановые показатели" not in month
+    person = text_of(plan, person="Никто")
+    assert "Таких пунктов в плане нет" in person
+    assert "УТВЕРЖДАЮ" not in person
+    assert document(plan, part="m3").heading.endswith(": март 2027 года")
+
+
+def test_the_word_file_is_one_table_to_go_on_writing_in(plan: Plan):
+    made = word(plan)
+    assert made.core_properties.comments == MARK
+    assert [each.text for each in made.paragraphs if each.style.name == "Heading 1"][-2:] == [
+        "Плановые показатели",
+        "Мероприятия",
+    ]
+    table = made.tables[-2]
+    assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0][:2] == ["№ п/п", "Наименование мероприятия"]
+    assert [row[0] for row in rows[1:]] == ["Обучение", "1", "—\N{NO-BREAK SPACE}Вебинары", "2"]
+    heading = table.rows[1]._tr
+    assert [cell.tag for cell in heading.iterchildren(qn("w:tc"))] == [qn("w:tc")]
+    assert rows[4][1] == "=Вебинар по четвергам"
+
+
+def test_the_workbook_holds_the_columns_to_load_back(plan: Plan):
+    plan.items.filter(position=1).update(event_form="семинар", programme="Культура")
+    book = load_workbook(BytesIO(document(plan).render("xlsx")))
+    assert book.properties.description == MARK
+    values = [[cell.value for cell in row] for row in book["План"].iter_rows()]
+    heading = next(row for row in values if row[0] == "№ п/п")
+    assert heading[:5] == ["№ п/п", "Форма", "Наименование мероприятия", "Срок", "Программа"]
+    extract = load_workbook(BytesIO(document(plan, part="m3").render("xlsx")))
+    assert extract.properties.description is None
+
+
+def test_the_page_of_documents_offers_what_the_plan_names(client_of, methodist, plan: Plan):
+    item = plan.items.order_by("position").first()
+    item.responsibles.create(wording="Зимина Т. С.", position=9)
+    html = client_of(methodist).get(reverse("events:plan-documents", args=[plan.pk]))
+    html = html.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    for words in ("Зимина Т. С.", "Скачать DOCX", "Отчёт PDF", "III квартал"):
+        assert words in html
+
+
+def test_the_profile_is_made_and_changed_without_losing_anybodys_words(
+    client_of, methodist, head, plan: Plan
+):
+    address = reverse("events:plan-profile", args=[plan.organisation_id])
+    sheet = {"size": "12", "left": "20", "right": "10", "top": "20", "bottom": "20"}
+    client = client_of(methodist)
+    assert "Не меньше 20" in client.get(address).content.decode()
+    client.post(address, {**sheet, "agreed_post": "Министр", "version": "1"})
+    profile = PlanProfile.objects.get()
+    assert profile.agreed_post == "Министр"
+    client_of(head).post(address, {**sheet, "agreed_post": "Губернатор", "version": "1"})
+    answer = client.post(address, {**sheet, "agreed_post": "Мэр", "version": "1"})
+    assert "Губернатор" in answer.content.decode()
+    refused = client.post(address, {**sheet, "left": "5", "version": "2"})
+    assert refused.status_code == 200
+    profile.refresh_from_db()
+    assert (profile.agreed_post, profile.left) == ("Губернатор", 20)
