@@ -14,6 +14,8 @@ from consultations.queries.questions import answered_for, open_by_term, waiting_
 from consultations.rules import questions_of
 from events.fulfilment.tasks import waiting_of as waiting_marks
 from events.gatherings.waiting import waiting_of as waiting_events
+from events.schedule.entries import entries_of_person
+from events.schedule.grid import week_bounds
 from events.tasks import items_of_month, plans_of_years
 from events.visits.waiting import waiting_of as waiting_visits
 from events.waiting import waiting_of as waiting_plans
@@ -69,6 +71,12 @@ def _piles(user: User) -> list[Pile]:
     return piles_of([each for of in kinds for each in of(user)])
 
 
+def _week(user: User, today: dt.date) -> Content:
+    """What is on the person from Monday to Sunday; what lasts longer is told elsewhere."""
+    entries = entries_of_person(user, *week_bounds(today))
+    return {"week": [entry for entry in entries if not entry.is_long]}
+
+
 def for_librarian(user: User, today: dt.date) -> Content:
     """Her open campaigns and the reports to work on, the most urgent one as the next step."""
     reports = list(reports_to_fill(user)[:SHOWN])
@@ -81,6 +89,7 @@ def for_librarian(user: User, today: dt.date) -> Content:
         "organisation": user.organisation,
         "piles": _piles(user),
         "answers": list(answered_for(user, questions_of(user))[:SHOWN]),
+        **_week(user, today),
     }
 
 
@@ -105,6 +114,7 @@ def _of_department(user: User, today: dt.date) -> Content:
         else [],
         "items": list(items_of_month(user, today)[:SHOWN]),
         "today": today,
+        **_week(user, today),
     }
 
 

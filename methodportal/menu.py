@@ -116,6 +116,7 @@ SECTIONS = (
             Entry("Планы", "events:plan-list", _anyone),
             Entry("Мероприятия", "gatherings:event-list", _anyone),
             Entry("Выезды", "visits:visit-list", can_see_visits),
+            Entry("Календарь", "schedule:month", _anyone),
         ),
     ),
     Section(

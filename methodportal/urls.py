@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", include("events.urls")),
     path("events/", include("events.gatherings.urls")),
     path("visits/", include("events.visits.urls")),
+    path("calendar/", include("events.schedule.urls")),
     path("consultations/", include("consultations.urls")),
     path("publications/planned/", planned_list, name="planned-publications"),
     path("publications/planned/<int:pk>/", start, name="planned-start"),

@@ -11,7 +11,13 @@ from accounts.models import User
 from common.letters import write_letter
 from common.opting_out import WayOut, headers
 from events.gatherings.queries import points_of
-from events.gatherings.recipients import addresses_of, coming_to, invited_to, keepers_of
+from events.gatherings.recipients import (
+    addresses_of,
+    coming_to,
+    invited_to,
+    keepers_of,
+    librarians_of,
+)
 from events.models import Event, Participation
 
 WAY_OUT = WayOut("events")
@@ -40,6 +46,19 @@ def tell_cancelled(event: Event) -> None:
     _write("cancelled", "Отменено", event, [*coming_to(event), *keepers_of(event)])
 
 
+def remind(event: Event) -> None:
+    """Write to those who hold the event, and to the librarians whose people are coming.
+
+    Who wants no reminders gets none.
+    """
+    coming = event.participations.filter(state=Participation.State.REGISTERED).order_by()
+    organisations = set(coming.values_list("organisation", flat=True))
+    for user in librarians_of(organisations).filter(event_letters_off=None):
+        _write_to(user, "reminder", "Напоминаем", event)
+    for user in event.responsibles.filter(is_active=True, event_letters_off=None):
+        _write_to(user, "reminder_keeper", "Скоро", event, number=coming.count())
+
+
 def thank(event: Event) -> None:
     """Write to the organisations of those who came: certificates, and where to tell what it was."""
     came = event.participations.filter(state=Participation.State.ATTENDED).order_by()
@@ -59,11 +78,11 @@ def invite(event: Event) -> None:
         _write_to(user, "invitation", "Приглашаем", event)
 
 
-def _write_to(user: User, name: str, about: str, event: Event) -> None:
+def _write_to(user: User, name: str, about: str, event: Event, **told: Any) -> None:
     """Write to one person, with her own way out of such letters."""
     key = WAY_OUT.key(user.pk)
     way_out = _whole(reverse("gatherings:letters-off-by-link", args=[key]))
-    told = {"unsubscribe_url": way_out, "headers": headers(way_out)}
+    told |= {"unsubscribe_url": way_out, "headers": headers(way_out)}
     _write(name, about, event, [user.email], **told)
 
 

@@ -2,6 +2,7 @@
 
 from events.models.amendments import Amendment, AmendmentRow
 from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
+from events.models.calendar_keys import CalendarKey
 from events.models.certificates import Certificate
 from events.models.counting import CountingRule
 from events.models.editing import PlanPresence, PlanStep
@@ -23,6 +24,7 @@ __all__ = [
     "Approval",
     "ApprovalRemark",
     "ApprovalStep",
+    "CalendarKey",
     "Certificate",
     "CountingRule",
     "Event",

@@ -25,6 +25,12 @@ def tell_recorded(visit: Visit) -> None:
     _write("visit_recorded", "Итоги выезда", visit, to)
 
 
+def remind_visitors(visit: Visit) -> None:
+    """Write to those who go, unless they want no reminders."""
+    people = visit.visitors.filter(is_active=True, event_letters_off=None)
+    _write("visit_reminder", "Скоро выезд", visit, [user.email for user in people])
+
+
 def tell_answered(advice: VisitAdvice) -> None:
     """Write to those who were there that the library has answered."""
     visit = advice.visit
