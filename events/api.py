@@ -12,11 +12,13 @@ from rest_framework.response import Response
 
 from events import actions
 from events.filters import PlanFilter
+from events.gatherings import api as gatherings
 from events.item_fields import FIELDS
 from events.models import ItemOrganiser, ItemPeriod, ItemResponsible, Plan, PlanItem
 from events.queries import rows_of, with_progress
 from events.rules import plans_visible_to
 from events.views.guards import editable_item, visible_plan
+from events.visits import api as visits
 
 
 class PlanSerializer(serializers.ModelSerializer):
@@ -173,6 +175,8 @@ def _told(conflict: actions.Conflict) -> dict[str, Any]:
 
 
 def register(router: Any) -> None:
-    """Put the plans' addresses into the portal's router."""
+    """Put the addresses of plans, events and visits into the portal's router."""
+    gatherings.register(router)
+    visits.register(router)
     router.register("plans", PlanViewSet)
     router.register(r"plans/(?P<plan_pk>\d+)/items", PlanItemViewSet, basename="plan-item")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,9 @@ from events.gatherings.proposals import days_of, training_kind_of
 from events.gatherings.queries import points_of
 from events.models import Event, EventFile, ItemOrganiser, ItemPeriod, ItemResponsible
 from events.when import when_words
+from libraries.passport import Audience, sections_of
+from methodportal.search.queries import entries_of, search
+from methodportal.search.query import parse
 from tests.common.test_files import picture
 from tests.factories import EmployeeFactory, EventFactory, OrganisationFactory
 from tests.queries import assert_same_queries, count_queries
@@ -128,6 +132,45 @@ def test_days_are_proposed_from_the_periods(item, periods, proposed):
     day = datetime.date.fromisoformat
     found = days_of(item, datetime.date(2026, 2, 10))
     assert found == (tuple(map(day, proposed)) if proposed else None)
+
+
+def test_rows_of_a_plan_lead_to_events_and_back(client_of, methodist, add, item):
+    item.event_form = "семинар"
+    item.save()
+    add("Ведение баз данных", period="в течение года", event_form="")
+    club = add("Клуб методистов", period="март")
+    EventFactory(plan_item=club, state=Event.State.HELD)
+    url = reverse("gatherings:event-planned")
+    client = client_of(methodist)
+    page = client.get(url, {"plan": item.plan_id})
+    assert [row.item.name for row in page.context["rows"]] == [item.name, club.name]
+    assert "проведено" in page.text
+    assert f"?item={item.pk}" in page.text
+    everything = client.get(url, {"plan": item.plan_id, "all": 1})
+    assert len(everything.context["rows"]) == 3
+    assert_same_queries(
+        client, url, lambda: EventFactory(plan_item=club), at_most=15, query={"plan": item.plan_id}
+    )
+
+
+def test_search_finds_what_the_person_sees(search_index, librarian, methodist, library):
+    EventFactory(name="Семинар о каталогах", programme="10:00 Доклад про каталогизацию")
+    EventFactory(name="Совещание о каталогах", access=Event.Access.INVITED)
+
+    def found(user):
+        ranking = search(user, parse("каталоги"), TODAY)
+        return {entry.title for entry in entries_of(ranking.hits)}
+
+    assert found(AnonymousUser()) == {"Семинар о каталогах"}
+    assert found(librarian) == {"Семинар о каталогах"}
+    assert found(methodist) == {"Семинар о каталогах", "Совещание о каталогах"}
+
+
+def test_passport_tells_events_of_the_organisation(library):
+    for name, access in (("Праздник двора", "region"), ("Планёрка", "invited")):
+        EventFactory(name=name, access=access).organisers.add(library.organisation)
+    section = next(one for one in sections_of(library, Audience.PUBLIC) if one.key == "events")
+    assert [entry.text for entry in section.content.entries] == ["Праздник двора"]
 
 
 @pytest.mark.parametrize(
