@@ -115,10 +115,11 @@ class _Writer:
         is_bold = row.kind in ("total", "subtotal")
         for place, (column, cell) in enumerate(zip(self.table.columns, cells, strict=True)):
             made = self._cell(element, place, 1)
-            for line in cell.lines:
+            # Lines are paragraphs, to which people add more; empty ones stay within one.
+            for text in [cell.text] if "" in cell.lines else cell.lines:
                 indent = row.level if place == 0 else 0
                 side = _side(column, cell)
-                self._paragraph(made, line, HEAD if is_bold else CELL, side=side, indent=indent)
+                self._paragraph(made, text, HEAD if is_bold else CELL, side=side, indent=indent)
         return element
 
     def _cell(self, row: Any, place: int, span: int, *, merge: str = "", tint: bool = False) -> Any:
@@ -144,9 +145,7 @@ class _Writer:
         if side:
             _child(look, "w:jc", val=side)
         if text:
-            words = _child(_child(paragraph, "w:r"), "w:t")
-            words.text = strip_controls(text)
-            words.set(qn("xml:space"), "preserve")
+            _write(_child(paragraph, "w:r"), strip_controls(text))
 
 
 def _filled(
@@ -158,6 +157,15 @@ def _filled(
     ]
     for cell in sorted([*line, *reaching], key=lambda cell: cell.start):
         yield cell.start, cell
+
+
+def _write(run: Any, text: str) -> None:
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            _child(run, "w:br")
+        words = _child(run, "w:t")
+        words.text = line
+        words.set(qn("xml:space"), "preserve")
 
 
 def _side(column: Column, cell: DisplayCell) -> str:

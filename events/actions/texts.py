@@ -11,13 +11,11 @@ from events.actions.base import plain
 from events.item_fields import FIELDS
 from events.models import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
 from events.names import NameBook
-from events.periods import read_period
+from events.periods.roles import read_with_role, role_in
 from events.recognition import find_users
 
 _SEPARATORS = re.compile(r"[;\n]")
-_ROLE = re.compile(r"^\s*(подготовка|итоги)\s*:\s*", re.IGNORECASE)
 _ListRow = ItemPeriod | ItemOrganiser | ItemResponsible
-_ROLES = {"подготовка": ItemPeriod.Role.PREPARATION, "итоги": ItemPeriod.Role.RESULT}
 
 
 def checked(field: str, text: str) -> str:
@@ -115,10 +113,9 @@ def read_wording(wording: str, year: int) -> ItemPeriod:
 
     «подготовка:» or «итоги:» before a wording say what the period is for.
     """
-    role = _ROLE.match(wording)
-    reading = read_period(wording[role.end() :] if role else wording, year)
+    reading = read_with_role(wording, year)
     return ItemPeriod(
-        role=_ROLES[role.group(1).lower()] if role else ItemPeriod.Role.MAIN,
+        role=role_in(wording),
         wording=wording,
         start=reading.start,
         end=reading.end,

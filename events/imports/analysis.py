@@ -1,6 +1,7 @@
 """What each column and each row of a read table is: suggestions that a person may change."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,11 +45,15 @@ def analyse(table: RawTable) -> tuple[str, list[dict[str, str]], list[RowKind]]:
     reader = _RowReader([column["role"] for column in columns], heading)
     kinds += [reader.kind_of(row) for row in table.rows[start:]]
     _doubt_months(table.rows, kinds, reader)
-    return _title(table, start), columns, kinds
+    return title_of(_lines_above(table, start)), columns, kinds
 
 
-def _title(table: RawTable, start: int) -> str:
-    lines = [*table.lines, *(_only_text(row) for row in table.rows[: max(start - 1, 0)])]
+def _lines_above(table: RawTable, start: int) -> list[str]:
+    return [*table.lines, *(_only_text(row) for row in table.rows[: max(start - 1, 0)])]
+
+
+def title_of(lines: Iterable[str]) -> str:
+    """Return the title of a plan out of the lines above its table, empty when there is none."""
     title: list[str] = []
     for line in lines:
         if title and (re.match(r"[IVX\d]+[.)]", line) or line.endswith(":")):

@@ -5,12 +5,13 @@ from typing import Any
 
 from common.text import strip_controls
 from events.imports import blocks
-from events.imports.analysis import analyse
+from events.imports.analysis import analyse, title_of
 from events.imports.headings import ROLES
+from events.imports.own import own_columns, own_prose, own_rows
 from events.imports.pairing import Pairing, fingerprint
 from events.imports.prose import FIELDS, LEAVE_OUT, read_prose
 from events.imports.rows import KINDS, Block, DraftError, DraftRow
-from events.imports.tables import RawTable
+from events.imports.tables import OwnFigure, RawTable
 
 # What becomes of a name that the registry does not hold.
 KEEP_TEXT, CREATE = "text", "new"
@@ -29,6 +30,8 @@ class Draft:
     rows of the file that were taken apart by lines. `texts` are the parts of prose: {"heading",
     "text", "field"}. Once saved, `created` and `figures` hold the keys of the organisations and
     planned figures that came with the import, `title_before` and `texts_before` what it replaced.
+    `own` is None for other people's files; for the portal's own it holds the planned figures, and
+    nothing is guessed.
     """
 
     columns: list[dict[str, str]]
@@ -43,10 +46,13 @@ class Draft:
     figures: list[int] = field(default_factory=list)
     title_before: str = ""
     texts_before: dict[str, str] = field(default_factory=dict)
+    own: list[OwnFigure] | None = None
 
     @classmethod
     def of_table(cls, table: RawTable) -> "Draft":
         """Return what is understood of a read table, crowded cells taken apart by lines."""
+        if table.is_own:
+            return cls._of_own(table)
         title, columns, kinds = analyse(table)
         rows = [
             DraftRow(row.cells, kind.kind, kind.why, level=kind.level)
@@ -58,10 +64,19 @@ class Draft:
         return draft
 
     @classmethod
+    def _of_own(cls, table: RawTable) -> "Draft":
+        texts = [asdict(part) for part in own_prose(table.lines)]
+        columns, rows = own_columns(table.rows[0]), own_rows(table)
+        title = title_of(table.lines)
+        return cls(columns, rows, title, notes=table.notes, texts=texts, own=table.figures)
+
+    @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Draft":
         rows = [DraftRow(**row) for row in kept["rows"]]
         apart = {key: Block(**block) for key, block in kept.get("blocks", {}).items()}
-        return cls(**{**kept, "rows": rows, "blocks": apart})
+        own = kept.get("own")
+        figures = None if own is None else [OwnFigure(**figure) for figure in own]
+        return cls(**{**kept, "rows": rows, "blocks": apart, "own": figures})
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -105,8 +105,7 @@ def read_figures(rows: Iterable[tuple[int, str, str, int | None]]) -> list[Draft
             figures += _read(index, text, group, section, figures[-1] if figures else None)
         elif kind in ("item", "section"):
             group = ""
-    _check(figures)
-    return figures
+    return check_figures(figures)
 
 
 def _read(
@@ -215,7 +214,7 @@ def _part(piece: str) -> Part | None:
     return Part(name.strip(" .,;"), number) if number <= MAX_NUMBER else None
 
 
-def _check(figures: list[DraftFigure]) -> None:
+def check_figures(figures: list[DraftFigure]) -> list[DraftFigure]:
     """Point at sums that do not add up and at figures named twice; correct nothing."""
     seen: set[str] = set()
     for figure in figures:
@@ -228,6 +227,7 @@ def _check(figures: list[DraftFigure]) -> None:
         if normalise(figure.name) in seen:
             figure.messages.append("Показатель с таким названием уже есть выше.")
         seen.add(normalise(figure.name))
+    return figures
 
 
 def _named(name: str, group: str) -> str:

@@ -6,6 +6,7 @@ from common.sandbox import run_in_sandbox
 from common.spreadsheets import CellValue, Sheet, read_text_table, read_workbook
 from common.uploads import Source, UploadError, read_upload, require_kind
 from events.imports.headings import find_heading
+from events.imports.own import is_own, own_table
 from events.imports.tables import RawRow, RawTable, checked, plain_row
 
 # A line between two parts of the table, up to this length, is a heading of a section.
@@ -24,7 +25,16 @@ def read_file(source: Source, name: str) -> RawTable:
         "text": _from_text,
     }
     kind = require_kind(data, name, "docx", "xlsx", "text")
-    return checked(readers[kind](data, name), name)
+    own = _from_own(kind, data, name) if kind != "text" and is_own(data) else None
+    return checked(own or readers[kind](data, name), name)
+
+
+def _from_own(kind: str, data: bytes, name: str) -> RawTable | None:
+    """Return the plan of the portal's own file, None when its table is there no more."""
+    if kind == "docx":
+        return own_table(_parts_of_document(data, name))
+    sheets = read_workbook(data, name)
+    return own_table([[plain_row(_texts(row)) for row in sheet.rows] for sheet in sheets])
 
 
 def _from_text(data: bytes, name: str) -> RawTable:
@@ -74,10 +84,7 @@ def _text(value: CellValue) -> str:
 
 
 def _from_document(data: bytes, name: str) -> RawTable:
-    blocks = run_in_sandbox("events.imports.document_reader:read_blocks", data, name=name)
-    parts: list[str | list[RawRow]] = [
-        block["line"] if "line" in block else _rows(block["rows"]) for block in blocks
-    ]
+    parts = _parts_of_document(data, name)
     tables = [part for part in parts if isinstance(part, list) and part]
     if not tables:
         raise UploadError(
@@ -86,6 +93,11 @@ def _from_document(data: bytes, name: str) -> RawTable:
         )
     main = next((table for table in tables if find_heading(table)), max(tables, key=len))
     return _gathered(parts, main)
+
+
+def _parts_of_document(data: bytes, name: str) -> list[str | list[RawRow]]:
+    blocks = run_in_sandbox("events.imports.document_reader:read_blocks", data, name=name)
+    return [block["line"] if "line" in block else _rows(block["rows"]) for block in blocks]
 
 
 def _rows(read: list[dict[str, object]]) -> list[RawRow]:

@@ -5,13 +5,15 @@ from typing import Any
 
 from common.russian import plural
 from events.imports.draft import AS_WRITTEN, CREATE, KEEP_TEXT, Draft
-from events.imports.figures import DraftFigure, read_figures
+from events.imports.figures import DraftFigure, Part, check_figures, read_figures
 from events.imports.headings import ROLES
 from events.imports.lines import without_mark, without_number
 from events.imports.rows import DraftRow
+from events.imports.tables import OwnFigure
 from events.names import Mention, NameBook, find_event_form, split_people
 from events.names.book import Known
-from events.periods import PeriodReading, describe, read_period, split_wordings
+from events.periods import PeriodReading, describe, split_wordings
+from events.periods.roles import read_with_role
 
 # So many lines in a cell of names (fewer, when times have them too) are several items in one.
 MANY_LINES, MANY_LINES_WITH_TIMES = 6, 3
@@ -136,6 +138,8 @@ def build_items(draft: Draft, year: int, book: NameBook) -> list[DraftItem]:
 
 def build_figures(draft: Draft) -> list[DraftFigure]:
     """Return the planned figures of the draft, with messages about sums that do not add up."""
+    if draft.own is not None:
+        return check_figures(_own_figures(draft, draft.own))
     rows: list[tuple[int, str, str, int | None]] = []
     section = None
     for index, row in enumerate(draft.rows):
@@ -144,7 +148,25 @@ def build_figures(draft: Draft) -> list[DraftFigure]:
     return read_figures(rows)
 
 
+def _own_figures(draft: Draft, own: list[OwnFigure]) -> list[DraftFigure]:
+    """Return the figures of the portal's own file as they stand there."""
+    sections: dict[str, int] = {}
+    for index, row in enumerate(draft.rows):
+        if row.kind == "section":
+            sections.setdefault(section_title(row), index)
+    figures: list[DraftFigure] = []
+    for one in own:
+        if one.is_part and figures:
+            figures[-1].parts.append(Part(one.name, one.number))
+        else:
+            place = sections.get(one.section)
+            figures.append(DraftFigure(0, one.name, one.number, section_index=place))
+    return figures
+
+
 def section_title(row: DraftRow) -> str:
+    if row.section_kind:
+        return row.cells[0]
     title = " ".join(" ".join(cell for cell in row.cells if cell.strip()).split())
     return without_mark(title).rstrip(" :")
 
@@ -154,7 +176,7 @@ def _texts(draft: Draft, row: DraftRow) -> dict[str, str]:
     for column, cell in zip(draft.columns, row.cells, strict=True):
         if column["role"] != "skip" and cell.strip():
             _join(texts, {column["role"]: cell.strip()})
-    if name := texts.get("name"):
+    if draft.own is None and (name := texts.get("name")):
         texts["name"] = _listed_name(name) if row.block else without_mark(name)
     return texts
 
@@ -175,21 +197,43 @@ def _join(texts: dict[str, str], more: dict[str, str]) -> None:
 
 
 def _complete(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
+    if draft.own is None:
+        _guess(item, draft, year, book)
+        item.crowding = _crowding(item)
+    else:
+        _take(item, draft, year, book)
+    item.doubts = _doubts(draft, item)
+    item.messages = _messages(item)
+    item.errors = _errors(item)
+
+
+def _take(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
+    """Read an item of the portal's own file: each line of a cell is one, nothing is guessed."""
+    texts, chosen = item.texts, draft.rows[item.index].event_form
+    item.event_form = texts.get("event_form", "") if chosen is None else chosen
+    item.readings = [read_with_role(line, year) for line in _lines(texts, "period")]
+    item.organisers = [
+        _organiser(book.mention(line), draft.names, book) for line in _lines(texts, "organisers")
+    ]
+    item.responsibles = [_as_said(draft, line) for line in _lines(texts, "responsibles")]
+
+
+def _lines(texts: dict[str, str], role: str) -> list[str]:
+    return [line.strip() for line in texts.get(role, "").split("\n") if line.strip()]
+
+
+def _guess(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
     texts = item.texts
     chosen = draft.rows[item.index].event_form
     offered = texts.get("event_form", "") or find_event_form(item.name)
     item.event_form = offered if chosen is None else chosen
     wordings = split_wordings(texts.get("period", ""), year)
-    item.readings = [read_period(wording, year) for wording in wordings]
+    item.readings = [read_with_role(wording, year) for wording in wordings]
     item.organisers = [
         _organiser(mention, draft.names, book)
         for mention in book.split(texts.get("organisers", ""))
     ]
     item.responsibles = _responsibles(draft, texts.get("responsibles", ""))
-    item.crowding = _crowding(item)
-    item.doubts = _doubts(draft, item)
-    item.messages = _messages(item)
-    item.errors = _errors(item)
 
 
 def _organiser(mention: Mention, names: dict[str, str], book: NameBook) -> Organiser:
@@ -202,12 +246,12 @@ def _organiser(mention: Mention, names: dict[str, str], book: NameBook) -> Organ
 
 def _responsibles(draft: Draft, cell: str) -> list[str]:
     """Return the people of a cell; what a person called a typo is written as she said."""
-    people = []
-    for wording in split_people(cell):
-        choice = draft.people.get(wording, "")
-        is_typo = choice.startswith(AS_WRITTEN)
-        people.append(choice.removeprefix(AS_WRITTEN) if is_typo else wording)
-    return list(dict.fromkeys(people))
+    return list(dict.fromkeys(_as_said(draft, wording) for wording in split_people(cell)))
+
+
+def _as_said(draft: Draft, wording: str) -> str:
+    choice = draft.people.get(wording, "")
+    return choice.removeprefix(AS_WRITTEN) if choice.startswith(AS_WRITTEN) else wording
 
 
 def _doubts(draft: Draft, item: DraftItem) -> list[str]:

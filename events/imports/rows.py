@@ -24,7 +24,7 @@ class DraftRow:
 
     `event_form` is None while the form is told by the name itself; `block` is the key of the row
     that a line came from; `doubts` are the columns whose cell may belong to a neighbouring line;
-    `level` tells how deep a section stands.
+    `level` tells how deep a section stands, `section_kind` its kind where the file tells it.
     """
 
     cells: list[str]
@@ -34,6 +34,7 @@ class DraftRow:
     block: str = ""
     doubts: list[int] = field(default_factory=list)
     level: int = 1
+    section_kind: str = ""
 
 
 @dataclass

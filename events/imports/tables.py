@@ -1,11 +1,13 @@
 """A table as it was read, before anything is understood."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from common.uploads import UploadError
 
 MAX_ROWS = 3_000
 MAX_COLUMNS = 40
+# So many lines before a table are looked at; in the portal's own file all are the plan's prose.
+MAX_LINES, MAX_OWN_LINES = 30, 2_000
 MAX_LETTERS = 3_000_000
 
 
@@ -23,12 +25,27 @@ class RawRow:
 
 
 @dataclass
+class OwnFigure:
+    """A planned figure of the portal's own file; a part belongs to the figure before it."""
+
+    name: str
+    number: int
+    section: str = ""
+    is_part: bool = False
+
+
+@dataclass
 class RawTable:
-    """The rows of a table, the lines of text before it, and notes on what was left unread."""
+    """The rows of a table, the lines of text before it, and notes on what was left unread.
+
+    `is_own` tells a file that the portal has written itself; its `figures` are told apart there.
+    """
 
     rows: list[RawRow]
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    figures: list[OwnFigure] = field(default_factory=list)
+    is_own: bool = False
 
     @property
     def width(self) -> int:
@@ -63,7 +80,9 @@ def checked(table: RawTable, name: str) -> RawTable:
     for row in rows:
         row.cells = [*row.cells, *[""] * width][:width]
         row.is_whole = row.is_whole and width > 1
-    return RawTable(rows, [line for line in table.lines if line.strip()][:30], table.notes)
+    most = MAX_OWN_LINES if table.is_own else MAX_LINES
+    lines = [line for line in table.lines if line.strip()][:most]
+    return replace(table, rows=rows, lines=lines)
 
 
 def _last_filled(cells: list[str]) -> int:

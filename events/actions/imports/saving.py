@@ -27,6 +27,7 @@ from events.models import (
 )
 from events.names import NameBook, PersonBook
 from events.periods import PeriodReading
+from events.periods.roles import role_in
 from events.queries import full_rows
 from libraries.models import Organisation
 
@@ -174,6 +175,7 @@ def _write_details(
 def _period(reading: PeriodReading, row: PlanItem, position: int) -> ItemPeriod:
     return ItemPeriod(
         item=row,
+        role=role_in(reading.wording),
         wording=reading.wording,
         start=reading.start,
         end=reading.end,

@@ -32,7 +32,7 @@ def create_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, P
         made[index] = PlanSection(
             plan_id=plan_import.plan_id,
             title=title,
-            kind=_kind_of(title),
+            kind=draft.rows[index].section_kind or _kind_of(title),
             position=position + place,
             plan_import=plan_import,
         )

@@ -1,0 +1,131 @@
+"""The portal's own files read back exactly as they were written: see events.own_files.
+
+Nothing is guessed in them: a column holds what its heading says, a line of a cell is one period,
+organiser or person, and what stands in the column of forms is the form, or there is none.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+
+from events.imports.headings import role_of
+from events.imports.prose import ProsePart
+from events.imports.rows import DraftRow
+from events.imports.tables import OwnFigure, RawRow, RawTable
+from events.own_files import (
+    COLUMNS,
+    FIGURE_COLUMNS,
+    FIGURES,
+    ITEMS,
+    MARK,
+    NESTED,
+    PROSE,
+    section_in,
+)
+
+NOTE = "Файл выгружен с портала: строки прочитаны как есть, без догадок."
+_PROPERTIES = "docProps/core.xml"
+_MOST = 64 * 1024
+_NEEDED = (COLUMNS["number"], COLUMNS["name"], COLUMNS["period"])
+_ROLES = {title: role for role, title in COLUMNS.items()}
+
+
+def is_own(data: bytes) -> bool:
+    """Tell whether a file of Word or Excel, whose archive has been checked, is the portal's own."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return False
+        with archive.open(_PROPERTIES) as properties:
+            return MARK.encode() in properties.read(_MOST)
+
+
+def own_table(parts: Iterable[str | Sequence[RawRow]]) -> RawTable | None:
+    """Return the plan out of the lines and tables of a file; None where its heading is gone.
+
+    A sheet is a table whose lines above the heading stand in its rows.
+    """
+    table: RawTable | None = None
+    lines: list[str] = []
+    figures: list[OwnFigure] = []
+    for part in parts:
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        if found := _figures(part):
+            figures += found
+        start = next((place for place, row in enumerate(part) if _heads(row)), None)
+        if table is None and start is not None:
+            above = [row.cells[0] for row in part[:start] if row.cells]
+            table = RawTable(list(_to_the_end(part[start:])), [*lines, *above], [NOTE])
+    if table is not None:
+        table.figures, table.is_own = figures, True
+    return table
+
+
+def _heads(row: RawRow) -> bool:
+    cells = {cell.strip() for cell in row.cells}
+    return all(title in cells for title in _NEEDED)
+
+
+def _to_the_end(rows: Sequence[RawRow]) -> Iterable[RawRow]:
+    """Yield the rows up to an empty one: in a sheet the signature stands below the table."""
+    for row in rows:
+        if not any(cell.strip() for cell in row.cells):
+            return
+        yield row
+
+
+def _figures(rows: Sequence[RawRow]) -> list[OwnFigure]:
+    """Return the planned figures of a table that holds them, each part after its figure."""
+    start = next(
+        (n for n, row in enumerate(rows) if tuple(row.cells[:2]) == FIGURE_COLUMNS), len(rows)
+    )
+    found = []
+    for row in rows[start + 1 :]:
+        name, told, *more = row.cells
+        number = "".join(told.split())  # in print the thousands stand apart
+        if not number.isdecimal():
+            break
+        is_part = name.startswith(("— ", NESTED))
+        name = name[len(NESTED) :] if is_part else name
+        found.append(OwnFigure(name, int(number), more[0] if more else "", is_part))
+    return found
+
+
+def own_columns(heading: RawRow) -> list[dict[str, str]]:
+    """Return the columns with their roles; one that people have added tells its own."""
+    titles = [cell.strip() for cell in heading.cells]
+    return [
+        {"heading": title, "role": _ROLES.get(title) or role_of(title) or "skip"}
+        for title in titles
+    ]
+
+
+def own_rows(table: RawTable) -> list[DraftRow]:
+    """Return what each row is: the heading, a section with its depth and kind, an item."""
+    heading, *rest = table.rows
+    rows = [DraftRow(heading.cells, "skip", "Заголовки столбцов.")]
+    for row in rest:
+        if not row.is_whole:
+            rows.append(DraftRow(row.cells))
+            continue
+        title, kind, depth = section_in(row.cells[0])
+        blanks = [""] * (len(row.cells) - 1)
+        rows.append(DraftRow([title, *blanks], "section", level=depth, section_kind=kind))
+    return rows
+
+
+def own_prose(lines: Iterable[str]) -> list[ProsePart]:
+    """Return the parts of prose that stand under their headings above the table."""
+    fields = {title: name for name, title in PROSE.items()}
+    parts: list[ProsePart] = []
+    is_open = False
+    for line in lines:
+        if line in fields:
+            parts.append(ProsePart(line, "", fields[line]))
+            is_open = True
+        elif line in (FIGURES, ITEMS):
+            is_open = False
+        elif is_open and line.strip():
+            parts[-1].text = f"{parts[-1].text}\n{line.strip()}".strip()
+    return [part for part in parts if part.text]
