@@ -23,16 +23,19 @@ def section_table(
     editable: bool,
     year: int,
     remarkable: bool = False,
+    chosen: str | None = "",
 ) -> dict[str, Any]:
     """Draw the blocks made by `statistics.grid.grid_of`; `year` is that of the campaign.
 
-    With `remarkable` each cell has a link that begins a remark to it.
+    With `remarkable` each cell has a link that begins a remark to it; `chosen` is the address of
+    the cell that one is being written to.
     """
     return {
         "section": section,
         "blocks": blocks,
         "editable": editable,
         "remarkable": remarkable,
+        "chosen": chosen,
         "last_year": year - 1,
     }
 

@@ -158,6 +158,8 @@ def test_no_data_is_said_by_a_button_with_its_reason(page_of, librarian, submiss
     saved(page)
     value = submission.values.get(cell__address="4.12.3")
     assert (value.number, value.no_data_reason) == (None, "журнал сгорел")
+    # The field is one line; the words stand whole under it.
+    expect(page.locator('[data-address="4.12.3"] [data-reason]')).to_have_text("журнал сгорел")
     assert_accessible(page)
 
 

@@ -1,5 +1,7 @@
 """What methodists decide about reports, and what becomes of the figures."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -17,6 +19,7 @@ from tests.queries import assert_same_queries
 from tests.statistics.conftest import make_submission, type_in
 
 State = Submission.State
+NO_DATA = "н/д: счётчик посещений не работал до июня, журнал за первое полугодие утрачен"
 
 
 @pytest.fixture
@@ -163,6 +166,23 @@ def test_what_changed_since_the_methodist_last_looked_is_marked_for_her_alone(
         assert "2.04.4" not in news
         assert page.count("data-new") == 1
     assert mark not in client_of(head).get(address).content.decode()
+
+
+def test_the_cell_a_remark_is_begun_on_is_marked_and_words_for_no_data_stand_whole(
+    filled, librarian, methodist, client_of
+):
+    type_in(filled, librarian, {"4.12.7": NO_DATA, "4.12.8": NO_DATA})
+    sent = submit(filled, librarian)
+    client, address = client_of(methodist), reverse("statistics:review", args=[sent.pk])
+    assert "data-chosen" not in client.get(address).content.decode()
+    page = client.get(address, {"cell": "1.01.16"}).content.decode()
+    assert page.count(" data-chosen ") == page.count(">выбрана<") == 1
+    marked = page.partition(" data-chosen ")[0].rpartition("data-address=")[2]
+    assert marked.startswith('"1.01.16"')
+    (words,) = re.findall(
+        r'class="cell__value cell__value_words" id="c-4-12-7"[^>]*>([^<]*)<', page
+    )
+    assert words == NO_DATA
 
 
 def test_remark_that_cannot_be_kept_is_shown_again(sent, client_of, methodist):

@@ -37,7 +37,10 @@ export class Sheet {
     const field = this.field(address);
     if (!field) return;
     field.value = text;
-    field.closest("td.cell").querySelector(".cell__prefilled")?.remove();
+    const place = field.closest("td.cell");
+    place.querySelector(".cell__prefilled")?.remove();
+    const reason = place.querySelector("[data-reason]");
+    if (reason) reason.textContent = text.startsWith("н/д") ? text.replace(/^н\/д:?\s*/, "") : "";
     if (field.tagName !== "INPUT") return;
     field.dataset.committed = text;
     field.dataset.version = version;
