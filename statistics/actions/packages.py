@@ -56,6 +56,10 @@ class Package:
         return [part for part in self.parts if part.is_sent]
 
     @property
+    def accepted(self) -> list[Part]:
+        return [part for part in self.sent if part.submission.state == Submission.State.ACCEPTED]
+
+    @property
     def blocked(self) -> list[Part]:
         return [part for part in self.parts if part.is_blocked]
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -114,7 +113,7 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
             f"«{found.file_name}» убран, библиотеке отправлено письмо. Если файл нужен снова, "
             "верните отчёт на доработку.",
         )
-    return redirect(reverse("statistics:review", args=[found.submission_id]) + "#texts")
+    return redirect("statistics:review", found.submission_id)
 
 
 def _seen(request: HttpRequest, pk: int) -> ReportFile:

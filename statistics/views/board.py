@@ -1,5 +1,6 @@
 """The board of a collection: who has reported, who is late, whom to remind, who got more time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -13,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 from common.editing import data_of
 from common.guards import allowed_to
 from common.roles import is_department, is_head
-from common.russian import plural
+from common.russian import format_day, plural
 from common.text import number_in
 from libraries.models import Organisation
 from statistics.actions.extensions import extend
 from statistics.actions.letters import remind
 from statistics.forms.board import BoardForm, ExtensionForm, ReminderForm
 from statistics.forms.review import ReasonForm
-from statistics.models import Campaign, Submission
+from statistics.models import Campaign, Extension, Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
 from statistics.queries.my_reports import TO_DO
@@ -114,12 +115,23 @@ def campaign_extend(request: HttpRequest, form: str, period: ReportingPeriod) ->
         except ValidationError as error:
             extension.add_error(None, error)
         else:
-            count = len(made)
-            word = plural(count, "библиотеки", "библиотек", "библиотек")
-            messages.success(request, f"срок для {count} {word} продлён.")
+            _tell_extended(request, made, data["submissions"])
             return redirect("statistics:campaign", form, period)
     context = {"campaign": found, "organisation": organisation, "form": extension}
     return render(request, "statistics/review/extend.html", context)
+
+
+def _tell_extended(
+    request: HttpRequest, made: list[Extension], asked: Iterable[Submission]
+) -> None:
+    """Say until when, and for whom: one library is named."""
+    until = format_day(made[0].due_on)
+    if len(made) == 1:
+        (library,) = (one.library for one in asked if one.pk == made[0].submission_id)
+        messages.success(request, f"срок продлён до {until} Библиотека: {library}.")
+    else:
+        word = plural(len(made), "библиотеки", "библиотек", "библиотек")
+        messages.success(request, f"срок для {len(made)} {word} продлён до {until}")
 
 
 def _organisation(request: HttpRequest, campaign: Campaign) -> Organisation | None:

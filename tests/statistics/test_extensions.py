@@ -84,6 +84,9 @@ def test_methodist_extends_for_all_of_an_organisation_or_for_one(
     assert "Ремонт." in refused
     foreign = client.post(own, data | {"submissions": [foreign_submission.pk]})
     assert foreign.status_code == 200
+    one = client.post(own, data | {"submissions": [branch.pk]}, follow=True).content.decode()
+    until = "25\N{NO-BREAK SPACE}января\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г."
+    assert f"Срок продлён до {until} Библиотека: {branch.library}" in one
     assert client.post(own, data).status_code == 302
     extended = Submission.objects.filter(extended_to=LATER)
     assert {one.pk for one in extended} == {submission.pk, branch.pk}

@@ -204,6 +204,9 @@ def test_library_answers_a_remark_while_it_mends(sent, client_of, methodist, lib
     )
     remark.refresh_from_db()
     assert remark.answer == "Был ремонт с марта по июнь."
+    for person, name in ((librarian, "submission"), (methodist, "review")):
+        page = client_of(person).get(reverse(f"statistics:{name}", args=[sent.pk]))
+        assert ">есть ответ</span> Почему так мало?" in page.content.decode()
 
 
 def test_an_answer_that_comes_too_late_is_given_back(sent, client_of, methodist, librarian):
