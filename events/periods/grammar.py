@@ -7,6 +7,7 @@ from events.periods.reading import NotUnderstoodError
 from events.periods.spans import (
     Atom,
     Span,
+    limited,
     part_of_year,
     settle,
     span_between,
@@ -39,24 +40,33 @@ class Grammar:
                 raise NotUnderstoodError(f"Не понятно: «{self._peek().text}».")
             while self._skip("sep"):
                 pass
-        return [self._span(*entry) for entry in _settled(entries)]
+        return limited([self._span(*entry) for entry in _settled(entries)])
 
     def _span(self, kind: str, left: Atom, right: Atom | None) -> Span:
         if right is not None:
             return span_between(left, right, self.year)
-        if kind == "until":
-            return span_until(left, self.year)
+        if kind in ("until", "through"):
+            return span_until(left, self.year, with_last=kind == "through")
         return span_from(left, self.year) if kind == "from" else span_of(left, self.year)
 
     def _entry(self) -> tuple[str, Atom, Atom | None]:
         kind = "of"
-        while self._peek().kind in ("from", "until"):
+        while self._peek().kind in ("from", "until", "through"):
             kind = self._take().kind
         left, right = self._atom(), None
         if self._skip("dash") or (kind == "from" and self._skip("through", "until")):
             right = self._atom()
+        while kind == "of" and right is not None and self._skip("dash"):
+            right = self._next_in_chain(right)
         self._skip("inclusive")
         return kind, left, right
+
+    def _next_in_chain(self, before: Atom) -> Atom:
+        """Read on in «март - апрель - май»: each month is the next one."""
+        following = self._atom()
+        if before.kind != "span" or following.first_month != before.last_month + 1:
+            raise NotUnderstoodError("Не понятно, где конец срока.")
+        return following
 
     def _atom(self) -> Atom:
         token = self._take()
@@ -68,6 +78,9 @@ class Grammar:
             return self._part(token)
         if token.kind == "number":
             return self._numbered(token)
+        if token.kind in ("quarter", "half") and self._peek().kind == "number":
+            # «кв. III», «полугодие 2»
+            return replace(part_of_year(token, self._take().values[0]), year=self._year())
         if token.kind in ("month", "season"):
             first, last, *year = token.values
             self._skip("monthword")
@@ -125,7 +138,8 @@ class Grammar:
         if unit.kind == "parthalf" and token.kind == "number":
             return replace(part_of_year(Token("half", ""), token.values[0]), year=year)
         if unit.kind in ("beginning", "end"):
-            return Atom("year", 1, 12, year=year, edge=unit.kind, text=f"{unit.text} года")
+            month = 1 if unit.kind == "beginning" else 12
+            return Atom("year", month, month, year=year, edge=unit.kind, text=f"{unit.text} года")
         raise NotUnderstoodError(f"Не понятно: «{token.text} {target.text}».")
 
     def _year(self) -> int | None:

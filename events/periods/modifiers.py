@@ -3,32 +3,23 @@
 import re
 from dataclasses import dataclass, field
 
+from events.periods.phrases import (
+    AFTER_REPORTED,
+    BY_AGREEMENT,
+    BY_DAY,
+    CONDITIONS,
+    EVERY,
+    FIXED,
+    LEAST,
+    MONTHLY_DAY,
+    NUMBER,
+    ROUND_THE_YEAR,
+    SHORT_NTH,
+    UNIT,
+    UNITS,
+)
 from events.periods.reading import NotUnderstoodError
-from events.periods.words import CARDINALS, WEEKDAY
-
-ROUND_THE_YEAR = "continuous"
-
-_UNITS = (
-    (r"день|дня|сутки", "daily"),
-    (r"недел[юяи]|нед\.?", "weekly"),
-    (r"месяца?|мес\.?", "monthly"),
-    (r"квартала?|кв\.?", "quarterly"),
-    (r"полугоди[ея]|полгода|полуг\.?", "half"),
-    (r"года?", "yearly"),
-)
-_UNIT = "|".join(f"(?P<{name}>{pattern})" for pattern, name in _UNITS)
-_NUMBER = r"\d{1,3}|" + "|".join(CARDINALS)
-_LEAST = r"(?P<least>не\s+реже|не\s+менее|как\s+минимум|минимум)"
-_BY_SCHEDULE = (
-    r"(?:по|согласно|в\s+соответствии\s+со?)\s+(?:[а-я]+(?:ому|ему|ым|им|ам)\s+){0,2}"
-    r"(?:график(?:у|ам|ом|ами)|план(?:у|ам|ом|ами)|расписани(?:ю|ем))"
-    r"(?:\s+(?:работы|выездов|проведения|мероприятий|учредителя|министерства|отдела|библиотеки))*"
-)
-_REQUEST = (
-    r"(?:запрос|заявк|обращени|требовани|приглашени)[а-я]*"
-    r"(?:\s+(?:читател|пользовател|библиотек|муниципальных|сельских|населени|учреждени|организаци"
-    r"|специалист|район)[а-я]*){0,3}"
-)
+from events.periods.words import CARDINALS, MONTH_WORD, WEEKDAY
 
 
 @dataclass
@@ -98,7 +89,7 @@ def _each(match: re.Match[str], found: Modifiers) -> None:
 
 
 def _apply_unit(match: re.Match[str], found: Modifiers, number: int) -> None:
-    unit = next(name for _, name in _UNITS if match[name])
+    unit = next(name for _, name in UNITS if match[name])
     if number < 1:
         raise NotUnderstoodError("Число раз в год должно быть больше нуля.")
     if unit == "half":
@@ -111,9 +102,32 @@ def _apply_unit(match: re.Match[str], found: Modifiers, number: int) -> None:
 
 def _every_few(match: re.Match[str], found: Modifiers) -> None:
     number = CARDINALS.get(match["number"]) or int(match["number"])
+    if match["years"]:
+        # The year of the plan is one of them: once in it.
+        found.count(1)
+        found.notes.append(" ".join(match[0].split()))
+        return
+    if match["weeks"]:
+        _every_few_weeks(number, match, found)
+        return
     if number < 1 or 12 % number:
         raise NotUnderstoodError("Такая повторяемость не переводится в число раз в год.")
     found.count(12 // number)
+
+
+def _every_few_weeks(number: int, match: re.Match[str], found: Modifiers) -> None:
+    if number == 1:
+        found.repeat("weekly")
+    elif number == 2:
+        found.count(26)
+        found.notes.append(" ".join(match[0].split()))
+    else:
+        raise NotUnderstoodError("Такая повторяемость не переводится в число раз в год.")
+
+
+def _so_many(match: re.Match[str], found: Modifiers) -> None:
+    found.count(int(match["number"]))
+    found.notes.append(" ".join(match[0].split()))
 
 
 def _approximate(match: re.Match[str], found: Modifiers) -> None:
@@ -125,52 +139,86 @@ def _weekdays(match: re.Match[str], found: Modifiers) -> None:
     found.notes.append(" ".join(match[0].split()))
 
 
+def _daily_with_note(match: re.Match[str], found: Modifiers) -> None:
+    found.repeat("daily")
+    found.notes.append(" ".join(match[0].split()))
+
+
+def _quarterly_with_note(match: re.Match[str], found: Modifiers) -> None:
+    found.repeat("quarterly")
+    found.notes.append(" ".join(match[0].split()))
+
+
+def _twice_monthly(match: re.Match[str], found: Modifiers) -> None:
+    found.repeat("monthly", 2)
+    found.notes.append(" ".join(match[0].split()))
+
+
 def _monthly_with_note(match: re.Match[str], found: Modifiers) -> None:
     found.repeat("monthly")
     found.notes.append(" ".join(match[0].split()))
 
 
-_EVERY = r"кажд(?:ый|ую|ое|ого|ой)"
-_NTH = r"(?:(?:перв|втор|треть?|четверт|последн)[а-я]{1,4}|[1-4]\s*-?\s*(?:й|ый|ий|я|ая|ю|ую|е|ое))"
-_MONTHLY_DAY = rf"{_NTH}\s+{WEEKDAY}"
-_BY_DAY = r"(?:до|к|не\s+позднее)?\s*\d{1,2}(?:-?го)?\s+числ[ау]"
 _PHRASES = (
-    (rf"ежемесячно\s*,?\s*{_MONTHLY_DAY}|{_MONTHLY_DAY}\s*,?\s*ежемесячно", _monthly_with_note),
-    (rf"{_EVERY}\s+{_MONTHLY_DAY}\s+месяца", _monthly_with_note),
-    (rf"{_MONTHLY_DAY}\s+(?:каждого\s+)?месяца", _monthly_with_note),
+    (rf"ежеквартально\s*,?\s*{BY_DAY}(?:{AFTER_REPORTED}(?:\s+[а-я]+)?)?", _quarterly_with_note),
+    (rf"{BY_DAY}{AFTER_REPORTED}\s+квартал[а-я]*", _quarterly_with_note),
+    (rf"(?:ежемесячно\s*,?\s*)?{BY_DAY}{AFTER_REPORTED}(?:\s+[а-я]+)?", _monthly_with_note),
+    (
+        rf"(?:{EVERY}\s+)?{SHORT_NTH}(?:\s*,\s*|\s+и\s+){SHORT_NTH}\s+{WEEKDAY}"
+        r"(?:\s+(?:каждого\s+)?месяца|\s*,?\s*ежемесячно)?",
+        _twice_monthly,
+    ),
+    (rf"ежемесячно\s*,?\s*{MONTHLY_DAY}|{MONTHLY_DAY}\s*,?\s*ежемесячно", _monthly_with_note),
+    (rf"{EVERY}\s+{MONTHLY_DAY}\s+месяца", _monthly_with_note),
+    (rf"{MONTHLY_DAY}\s+(?:каждого\s+)?месяца", _monthly_with_note),
+    (
+        rf"(?:{EVERY}\s+(?=перв|последн|1))?{MONTHLY_DAY}(?!\s+{MONTH_WORD})",
+        _monthly_with_note,
+    ),
+    (rf"{EVERY}\s+{BY_DAY}", _monthly_with_note),
+    (rf"{BY_DAY}\s+последнего\s+месяца\s+(?:каждого\s+)?квартала", _quarterly_with_note),
+    (rf"{BY_DAY}\s+месяца", _monthly_with_note),
+    (
+        r"с\s+\d{1,2}\s+по\s+\d{1,2}\s+числ[ао]\s+(?:каждого\s+)?месяца",
+        _monthly_with_note,
+    ),
     (
         r"(?:(?:до|к|не\s+позднее)\s+)?\d{1,2}(?:-?го)?(?:\s+числ[ау])?\s+каждого\s+месяца",
         _monthly_with_note,
     ),
-    (rf"ежемесячно\s*,?\s*{_BY_DAY}|{_BY_DAY}\s*,?\s*ежемесячно", _monthly_with_note),
-    (rf"(?:{_EVERY}|по)\s+{WEEKDAY}(?:(?:\s*,\s*|\s+и\s+)(?:по\s+)?{WEEKDAY})*", _weekdays),
-    (r"\d{1,2}\s*-\s*\d{1,2}\s+раза?\s+в\s+год", _approximate),
-    (rf"(?:(?:1|один)\s+)?раз\s+в\s+(?P<number>{_NUMBER})\s+месяц(?:а|ев)", _every_few),
+    (rf"ежемесячно\s*,?\s*{BY_DAY}|{BY_DAY}\s*,?\s*ежемесячно", _monthly_with_note),
+    (rf"(?:{EVERY}|по)\s+{WEEKDAY}(?:(?:\s*,\s*|\s+и\s+)(?:по\s+)?{WEEKDAY})*", _weekdays),
     (
-        rf"(?:{_LEAST}\s+)?(?:(?P<number>{_NUMBER})\s*)?(?:раза?|р\.?)\s+(?:в|за)\s+(?:{_UNIT})",
+        r"(?:ежедневно\s*,?\s*)?(?:по\s+будн(?:ям|ичным\s+дням)|(?:в|по)\s+рабочи[а-я]{1,2}\s+дн[а-я]+"
+        r"|кроме\s+(?:выходных|воскресень[яе]|праздник[а-я]+|праздничных|субботы)"
+        r"(?:\s+и\s+праздничных)?(?:\s+дней)?)",
+        _daily_with_note,
+    ),
+    (r"(?:по|в)\s+выходн[а-я]+(?:\s+дн[а-я]+)?", _weekdays),
+    (
+        rf"^{WEEKDAY}(?:(?:\s*,\s*|\s+и\s+){WEEKDAY})*(?=\s*$|\s*,?\s*(?:[вс]\s+)?\d\d?[.:]\d\d)",
+        _weekdays,
+    ),
+    (r"\d{1,2}\s*-\s*\d{1,2}\s+раза?\s+в\s+(?:год|квартал|месяц|неделю)", _approximate),
+    (
+        r"(?P<number>\d{1,3})\s+(?:мероприяти[йяе]|заняти[йяе]|семинар[а-я]*|встреч[аи]?|выезд[а-я]*"
+        r"|заседани[йяе]|выпуск[а-я]*|обзор[а-я]*|номер[а-я]*)\s+в\s+год",
+        _so_many,
+    ),
+    (
+        rf"(?:(?:1|один)\s+)?раз\s+в\s+(?P<number>{NUMBER})\s+"
+        r"(?:месяц(?:а|ев)|(?P<weeks>недел[а-я]+)|(?P<years>года|лет))",
+        _every_few,
+    ),
+    (r"(?:(?:1|один)\s+)?раз\s+в\s+сезон|по\s+сезонам", lambda match, found: found.count(4)),
+    (r"по\s+полугодиям|каждые\s+полгода", lambda match, found: found.count(2)),
+    (
+        rf"(?:{LEAST}\s+)?(?:(?P<number>{NUMBER})\s*)?(?:раза?|р\.?)\s+(?:в|за)\s+(?:{UNIT})",
         _frequency,
     ),
-    (rf"(?P<adverb>однажды|дважды|трижды)\s+в\s+(?:{_UNIT})", _adverb),
-    (rf"{_EVERY}\s+(?:{_UNIT})", _each),
-)
-_FIXED = (
-    (r"ежедневно|ежедн\.?", "daily"),
-    (r"еженедельно|еженед\.?", "weekly"),
-    (r"ежемесячно|ежемес\.?", "monthly"),
-    (r"ежеквартально|ежекварт\.?|ежекв\.?|поквартально", "quarterly"),
-    (r"ежегодно|ежегодн?\.", "yearly"),
-    (
-        r"(?:в\s+)?теч(?:ени[еи]|\.)\s*(?:всего\s+|текущего\s+|календарного\s+)*года|весь\s+год|круглый\s+год"
-        r"|круглогодично|постоянно|пост\.|на\s+постоянной\s+основе|систематически|регулярно",
-        ROUND_THE_YEAR,
-    ),
-)
-_CONDITIONS = (
-    (_BY_SCHEDULE, "on_schedule"),
-    (rf"по\s+мере\s+(?:поступления\s+)?{_REQUEST}", "on_request"),
-    (r"по\s+мере\s+(?:необходимости|надобности|поступления)", "as_needed"),
-    (r"(?:при|по)\s+необходимости", "as_needed"),
-    (rf"(?:по|при\s+наличии)\s+(?:[а-я]+(?:ым|им|ой|ому|ых)\s+)?{_REQUEST}", "on_request"),
+    (rf"(?P<adverb>однажды|дважды|трижды)\s+в\s+(?:{UNIT})", _adverb),
+    (rf"{EVERY}\s+(?:{UNIT})", _each),
+    (BY_AGREEMENT, _approximate),
 )
 
 
@@ -179,8 +227,8 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _TABLE = tuple((_whole(pattern), act) for pattern, act in _PHRASES)
-_FIXED_TABLE = tuple((_whole(pattern), value) for pattern, value in _FIXED)
-_CONDITION_TABLE = tuple((_whole(pattern), value) for pattern, value in _CONDITIONS)
+_FIXED_TABLE = tuple((_whole(pattern), value) for pattern, value in FIXED)
+_CONDITION_TABLE = tuple((_whole(pattern), value) for pattern, value in CONDITIONS)
 _DURING_YEAR = _whole(r"в\s+течени[еи]\s+(?:всего\s+)?((?:19|20)\d\d)\s*(?:года|год|г\.?)")
 
 

@@ -1,25 +1,31 @@
 """A wording of time, read."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from events.periods.grammar import Grammar
 from events.periods.lexer import tokenise
 from events.periods.modifiers import Modifiers, take_modifiers
+from events.periods.plainer import normalised
 from events.periods.reading import NotUnderstoodError, PeriodReading
 from events.periods.spans import Span, whole_year
-from events.periods.trimming import dated_weekdays, take_exceptions, take_hours_and_weekdays
+from events.periods.trimming import (
+    dated_weekdays,
+    take_choices,
+    take_exceptions,
+    take_hours_and_weekdays,
+    take_occasions,
+)
+from events.periods.words import is_weekday
 
 MAX_LENGTH = 300
 # A cell of more lines holds the times of several items, and which is whose nobody can tell.
 MAX_LINES = 2
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−⁃]+\s*")
 _TIGHT = re.compile(r"(?<=\d) - (?=[\dа-я])")
 _NOTE = re.compile(r"\(([^()]*)\)")
-_PLAINER = (
-    (re.compile(r"(?<![а-я])не\s+(?:позднее|позже)(?![а-я])"), "до"),
-    (re.compile(r"(?<![а-я])п/г(?![а-я])"), "полугодие"),
-)
+# Words without figures or dashes, and one bracket after them.
+_ONLY_BRACKETS = re.compile(r"([^\W\d][^\d()\n;,–—]*)\(([^()]+)\)\s*[.,;]?")
 _MOVED = re.compile(r"перенес|отмен|перенос")
 
 
@@ -31,9 +37,22 @@ def read_period(wording: str, year: int) -> PeriodReading:
     try:
         return _read(wording, year)
     except NotUnderstoodError as problem:
-        return PeriodReading(wording, reason=str(problem))
+        return _read_in_brackets(wording, year) or PeriodReading(wording, reason=str(problem))
     except (OverflowError, ValueError):
         return PeriodReading(wording, reason="Такого года в календаре нет.")
+
+
+def _read_in_brackets(wording: str, year: int) -> PeriodReading | None:
+    """Read «Неделя детской книги (24–30 марта)»: words without a time, the time in brackets."""
+    match = _ONLY_BRACKETS.fullmatch(wording.strip())
+    if match is None or _MOVED.search(match[2].casefold()):
+        return None
+    try:
+        reading = _read(match[2], year)
+    except (NotUnderstoodError, OverflowError, ValueError):
+        return None
+    note = "; ".join(filter(None, (match[1].strip(), reading.note)))
+    return replace(reading, wording=wording, note=note)
 
 
 def _read(wording: str, year: int) -> PeriodReading:
@@ -42,13 +61,16 @@ def _read(wording: str, year: int) -> PeriodReading:
     if sum(bool(line.strip()) for line in wording.splitlines()) > MAX_LINES:
         raise NotUnderstoodError("В записи несколько строк: похоже, это сроки разных пунктов.")
     body, notes = _without_notes(wording)
-    text, excepted = take_exceptions(_normalised(body), notes)
+    text, excepted = take_exceptions(normalised(body, year), notes)
+    text = take_choices(take_occasions(text, notes), notes)
     text = dated_weekdays(text, year, notes)
-    text, modifiers = take_modifiers(_with_inner_modifiers(text, notes))
-    text = take_hours_and_weekdays(text, notes)
+    text, modifiers = take_modifiers(_with_inner_modifiers(text, year, notes))
+    text = take_hours_and_weekdays(text, notes, is_repeated=bool(modifiers.recurrence))
+    if not re.search(r"\w", text) and not modifiers.said_anything and not excepted:
+        raise NotUnderstoodError("Срок не указан.")
     spans = Grammar(tokenise(text), year).spans()
-    if not spans and not modifiers.said_anything:
-        raise NotUnderstoodError("Срок не указан." if not text.strip(" ;,.") else "Не понятно.")
+    if not spans and not modifiers.said_anything and not excepted:
+        raise NotUnderstoodError("Не понятно.")
     spans = spans or [whole_year(year)]
     months = tuple(month for month in _months(spans) if month not in excepted)
     if not months:
@@ -74,10 +96,17 @@ def _reading(
         times=modifiers.times_in(months),
         condition=modifiers.condition,
         months=months,
-        note="; ".join(_TIGHT.sub("-", word) for word in words),
+        note="; ".join(_as_written(_TIGHT.sub("-", word), wording) for word in words),
         understood=True,
         reason=_attention(start, end, year),
     )
+
+
+def _as_written(note: str, wording: str) -> str:
+    """Return the words of a note with the capitals that the wording gives them."""
+    plain = " ".join(wording.split())
+    place = plain.casefold().replace("ё", "е").find(note.casefold().replace("ё", "е"))
+    return plain[place : place + len(note)] if place >= 0 else note
 
 
 def _months(spans: list[Span]) -> tuple[int, ...]:
@@ -99,26 +128,12 @@ def _without_notes(wording: str) -> tuple[str, list[str]]:
     return _NOTE.sub(" ", wording), [note for note in notes if note]
 
 
-def _normalised(text: str) -> str:
-    """Return small letters with plain dashes and single spaces; line breaks separate."""
-    small = text.casefold().replace("ё", "е").replace("\N{COMBINING DIAERESIS}", "")
-    lines = [" ".join(line.split()) for line in re.split(r"[\n\r\v\f]+", small)]
-    joined = " ; ".join(line for line in lines if line)
-    dashed = _DASHES.sub(" - ", _iso_kept(joined)).strip(" ,;")
-    for pattern, plain in _PLAINER:
-        dashed = pattern.sub(plain, dashed)
-    return dashed
-
-
-def _iso_kept(text: str) -> str:
-    """Turn ISO dates into dotted ones, so that their dashes are not taken for ranges."""
-    return re.sub(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", r"\3.\2.\1", text)
-
-
-def _with_inner_modifiers(text: str, notes: list[str]) -> str:
+def _with_inner_modifiers(text: str, year: int, notes: list[str]) -> str:
     """Move a parenthesis that only says how often, or on what condition, into the text."""
     for note in list(notes):
-        inner = _normalised(note)
+        inner = normalised(note, year)
+        if is_weekday(inner):
+            continue
         rest, found = take_modifiers(inner)
         if not rest.strip(" ;,") and found.said_anything:
             notes.remove(note)

@@ -33,9 +33,12 @@ class Atom:
 
 @dataclass(frozen=True)
 class Span:
+    """Days from `start` to `end`; one that `is_limit` was told by its end only («до 1 марта»)."""
+
     start: date
     end: date
     note: str = ""
+    is_limit: bool = False
 
     @property
     def months(self) -> list[int]:
@@ -101,12 +104,29 @@ def span_of(atom: Atom, year: int) -> Span:
     return Span(first_date(atom, own), last_date(atom, own), atom.text if atom.edge else "")
 
 
-def span_until(atom: Atom, year: int) -> Span:
-    """Return the days from 1 January to `atom`; only an exact end has a meaning."""
-    if atom.edge != "end" and (atom.kind != "day" or atom.edge):
+def span_until(atom: Atom, year: int, *, with_last: bool) -> Span:
+    """Return the days from 1 January to `atom`.
+
+    Only an exact end has a meaning, unless the wording takes the last month in («по июнь»).
+    """
+    if not with_last and atom.edge != "end" and (atom.kind != "day" or atom.edge):
         raise NotUnderstoodError("Не ясно, входит ли последний месяц: назовите день, «до 1 марта».")
     own = atom.year or year
-    return Span(date(own, 1, 1), last_date(atom, own))
+    return Span(date(own, 1, 1), last_date(atom, own), is_limit=True)
+
+
+def limited(spans: list[Span]) -> list[Span]:
+    """Return the stretches cut by the ends told beside them: «IV квартал, до 20 декабря»."""
+    named = [span for span in spans if not span.is_limit]
+    for limit in (span for span in spans if span.is_limit):
+        if not named:
+            return spans
+        if not min(span.start for span in named) <= limit.end <= max(span.end for span in named):
+            raise NotUnderstoodError("Не ясно, как связаны сроки: запишите один.")
+        named = [
+            replace(span, end=min(span.end, limit.end)) for span in named if span.start <= limit.end
+        ]
+    return named
 
 
 def span_from(atom: Atom, year: int) -> Span:

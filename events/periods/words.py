@@ -37,8 +37,8 @@ _STEMS = (
     ("март", _HARD, ("мар",)),
     ("апрел", _SOFT, ("апр",)),
     ("ма", ("й", "я", "е", "ю", "ем"), ()),
-    ("июн", _SOFT, ()),
-    ("июл", _SOFT, ()),
+    ("июн", _SOFT, ("июн",)),
+    ("июл", _SOFT, ("июл",)),
     ("август", _HARD, ("авг",)),
     ("сентябр", _SOFT, ("сен", "сент")),
     ("октябр", _SOFT, ("окт",)),
@@ -50,6 +50,8 @@ MONTHS = {
     for number, (stem, endings, short) in enumerate(_STEMS, start=1)
     for word in [*(stem + ending for ending in endings), *short]
 }
+# Any name of a month, as a pattern.
+MONTH_WORD = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?(?![а-я])"
 
 WEEKDAYS = (
     ("понедельник", "понедельник(?:ам|а)?"),
@@ -99,6 +101,11 @@ ENDS = {"конец", "конце", "конца", "концу", "кон"}
 PART_HALVES = {"половина", "половине", "половины", "половину", "пол"}
 DECADES = {"декада", "декаде", "декады", "декаду"}
 WEEKS = {"неделя", "неделе", "недели", "неделю"}
+
+
+def is_weekday(text: str) -> bool:
+    """Tell whether the text is nothing but the name of a day of the week."""
+    return re.fullmatch(WEEKDAY, text) is not None
 
 
 def ordinal(word: str) -> int | None:
