@@ -27,12 +27,14 @@ class Sheet:
     """A sheet of a workbook, from its first row and column, less empty ends.
 
     `unsaved_formulas` are addresses («D17») of formulas for which the file holds no result:
-    their cells are None and must not be taken for empty.
+    their cells are None and must not be taken for empty. `merged` are the ranges of merged cells
+    as (top, left, bottom, right), counted from 0; only the first cell of each holds its value.
     """
 
     title: str
     rows: list[list[CellValue]]
     unsaved_formulas: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def read_workbook(source: Source, name: str) -> list[Sheet]:
@@ -54,7 +56,13 @@ def _read_workbook(source: Source, name: str, reader: str) -> list[Sheet]:
     require_kind(data, name, "xlsx")
     sheets = run_in_sandbox(f"common.workbook_reader:{reader}", data, name=name)
     return [
-        Sheet(sheet["title"], sheet["rows"], tuple(sheet["unsaved_formulas"])) for sheet in sheets
+        Sheet(
+            sheet["title"],
+            sheet["rows"],
+            tuple(sheet["unsaved_formulas"]),
+            tuple(map(tuple, sheet.get("merged", ()))),
+        )
+        for sheet in sheets
     ]
 
 

@@ -27,7 +27,12 @@ CHUNK = 256 * 1024
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-_MAIN_PART: dict[Kind, str] = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
+_TYPES = "[Content_Types].xml"
+# The main part by its usual name, or by its type: some programs call it «word/document2.xml».
+_MAIN_PART: dict[Kind, tuple[str, bytes]] = {
+    "xlsx": ("xl/workbook.xml", b"spreadsheetml.sheet.main+xml"),
+    "docx": ("word/document.xml", b"wordprocessingml.document.main+xml"),
+}
 _BINARY_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
@@ -123,6 +128,7 @@ def _kind_of_archive(data: bytes, name: str) -> Kind:
             check_archive(archive, name)
             members = set(archive.namelist())
             mimetype = archive.read("mimetype") if "mimetype" in members else b""
+            types = archive.read(_TYPES) if _TYPES in members else b""
     except UploadError:
         raise
     except Exception as error:  # a damaged archive fails in many ways: zlib, struct, EOF, names
@@ -130,8 +136,8 @@ def _kind_of_archive(data: bytes, name: str) -> Kind:
             f"Файл «{name}» повреждён и не открывается. Откройте его в Excel или Word, "
             "сохраните заново и загрузите снова."
         ) from error
-    for kind, part in _MAIN_PART.items():
-        if part in members and "[Content_Types].xml" in members:
+    for kind, (part, main_type) in _MAIN_PART.items():
+        if types and (part in members or main_type in types):
             return kind
     raise UploadError(_foreign_archive(members, mimetype, name))
 

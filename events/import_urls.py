@@ -1,8 +1,8 @@
-"""Addresses of loading a plan from a file or the clipboard."""
+"""Addresses of loading a plan from a file or the clipboard, and of times that stayed text."""
 
 from django.urls import URLPattern, path
 
-from events.views import imports, pairing
+from events.views import imports, pairing, periods
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/import/", imports.import_start, name="import"),
@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/texts/", imports.import_texts, name="import-texts"),
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
+    path("<int:pk>/periods/", periods.plan_periods, name="plan-periods"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
 ]

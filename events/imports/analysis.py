@@ -16,6 +16,8 @@ MAX_SECTION_TITLE = 300
 # A shorter name in capitals may be an abbreviation.
 MIN_CAPITALS = 8
 _NUMBER = re.compile(r"\s*(?:[IVX]+|\d+(?:\.\d+)*)\s*[.)]?\s*")
+_ARABIC = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)\s*[.)]?\s*")
+_LEADING = re.compile(r"\s*(\d{1,2}(?=[.)])|\d{1,2}(?:\.\d{1,2})+)[.)]?\s*(?=[^\d\s.)])")
 _ROMAN = re.compile(r"\s*[IVX]+\s*[.)]?\s*")
 # What stands above a table but heads no section: «УТВЕРЖДАЮ», the director, a date to fill in.
 _APPROVAL = re.compile(r"утвержда|согласова|директор|заведующ|__|\d{4}\s*г")
@@ -42,8 +44,10 @@ def analyse(table: RawTable) -> tuple[str, list[dict[str, str]], list[RowKind]]:
     columns = _columns(table, heading, start)
     above = [_row_above(row) for row in table.rows[: max(start - 1, 0)]]
     kinds = [*above, *([RowKind("skip", "Заголовки столбцов.")] if heading else [])]
-    reader = _RowReader([column["role"] for column in columns], heading)
-    kinds += [reader.kind_of(row) for row in table.rows[start:]]
+    roles = [column["role"] for column in columns]
+    reader = _RowReader(_used(roles, table.rows[start:]), heading)
+    following = [*table.rows[start + 1 :], None]
+    kinds += [reader.kind_of(*pair) for pair in zip(table.rows[start:], following, strict=True)]
     _doubt_months(table.rows, kinds, reader)
     return title_of(_lines_above(table, start)), columns, kinds
 
@@ -121,6 +125,14 @@ def _section(text: str) -> RowKind:
     return RowKind("section")
 
 
+def _used(roles: list[str], rows: list[RawRow]) -> list[str]:
+    """Return the roles without a column of numbers in which no number stands."""
+    return [
+        "skip" if role == "number" and not any(row.cells[column].strip() for row in rows) else role
+        for column, role in enumerate(roles)
+    ]
+
+
 class _RowReader:
     """Tells the rows under the headings one after another."""
 
@@ -128,14 +140,35 @@ class _RowReader:
         self.roles = roles
         self.heading = heading
         self.previous = ""
+        # Headings with Arabic numbers stand inside those without («I. …», «Обучение»).
+        self.outer = 0
 
-    def kind_of(self, row: RawRow) -> RowKind:
+    def kind_of(self, row: RawRow, following: RawRow | None) -> RowKind:
+        """Tell what a row is; `following` is the one under it."""
         kind = self._kind(row)
+        if kind.kind == "item" and following is not None and self._numbers_inside(row, following):
+            kind = RowKind("section")
         if kind.kind == "item":
             self.previous = self.text(row, "name")
         elif kind.kind == "section":
             self.previous = ""
+            depth = len(self.number_of(row))
+            self.outer = self.outer if depth else 1
+            kind.level = depth + self.outer if depth else 1
         return kind
+
+    def number_of(self, row: RawRow) -> tuple[int, ...]:
+        """Return the number of a row, (1, 2) of «1.2.», from its column or before its name."""
+        number = self.text(row, "number")
+        match = _ARABIC.fullmatch(number) or _LEADING.match(number or _only_text(row))
+        return tuple(map(int, match[1].split("."))) if match else ()
+
+    def _numbers_inside(self, row: RawRow, following: RawRow) -> bool:
+        """A name alone, numbered 1, heads the rows under it when the next is numbered 1.1."""
+        own, name, number = self.number_of(row), self.text(row, "name"), self.text(row, "number")
+        filled = sum(bool(cell.strip()) for cell in row.cells)
+        is_alone = bool(name) and filled == bool(name) + bool(number)
+        return is_alone and bool(own) and self.number_of(following)[:-1] == own
 
     def text(self, row: RawRow, role: str) -> str:
         return " ".join(

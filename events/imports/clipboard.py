@@ -10,10 +10,10 @@ NAME = "вставленная таблица"
 MAX_LETTERS = 8_000_000
 
 
-def read_paste(text: str, html: str = "") -> RawTable:
+def read_paste(text: str, html: str = "", name: str = NAME) -> RawTable:
     """Return the pasted table; `html`, when it holds a table, tells cells better than `text`.
 
-    Raises UploadError when nothing or no table was pasted.
+    `name` is what the person calls it. Raises UploadError when nothing or no table was pasted.
     """
     if len(text) + len(html) > MAX_LETTERS:
         raise UploadError("Вставлено слишком много. Скопируйте таблицу частями.")
@@ -22,15 +22,15 @@ def read_paste(text: str, html: str = "") -> RawTable:
             "Ничего не вставлено. Выделите таблицу в Word или Excel, скопируйте (Ctrl+C) "
             "и вставьте в поле (Ctrl+V)."
         )
-    table = _from_html(html) if "<t" in html.casefold() else None
+    table = _from_html(html, name) if "<t" in html.casefold() else None
     if table is None:
-        rows = split_table(strip_controls(text), NAME)
+        rows = split_table(strip_controls(text), name)
         table = RawTable([plain_row(row) for row in rows])
-    return checked(table, NAME)
+    return checked(table, name)
 
 
-def _from_html(html: str) -> RawTable | None:
+def _from_html(html: str, name: str) -> RawTable | None:
     data = html.encode("utf-8", "replace")
-    page = run_in_sandbox("events.imports.clipboard_reader:read_page", data, name=NAME)
+    page = run_in_sandbox("events.imports.clipboard_reader:read_page", data, name=name)
     rows = [RawRow(row["cells"], frozenset(row["above"]), row["is_whole"]) for row in page["rows"]]
     return RawTable(rows, page["lines"]) if rows else None

@@ -12,6 +12,8 @@ from events.imports.tables import MAX_COLUMNS, MAX_ROWS, RawRow
 _BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4"}
 _SILENT = {"style", "script", "head", "title", "template", "noscript"}
 _CELLS = {"td", "th"}
+_LISTS = {"ol", "ul"}
+MAX_DEPTH = 8
 
 
 def read_page(data: bytes) -> dict[str, Any]:
@@ -41,6 +43,8 @@ class _TableReader(HTMLParser):
         self._span: tuple[int, int] = (1, 1)
         # Column → (rows still to fill, text) of cells that reach down over rows.
         self._hanging: dict[int, tuple[int, str]] = {}
+        # How many points of each open list have passed; None for a list without numbers.
+        self._lists: list[int | None] = []
 
     def finish(self) -> None:
         """Take the last row too: a page may end before its table does."""
@@ -54,8 +58,13 @@ class _TableReader(HTMLParser):
             self._depth += 1
             if self._depth == 1:
                 self._end_line()
+        elif tag in _LISTS:
+            start = _number(dict(attrs).get("start"), MAX_ROWS) - 1
+            self._lists = [*self._lists, start if tag == "ol" else None][-MAX_DEPTH:]
         elif tag in _BLOCKS:
             self._words.append("\n")
+            if tag == "li":
+                self._words.append(self._point(dict(attrs).get("value")))
         elif self._depth == 1 and tag == "tr":
             self._end_row()
             self._row = []
@@ -79,12 +88,21 @@ class _TableReader(HTMLParser):
                 self._end_row()
                 self._hanging = {}
             self._depth = max(self._depth - 1, 0)
+        elif tag in _LISTS:
+            self._lists = self._lists[:-1]
         elif tag in _BLOCKS:
             self._words.append("\n")
         elif self._depth == 1 and tag in _CELLS:
             self._end_cell()
         elif self._depth == 1 and tag == "tr":
             self._end_row()
+
+    def _point(self, value: str | None) -> str:
+        """Return what is drawn before a point of a list: «2. », «2.1. », «- »."""
+        if not self._lists or self._lists[-1] is None:
+            return "- " if self._lists else ""
+        self._lists[-1] = _number(value, MAX_ROWS) if value else self._lists[-1] + 1
+        return ".".join(str(count) for count in self._lists if count is not None) + ". "
 
     def handle_data(self, data: str) -> None:
         if self._silent == 0:

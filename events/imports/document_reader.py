@@ -1,6 +1,8 @@
 """Reads a Word document inside the sandbox: called there by name, never in the portal's process."""
 
+import functools
 import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +11,7 @@ from docx.oxml.ns import qn
 
 from common.text import strip_controls
 from common.uploads import UploadError
+from events.imports.numbering_reader import Numbering
 
 MAX_TABLES = 200
 MAX_ROWS = 5_000
@@ -19,6 +22,24 @@ MAX_SPAN = 60
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
 _BREAKS = (qn("w:br"), qn("w:cr"))
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+PICTURE = (
+    "В документе вместо таблицы картинка: с картинки план не читается. Попросите сам документ, "
+    "из которого она сделана, или перепечатайте таблицу в Word или Excel."
+)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SCHEMAS = b"http://schemas.openxmlformats.org/"
+_USUAL = tuple(
+    (_STRICT + strict, _SCHEMAS + usual)
+    for strict, usual in (
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+        (b"drawingml/", b"drawingml/2006/"),
+    )
+)
 # A deleted revision, and the second copy of a text box for old programs, are not the text.
 _SKIPPED = (qn("w:del"), qn("w:moveFrom"), qn("w:pPr"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -40,19 +61,40 @@ class _Budget:
 
 def read_blocks(data: bytes) -> list[dict[str, Any]]:
     """Return the document in order: {"line": text} and {"rows": [{cells, above, is_whole}]}."""
-    body = Document(io.BytesIO(data)).element.body
-    budget = _Budget()
-    blocks: list[dict[str, Any]] = []
-    for element in _children(body, _PARAGRAPH, _TABLE):
-        if element.tag == _PARAGRAPH:
-            text = _text(element)
-            budget.spend(0, len(text))
-            blocks.append({"line": text})
-        else:
-            blocks.append({"rows": _rows(element, budget)})
+    document = Document(io.BytesIO(_transitional(data)))
+    reader = _Reader(Numbering(document))
+    blocks = [
+        {"line": reader.line(element)}
+        if element.tag == _PARAGRAPH
+        else {"rows": reader.rows(element)}
+        for element in _children(document.element.body, _PARAGRAPH, _TABLE)
+    ]
+    if not any(block.get("rows") for block in blocks) and _has_pictures(document):
+        raise UploadError(PICTURE)
     if sum("rows" in block for block in blocks) > MAX_TABLES:
         raise UploadError(f"В документе больше {MAX_TABLES} таблиц. Оставьте таблицу плана.")
     return blocks
+
+
+def _transitional(data: bytes) -> bytes:
+    """Return a document saved as «Strict Open XML» in the names that all programs know."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    if not any(_STRICT in part for name, part in parts if name.endswith((".xml", ".rels"))):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts:
+            archive.writestr(name, functools.reduce(_renamed, _USUAL, part))
+    return out.getvalue()
+
+
+def _renamed(part: bytes, names: tuple[bytes, bytes]) -> bytes:
+    return part.replace(*names)
+
+
+def _has_pictures(document: Any) -> bool:
+    return any(next(document.element.body.iter(tag), None) is not None for tag in _PICTURES)
 
 
 def _children(parent: Any, *tags: str) -> Iterator[Any]:
@@ -83,43 +125,59 @@ def _text(element: Any) -> str:
     return strip_controls("".join(pieces)).strip()
 
 
-def _cell_text(cell: Any) -> str:
-    """Return the paragraphs of a cell as lines; a table inside it gives its cells as lines."""
-    lines = []
-    for element in _children(cell, _PARAGRAPH, _TABLE):
-        if element.tag == _PARAGRAPH:
-            lines.append(_text(element))
-        else:
-            rows = _children(element, _ROW)
-            lines += [_cell_text(inner) for row in rows for inner in _children(row, _CELL)]
-    return "\n".join(line for line in lines if line)
+class _Reader:
+    """Reads paragraphs and tables one after another, as their numbers are counted."""
 
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.budget = _Budget()
 
-def _rows(table: Any, budget: _Budget) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    previous: list[str] = []
-    for row in _children(table, _ROW):
-        if len(rows) >= MAX_ROWS:
-            raise UploadError(f"В таблице документа больше {MAX_ROWS} строк.")
-        read = _row(row, previous)
-        budget.spend(len(read["cells"]), sum(len(cell) for cell in read["cells"]))
-        previous = read["cells"]
-        rows.append(read)
-    return rows
+    def line(self, paragraph: Any) -> str:
+        text = self._paragraph(paragraph)
+        self.budget.spend(0, len(text))
+        return text
 
+    def rows(self, table: Any) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        previous: list[str] = []
+        for row in _children(table, _ROW):
+            if len(rows) >= MAX_ROWS:
+                raise UploadError(f"В таблице документа больше {MAX_ROWS} строк.")
+            read = self._row(row, previous)
+            self.budget.spend(len(read["cells"]), sum(len(cell) for cell in read["cells"]))
+            previous = read["cells"]
+            rows.append(read)
+        return rows
 
-def _row(row: Any, previous: list[str]) -> dict[str, Any]:
-    cells: list[str] = [""] * _skipped_before(row)
-    above: list[int] = []
-    count = 0
-    for cell in _children(row, _CELL):
-        column, count = len(cells), count + 1
-        text = _cell_text(cell)
-        if _is_merged_up(cell):
-            above.append(column)
-            text = previous[column] if column < len(previous) else text
-        cells += [text, *[""] * (_span(cell) - 1)]
-    return {"cells": cells, "above": above, "is_whole": count == 1 and len(cells) > 1}
+    def _row(self, row: Any, previous: list[str]) -> dict[str, Any]:
+        cells: list[str] = [""] * _skipped_before(row)
+        above: list[int] = []
+        count = 0
+        for cell in _children(row, _CELL):
+            column, count = len(cells), count + 1
+            is_merged = _is_merged_up(cell)
+            text = "" if is_merged else self._cell(cell)
+            if is_merged:
+                above.append(column)
+                text = previous[column] if column < len(previous) else text
+            cells += [text, *[""] * (_span(cell) - 1)]
+        return {"cells": cells, "above": above, "is_whole": count == 1 and len(cells) > 1}
+
+    def _cell(self, cell: Any) -> str:
+        """Return the paragraphs of a cell as lines; a table inside it gives its cells as lines."""
+        lines = []
+        for element in _children(cell, _PARAGRAPH, _TABLE):
+            if element.tag == _PARAGRAPH:
+                lines.append(self._paragraph(element))
+            else:
+                rows = _children(element, _ROW)
+                lines += [self._cell(inner) for row in rows for inner in _children(row, _CELL)]
+        return "\n".join(line for line in lines if line)
+
+    def _paragraph(self, paragraph: Any) -> str:
+        """Return the text of a paragraph after the number that Word draws; «-» alone is nothing."""
+        label, text = self.numbering.label_of(paragraph), _text(paragraph)
+        return text if label == "- " and not text else f"{label}{text}".strip()
 
 
 def _skipped_before(row: Any) -> int:

@@ -1,14 +1,19 @@
 """A plan's file of any format, read into one RawTable."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 from common.sandbox import run_in_sandbox
-from common.spreadsheets import CellValue, Sheet, read_text_table, read_workbook
+from common.spreadsheets import CellValue, Sheet, read_text, read_text_table, read_workbook
 from common.uploads import Source, UploadError, read_upload, require_kind
+from events.imports.clipboard import read_paste
 from events.imports.headings import find_heading
 from events.imports.own import is_own, own_table
 from events.imports.tables import RawRow, RawTable, checked, plain_row
 
+# Programs give out pages with tables under the names «.doc» and «.xls».
+_PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"<head")
 # A line between two parts of the table, up to this length, is a heading of a section.
 MAX_HEADING = 200
 
@@ -38,18 +43,61 @@ def _from_own(kind: str, data: bytes, name: str) -> RawTable | None:
 
 
 def _from_text(data: bytes, name: str) -> RawTable:
+    """Read a table of text; pages and RTF bear the names of documents and look like text."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"{\\rtf"):
+        raise UploadError(
+            f"Файл «{name}» сохранён в формате RTF. Откройте его в Word и сохраните как .docx."
+        )
+    if head.startswith(b"mime-version:"):
+        raise UploadError(
+            f"Файл «{name}» сохранён как веб-страница одним файлом. Откройте его в Word "
+            "и сохраните как .docx."
+        )
+    if head.startswith(_PAGES):
+        return read_paste("", read_text(data, name), name)
     return RawTable([plain_row(row) for row in read_text_table(data, name)])
 
 
 def _from_workbook(data: bytes, name: str) -> RawTable:
     sheets = [sheet for sheet in read_workbook(data, name) if sheet.rows]
     if not sheets:
-        raise UploadError(f"В книге «{name}» нет заполненных листов.")
-    tables = [RawTable([plain_row(_texts(row)) for row in sheet.rows]) for sheet in sheets]
+        raise UploadError(f"В книге «{name}» нет заполненных листов.{_about_pictures(data)}")
+    tables = [RawTable(_rows_of_sheet(sheet)) for sheet in sheets]
     chosen = next((i for i, table in enumerate(tables) if find_heading(table.rows)), 0)
     table = tables[chosen]
     table.notes = _notes_of(sheets, chosen)
     return table
+
+
+def _about_pictures(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        has_pictures = any(name.startswith("xl/media/") for name in archive.namelist())
+    return " В ней только картинка, а с картинки план не читается." if has_pictures else ""
+
+
+def _rows_of_sheet(sheet: Sheet) -> list[RawRow]:
+    """Return the rows with merged cells told: a cell that reaches down, one across the width."""
+    rows = [plain_row(_texts(row)) for row in sheet.rows]
+    width = max((len(row.cells) for row in rows), default=0)
+    for top, left, bottom, right in sheet.merged:
+        if top >= len(rows) or left >= width:
+            continue
+        _spread(rows, top, left, min(bottom, len(rows) - 1))
+        filled = [column for column, cell in enumerate(rows[top].cells) if cell.strip()]
+        if right > left and filled == [left]:
+            rows[top].is_whole = True
+    return rows
+
+
+def _spread(rows: list[RawRow], top: int, column: int, bottom: int) -> None:
+    """Repeat the text of a cell in the rows that it is merged with."""
+    text = rows[top].cells[column] if column < len(rows[top].cells) else ""
+    for row in rows[top + 1 : bottom + 1]:
+        row.cells += [""] * (column + 1 - len(row.cells))
+        row.cells[column] = text
+        row.above |= {column}
+        row.is_whole = False
 
 
 def _notes_of(sheets: list[Sheet], chosen: int) -> list[str]:

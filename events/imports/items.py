@@ -1,5 +1,6 @@
 """What an import would write: items with their sections, periods and organisations."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from events.imports.figures import DraftFigure, Part, check_figures, read_figure
 from events.imports.headings import ROLES
 from events.imports.lines import without_mark, without_number
 from events.imports.rows import DraftRow
-from events.imports.tables import OwnFigure
+from events.imports.tables import AFTER_NUMBER, OwnFigure
 from events.names import Mention, NameBook, find_event_form, split_people
 from events.names.book import Known
 from events.periods import PeriodReading, describe, split_wordings
@@ -17,6 +18,11 @@ from events.periods.roles import read_with_role
 
 # So many lines in a cell of names (fewer, when times have them too) are several items in one.
 MANY_LINES, MANY_LINES_WITH_TIMES = 6, 3
+_NUMBER_BEFORE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)])\s*(?=[^\d\s])")
+# A number that Word draws before a paragraph; a person types no such space after it.
+_DRAWN = re.compile(rf"\A\w{{1,4}}(?:\.\d+)*[.)]{AFTER_NUMBER}")
+# Cells whose lines are things of their own; a mark or a number before them says nothing.
+LISTS = ("period", "organisers", "responsibles")
 LIMITS = {"event_form": 200, "place": 300, "audience": 300, "programme": 300}
 MAX_SECTION, MAX_ORGANISER, MAX_RESPONSIBLE = 500, 500, 200
 
@@ -131,9 +137,21 @@ def build_items(draft: Draft, year: int, book: NameBook) -> list[DraftItem]:
             _join(items[-1].texts, _texts(draft, row))
         elif row.kind == "item":
             items.append(DraftItem(index, _texts(draft, row), section, section_index))
+    _take_numbers_out(draft, items)
     for item in items:
         _complete(item, draft, year, book)
     return items
+
+
+def _take_numbers_out(draft: Draft, items: list[DraftItem]) -> None:
+    """Move the numbers that stand before most names, «1.1. Семинар», out of the names."""
+    if draft.own is not None or any(column["role"] == "number" for column in draft.columns):
+        return
+    found = [(item, match) for item in items if (match := _NUMBER_BEFORE.match(item.name))]
+    if len(found) < 2 or len(found) * 2 < len(items):
+        return
+    for item, match in found:
+        item.texts["number"], item.texts["name"] = match[1], item.name[match.end() :]
 
 
 def build_figures(draft: Draft) -> list[DraftFigure]:
@@ -176,8 +194,13 @@ def _texts(draft: Draft, row: DraftRow) -> dict[str, str]:
     for column, cell in zip(draft.columns, row.cells, strict=True):
         if column["role"] != "skip" and cell.strip():
             _join(texts, {column["role"]: cell.strip()})
-    if draft.own is None and (name := texts.get("name")):
-        texts["name"] = _listed_name(name) if row.block else without_mark(name)
+    if draft.own is not None:
+        return texts
+    for role, text in texts.items():
+        if role == "name":
+            texts[role] = _listed_name(text) if row.block else without_mark(text)
+        elif role in LISTS:
+            texts[role] = "\n".join(_DRAWN.sub("", without_mark(line)) for line in text.split("\n"))
     return texts
 
 

@@ -7,8 +7,10 @@ from common.uploads import UploadError
 MAX_ROWS = 3_000
 MAX_COLUMNS = 40
 # So many lines before a table are looked at; in the portal's own file all are the plan's prose.
-MAX_LINES, MAX_OWN_LINES = 30, 2_000
+MAX_LINES, MAX_OWN_LINES = 300, 2_000
 MAX_LETTERS = 3_000_000
+# Between a number drawn by Word and the text: people do not type this space after a number.
+AFTER_NUMBER = "\N{NO-BREAK SPACE}"
 
 
 @dataclass

@@ -14,7 +14,7 @@ def split_wordings(text: str, year: int) -> list[str]:
     Line breaks and semicolons part them. Lines are put together when they are one wording broken
     over two («1 - 5» and «июля»), and when a line only says how often or on what condition.
     """
-    parts = [" ".join(part.split()) for part in _BETWEEN.split(text)]
+    parts = [" ".join(part.split()).strip(" ,") for part in _BETWEEN.split(text)]
     parts = [part for part in parts if re.search(r"\w", part)]
     if len(parts) < 2:
         return parts

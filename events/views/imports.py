@@ -13,6 +13,7 @@ from common.guards import signed_in
 from common.uploads import UploadError
 from events.actions import PlanError
 from events.actions import imports as actions
+from events.doubtful_periods import count_unread
 from events.forms.importing import ImportForm
 from events.imports.draft import Draft
 from events.imports.headings import ROLES
@@ -79,6 +80,7 @@ def _done_context(plan_import: PlanImport) -> dict[str, Any]:
         "plan": plan_import.plan,
         "plan_import": plan_import,
         "number": plan_import.items.filter(removed_at=None).count(),
+        "unread": count_unread(plan_import.plan),
         "edited": list(edited[:EDITED_SHOWN]),
         "edited_number": edited.count(),
         "can_undo": plan_import.state == PlanImport.State.SAVED and plan_import.plan.is_editable,

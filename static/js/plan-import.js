@@ -22,15 +22,35 @@ function plainTables(html) {
   return out.body.innerHTML;
 }
 
-/** Copy the text of a cell, its paragraphs and line breaks kept as <br>. */
+const SILENT = new Set(["STYLE", "SCRIPT", "TEMPLATE"]);
+const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "TR"]);
+const LISTS = new Set(["OL", "UL", "LI"]);
+
+/** Copy the text of a cell, its line breaks and lists kept: a list may hold the numbers. */
 function fill(out, made, cell) {
-  const blocks = cell.querySelectorAll("p, li, br");
-  for (const block of blocks) block.after(cell.ownerDocument.createTextNode("\u2028"));
-  const lines = cell.textContent.slice(0, CELL_LIMIT).split("\u2028");
-  lines.map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean).forEach((line, index) => {
-    if (index) made.append(out.createElement("br"));
-    made.append(line);
-  });
+  let left = CELL_LIMIT;
+  const walk = (from, to) => {
+    for (const node of from.childNodes) {
+      if (left <= 0 || SILENT.has(node.nodeName)) continue;
+      if (node.nodeType === Node.TEXT_NODE) {
+        const text = node.textContent.replace(/\s+/g, " ").slice(0, left);
+        left -= text.length;
+        to.append(text);
+      } else if (node.nodeName === "BR") {
+        to.append(out.createElement("br"));
+      } else if (LISTS.has(node.nodeName)) {
+        const list = to.appendChild(out.createElement(node.nodeName));
+        for (const name of ["start", "value"]) {
+          if (node.hasAttribute(name)) list.setAttribute(name, node.getAttribute(name));
+        }
+        walk(node, list);
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        walk(node, to);
+        if (BLOCKS.has(node.nodeName)) to.append(out.createElement("br"));
+      }
+    }
+  };
+  walk(cell, made);
 }
 
 const area = document.querySelector("textarea[data-paste]");
