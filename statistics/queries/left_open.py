@@ -6,11 +6,12 @@ made. A report that came back and was not touched at all is told apart.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, Max, Q, QuerySet, Value
 
 from common.russian import plural
 from statistics.models import (
@@ -55,6 +56,8 @@ class LeftOpen:
 
 
 NOTHING = LeftOpen()
+# Acts beside texts, which are told by their headings: no heading has such a number.
+_FILE, _WORD = -1, -2
 
 
 @dataclass
@@ -105,7 +108,7 @@ def left_open_of(submission: Submission) -> LeftOpen:
 def left_open_by_submission(submissions: QuerySet[Submission]) -> dict[int, LeftOpen]:
     """Return what each of the reports would be sent with, of those that have something.
 
-    Two queries where nothing came back and nothing was remarked on, seven otherwise.
+    Two queries where nothing came back and nothing was remarked on, four otherwise.
     """
     returned, remarks = _returned(submissions), _unresolved(submissions)
     asked = set(returned) | set(remarks)
@@ -142,32 +145,44 @@ def _unresolved(submissions: QuerySet[Submission]) -> dict[int, list[Remark]]:
 
 
 def _done(asked: set[int], since: datetime) -> dict[int, _Done]:
-    """Return what was done to each of the reports after `since`; five queries."""
+    """Return what was done to each of the reports after `since`; two queries."""
     done: dict[int, _Done] = defaultdict(_Done)
     changes = ValueChange.objects.filter(submission__in=asked, changed_at__gt=since)
     for pk, cell, *change in changes.order_by("changed_at", "pk").values_list(
         "submission_id", "cell_id", "changed_at", "before", "after"
     ):
         done[pk].cells[cell].append(tuple(change))
-    texts = ReportText.objects.filter(submission__in=asked, changed_at__gt=since)
-    for pk, heading, at in texts.order_by().values_list("submission_id", "heading", "changed_at"):
-        done[pk].texts[heading] = at
-    # A file is put beside the report or taken away: its history has a line for either.
-    # What the department takes away has a reason there, and is no work of the library.
-    files = ReportFile.history.filter(submission__in=asked, history_date__gt=since)
-    files = files.filter(history_change_reason__isnull=True) | files.filter(
-        history_change_reason=""
-    )
-    for pk, at in files.order_by().values_list("submission_id", "history_date"):
-        done[pk].files.append(at)
-    for pk, at in _said(asked, since):
-        done[pk].said.append(at)
+    for pk, what, at in _acts(asked, since):
+        if what == _FILE:
+            done[pk].files.append(at)
+        elif what == _WORD:
+            done[pk].said.append(at)
+        else:
+            done[pk].texts[what] = at
     return done
 
 
-def _said(asked: set[int], since: datetime) -> Iterator[tuple[int, datetime]]:
-    """Yield when the library explained a figure or answered a remark."""
+def _acts(asked: set[int], since: datetime) -> Iterable[tuple[int, int, datetime]]:
+    """Return the report, the heading of a text (or _FILE, or _WORD) and the moment of each act."""
+    texts = ReportText.objects.filter(submission__in=asked, changed_at__gt=since)
+    # A file is put beside the report or taken away: its history has a line for either. What the
+    # department takes away has a reason there, and is no work of the library.
+    own = Q(history_change_reason=None) | Q(history_change_reason="")
+    files = ReportFile.history.filter(own, submission__in=asked, history_date__gt=since)
     explained = Explanation.objects.filter(submission__in=asked, created_at__gt=since)
-    yield from explained.order_by().values_list("submission_id", "created_at")
     answered = Remark.objects.filter(submission__in=asked, answered_at__gt=since).exclude(answer="")
-    yield from answered.order_by().values_list("submission_id", "answered_at")
+    return (
+        texts.order_by()
+        .values_list("submission_id", "heading_id", "changed_at")
+        .union(
+            _moments(files, _FILE, "history_date"),
+            _moments(explained, _WORD, "created_at"),
+            _moments(answered, _WORD, "answered_at"),
+            all=True,
+        )
+    )
+
+
+def _moments(rows: QuerySet[Any], what: int, at: str) -> QuerySet[Any]:
+    kind = Value(what, output_field=BigIntegerField())
+    return rows.order_by().values_list("submission_id", kind, at)

@@ -13,7 +13,7 @@ from statistics.actions.attachments import attach_file, remove_file
 from statistics.actions.packages import PackageLeftOpenError, package_of, submit_package
 from statistics.actions.submitting import LeftOpenError, submit, withdraw
 from statistics.actions.texts import write_text
-from statistics.models import Remark, Submission
+from statistics.models import Explanation, Remark, Submission
 from statistics.queries.left_open import left_open_of
 from tests.factories import LibraryFactory
 from tests.queries import assert_same_queries
@@ -58,6 +58,16 @@ def test_who_has_seen_what_is_open_may_send_it_and_the_history_tells(returned, l
     assert (sent.state, sent.sent_with_open, sent.sent_untouched) == (State.SUBMITTED, 1, True)
     assert sent.sent_as == "1 без ответа, не изменён"
     assert "ничего не изменено" in sent.transitions.first().comment
+
+
+def test_an_explanation_touches_the_report_too(returned, librarian):
+    type_in(returned, librarian, {"1.01.16": "12"})
+    type_in(returned, librarian, {"1.01.16": "15"})
+    assert left_open_of(returned).untouched_since
+    Explanation.objects.create(
+        submission=returned, check_code="x", fingerprint="y", text="Так и есть.", author=librarian
+    )
+    assert not left_open_of(returned).untouched_since
 
 
 def test_a_remark_left_meanwhile_is_shown_before_the_report_goes(returned, methodist, librarian):
@@ -152,7 +162,7 @@ def test_the_methodist_sees_in_the_queue_and_in_the_report_that_it_went_as_it_wa
     submit(returned, librarian, left_open_of(returned).stamp)
     assert "1 без ответа, не изменён" in client.get(queue).content.decode()
     assert "1 без ответа, не изменён" in client.get(reverse("home")).content.decode()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(18):
         page = client.get(reverse("statistics:review", args=[returned.pk])).content.decode()
     assert "После возврата в нём ничего не изменено" in page
     assert page.count("нет ни ответа, ни исправления") == 1
@@ -194,7 +204,7 @@ def test_the_package_takes_the_same_queries_for_any_number_of_returned_reports(
         return report
 
     url = reverse("statistics:package", args=["6-nk", 2025])
-    assert_same_queries(client_of(librarian), url, make_row, at_most=22)
+    assert_same_queries(client_of(librarian), url, make_row, at_most=17)
 
 
 def test_the_api_answers_what_blocks_what_is_open_and_sends(returned, remark, librarian, client_of):
