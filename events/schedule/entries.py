@@ -252,7 +252,7 @@ EVENT: Source = {
 VISIT: Source = {
     "kind": Value("visit"),
     "key": F("pk"),
-    "title": Concat(Value("Выезд: "), F("library__name")),
+    "title": Concat(Value("Выезд: "), F("library__name"), output_field=TextField()),
     "first": F("starts_on"),
     "last": F("ends_on"),
     "place": F("library__name"),
@@ -271,7 +271,7 @@ ITEM: Source = {
     "first": F("start"),
     "last": F("end"),
     "place": F("item__place"),
-    "about": Concat(F("item__plan__title"), Value(": "), F("wording")),
+    "about": Concat(F("item__plan__title"), Value(": "), F("wording"), output_field=TextField()),
     "state": F("item__plan__state"),
     "revision": F("item__version"),
     "changed_at": _item_changed(),
