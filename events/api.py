@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events import actions
+from events.api_approval import ApprovalActions
 from events.filters import PlanFilter
 from events.gatherings import api as gatherings
 from events.item_fields import FIELDS
@@ -38,6 +39,8 @@ class PlanSerializer(serializers.ModelSerializer):
             "priorities",
             "state",
             "approved_on",
+            "order_number",
+            "copied_from",
             "version",
             "item_count",
         ]
@@ -83,6 +86,7 @@ class PlanItemSerializer(serializers.ModelSerializer):
             "id",
             "number",
             "section",
+            "owner",
             "event_form",
             "name",
             "periods",
@@ -104,7 +108,7 @@ class FieldChangeSerializer(serializers.Serializer):
     base = serializers.CharField(allow_blank=True, trim_whitespace=False)
 
 
-class PlanViewSet(viewsets.ReadOnlyModelViewSet):
+class PlanViewSet(ApprovalActions, viewsets.ReadOnlyModelViewSet):
     """Plans that the person may see: approved ones, and drafts for the department."""
 
     queryset = Plan.objects.none()

@@ -17,6 +17,7 @@ from events.actions.answers import (
     add_remark,
     agree,
     answer_remark,
+    answer_with_remarks,
     remove_remark,
     return_with_remarks,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "amend_new",
     "amend_removal",
     "answer_remark",
+    "answer_with_remarks",
     "approve",
     "begin_amendment",
     "change_cells",

@@ -1,6 +1,7 @@
 """What people say to a plan that they read: agree, return with remarks; and what is answered."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -166,6 +167,26 @@ def _words(plan: Plan, item: PlanItem | None, section: PlanSection | None) -> st
         numbers = {row.pk: number for number, row in enumerate(in_order(plan), start=1)}
         return f"Пункт {numbers.get(item.pk, '')}. {item.name}"[:400]
     return f"Раздел «{section.title}»"[:400] if section is not None else ""
+
+
+@transaction.atomic
+def answer_with_remarks(
+    step: ApprovalStep,
+    remarks: Sequence[tuple[PlanItem | None, str]],
+    comment: str,
+    by: User,
+    *,
+    agrees: bool,
+) -> Approval:
+    """Write remarks and answer at one go: all of it or nothing.
+
+    Raises:
+        NotYourTurnError: the step is not at its turn any more.
+        ValidationError: a remark is empty, or there is nothing to return the text for.
+    """
+    for item, text in remarks:
+        add_remark(step, text, item=item)
+    return agree(step, comment, by) if agrees else return_with_remarks(step, comment, by)
 
 
 @transaction.atomic

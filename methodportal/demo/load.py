@@ -5,6 +5,7 @@ import random
 from django.db import connection, transaction
 
 from libraries.models import Organisation, Territory
+from methodportal.demo.approvals import make_approvals
 from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.content import make_content
 from methodportal.demo.correspondence import make_correspondence
@@ -71,6 +72,7 @@ def _load() -> None:
     make_report_texts()
     make_saved_choices()
     make_plans(registry)
+    make_approvals(registry)
     make_marks(random.Random(f"{SEED}: отметки"))  # noqa: S311 - no secret either
     # A generator of its own, so that the figures above stay as they are.
     make_passports(registry, random.Random(f"{SEED}: паспорта"))  # noqa: S311 - no secret either

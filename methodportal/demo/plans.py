@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.roles import Role
+from events.actions import approve
 from events.models import (
     ItemOrganiser,
     ItemPeriod,
@@ -44,30 +45,42 @@ def make_plans(registry: Registry) -> None:
         (PRESENT_YEAR + 1, Plan.State.DRAFT),
     )
     for year, state in years:
-        plan = _make_plan(registry, texts["department"], year, Plan.Kind.DEPARTMENT, state)
-        _fill(plan, texts["department"], registry, users)
-    plan = _make_plan(
-        registry, texts["consolidated"], PRESENT_YEAR + 1, Plan.Kind.CONSOLIDATED, Plan.State.DRAFT
+        plan = make_plan(registry, texts["department"], year, Plan.Kind.DEPARTMENT)
+        fill(plan, texts["department"], registry, users)
+        if state == Plan.State.APPROVED:
+            approve(plan, _head(), dt.date(year - 1, 12, 22), f"{year % 100}4-о")
+    next_year = PRESENT_YEAR + 1
+    plan = make_plan(registry, texts["consolidated"], next_year, Plan.Kind.CONSOLIDATED)
+    fill(plan, texts["consolidated"], registry, users)
+    children = make_plan(
+        registry, texts["children"], next_year, Plan.Kind.DEPARTMENT, organisation="children"
     )
-    _fill(plan, texts["consolidated"], registry, users)
+    fill(children, texts["children"], registry, users)
+
+
+def _head() -> User:
+    return User.objects.filter(role=Role.HEAD).order_by("pk").first()
 
 
 def _said(text: str, year: int) -> str:
     return text.format(year=year, last=year - 1, next=year + 1)
 
 
-def _make_plan(registry: Registry, text: dict[str, Any], year: int, kind: str, state: str) -> Plan:
-    is_approved = state == Plan.State.APPROVED
+def make_plan(
+    registry: Registry, text: dict[str, Any], year: int, kind: str, organisation: str = "science"
+) -> Plan:
+    """Create a draft without rows."""
     return Plan.objects.create(
-        organisation=registry.organisers["science"], kind=kind, year=year, state=state,
+        organisation=registry.organisers[organisation], kind=kind, year=year,
         title=_said(text["title"], year), goal=text["goal"], tasks=_said(text["tasks"], year),
         priorities=text["priorities"],
         department="Научно-методический отдел" if kind == Plan.Kind.DEPARTMENT else "",
-        approved_on=dt.date(year - 1, 12, 22) if is_approved else None, **APPROVER,
+        **(APPROVER if organisation == "science" else {}),
     )  # fmt: skip
 
 
-def _fill(plan: Plan, text: dict[str, Any], registry: Registry, users: dict[str, User]) -> None:
+def fill(plan: Plan, text: dict[str, Any], registry: Registry, users: dict[str, User]) -> None:
+    """Put the sections, rows and figures of a text into a draft."""
     _make_figures(plan, text["figures"])
     position = 0
     for number, part in enumerate(text["sections"], start=1):

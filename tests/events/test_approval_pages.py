@@ -325,3 +325,39 @@ def test_my_tasks_tell_whose_turn_it_is_what_came_back_and_what_to_approve(
     actions.send_for_approval(made, readers, day, "", methodist, version=made.version)
     title = f"Изменение № 1, {plan.title}"
     assert waiting(client_of(head)) == {"Согласуйте план": [title]}
+
+
+def test_a_program_sends_answers_and_approves_as_people_do(client_of, plan, item, librarian, head):
+    plan.refresh_from_db()
+    desk, reader = client_of(head), client_of(librarian)
+    day = timezone.localdate().isoformat()
+
+    def post(client, act: str, data: dict):
+        url = reverse(f"api:plan-{act}", args=[plan.pk])
+        return client.post(url, data, content_type="application/json")
+
+    sending = {"readers": [librarian.pk], "due_on": day, "version": plan.version}
+    assert post(desk, "send", {**sending, "readers": [999]}).status_code == 400
+    assert post(desk, "send", {**sending, "readers": []}).status_code == 400
+    assert post(desk, "send", {**sending, "version": 0}).status_code == 409
+    assert post(desk, "send", sending).json()["state"] == "open"
+    empty = post(reader, "answer", {"decision": "return"})
+    assert empty.status_code == 400
+    remarks = [{"item": item.pk, "text": "Где?"}, {"text": " "}]
+    assert post(reader, "answer", {"decision": "return", "remarks": remarks}).status_code == 400
+    assert not ApprovalRemark.objects.exists()
+    told = post(reader, "answer", {"decision": "return", "remarks": remarks[:1]}).json()
+    assert told["state"] == "returned"
+    assert told["steps"][0]["remarks"][0]["about"] == f"Пункт 1. {item.name}"
+    plan.refresh_from_db()
+    again = {**sending, "version": plan.version}
+    assert post(desk, "send", again).status_code == 409
+    assert post(desk, "send", {**again, "despite_remarks": True}).json()["round"] == 2
+    assert post(reader, "answer", {"decision": "agree"}).json()["state"] == "agreed"
+    plan.refresh_from_db()
+    order = {"approved_on": "2025-12-20", "order_number": "145-о", "version": plan.version}
+    assert post(desk, "approve", order).json()["number"] == 1
+    editions = reader.get(reverse("api:plan-editions", args=[plan.pk])).json()
+    assert [(one["title"], one["order_number"]) for one in editions] == [("План", "145-о")]
+    rounds = desk.get(reverse("api:plan-rounds", args=[plan.pk])).json()
+    assert [one["round"] for one in rounds] == [2, 1]

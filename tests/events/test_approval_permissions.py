@@ -89,7 +89,48 @@ def new_row(amendment, methodist):
     return actions.amend_new(amendment, {"name": "Новый"}, None, methodist)
 
 
+@pytest.fixture
+def sending(plan, item, librarian):
+    plan.refresh_from_db()
+    day = timezone.localdate().isoformat()
+    return {"readers": [librarian.pk], "due_on": day, "version": plan.version}
+
+
+@pytest.fixture
+def approving(plan, item):
+    plan.refresh_from_db()
+    return {"approved_on": "2025-12-20", "order_number": "1", "version": plan.version}
+
+
+def api(url: str, expected: list, data: object, *needs: str, kwargs: object = None) -> Case:
+    """Return the case of an act by API on the plan."""
+    return Case(
+        url,
+        expected,
+        kwargs=kwargs or PLAN,
+        method="post",
+        data=data,
+        needs=needs,
+        content_type="application/json",
+    )
+
+
+API_CASES = [
+    Case("api:plan-rounds", [403, 404, 404, 200, 200, 404], kwargs=PLAN),
+    Case("api:plan-rounds", [403, 404, 200, 200, 200, 404], kwargs=PLAN, needs=["sent"]),
+    Case("api:plan-rounds", [403, 403, 403, 200, 200, 403], kwargs=APPROVED),
+    Case("api:plan-editions", [403, 200, 200, 200, 200, 200], kwargs=APPROVED),
+    api("api:plan-send", [403, 404, 404, 200, 200, 404], "@sending"),
+    api("api:plan-send", [403, 403, 403, 409, 409, 403], "@sending", "edition"),
+    api("api:plan-answer", [403, 404, 200, 403, 403, 404], {"decision": "agree"}, "sent"),
+    api("api:plan-answer", [403, 404, 404, 409, 409, 404], {"decision": "agree"}),
+    api("api:plan-withdraw", [403, 404, 403, 200, 200, 404], {"reason": "Ошибка"}, "sent"),
+    api("api:plan-withdraw", [403, 404, 404, 409, 409, 404], {"reason": "Ошибка"}),
+    api("api:plan-approve", [403, 404, 404, 403, 200, 404], "@approving"),
+    api("api:plan-approve", [403, 404, 403, 403, 403, 404], "@approving", "sent"),
+]
 CASES = [
+    *API_CASES,
     Case("events:plan-approval", DEPARTMENT, kwargs=PLAN),
     Case("events:plan-approval", READER, kwargs=PLAN, needs=["sent"]),
     Case("events:plan-approval", ON_PUBLIC, kwargs=APPROVED),
