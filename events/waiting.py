@@ -22,26 +22,27 @@ def waiting_of(user: Any) -> list[Kind]:
     """Return the plans and amendments that the person is to read, to mend or to approve."""
     if not user.is_authenticated:
         return []
-    kinds = [_to_read("Согласуйте план", steps_at_turn().filter(user=user))]
+    own = steps_at_turn().filter(user=user)
+    kinds = [_to_read("Согласуйте план", own, "approval__plan__organisation__short_name")]
     if is_librarian(user):
         kinds.append(_to_hand_in(user))
     if is_department(user):
         on_paper = steps_at_turn().filter(user=None)
-        kinds.append(_to_read("Запишите решение, данное на бумаге", on_paper))
+        kinds.append(_to_read("Запишите решение, данное на бумаге", on_paper, "name"))
         kinds += [_returned(user), _not_handed_in()]
     if is_head(user):
         kinds.append(_to_approve())
     return kinds
 
 
-def _to_read(title: str, steps: QuerySet[ApprovalStep]) -> Kind:
+def _to_read(title: str, steps: QuerySet[ApprovalStep], about: str) -> Kind:
     return Kind(
         title,
         steps.select_related(None),
         "events:plan-approval",
         ["approval__due_on", "pk"],
         name=_title("approval__"),
-        about="name",
+        about=about,
         day="approval__due_on",
         day_word="ответить до",
         key="approval__plan_id",

@@ -25,6 +25,7 @@ class Version:
     key: str
     title: str
     read: Callable[[], Contents]
+    is_edition: bool = False
 
 
 def versions_of(plan: Plan, user: Any) -> list[Version]:
@@ -71,7 +72,10 @@ def _last_year(plan: Plan) -> list[Version]:
 
 def _kept(snapshot: PlanSnapshot) -> Version:
     return Version(
-        f"kept-{snapshot.pk}", _title(snapshot), lambda: read_contents(snapshot.contents)
+        key=f"kept-{snapshot.pk}",
+        title=_title(snapshot),
+        read=lambda: read_contents(snapshot.contents),
+        is_edition=snapshot.reason == Reason.APPROVED,
     )
 
 
@@ -91,6 +95,12 @@ def _title(snapshot: PlanSnapshot) -> str:
         what = f"{rounds[0].amendment.title}, " if rounds[0].amendment else ""
         about = f" ({what}круг {rounds[0].round})"
     return f"На согласовании с {day} {moment:%H:%M}{about}"
+
+
+def latest_key(plan: Plan, versions: list[Version]) -> str:
+    """Return the name of the newest text of a plan: of an approved one, its latest edition."""
+    kept = next((one.key for one in versions if one.is_edition), NOW)
+    return kept if plan.state == Plan.State.APPROVED else NOW
 
 
 def chosen(versions: list[Version], key: str, default: str) -> Version | None:

@@ -25,8 +25,8 @@ LOOSE = 0
 class ComingPeriod:
     """A period read again for the new year.
 
-    `days_off` says which of its days are off, `moved` is the wording of the working days nearest
-    to them where the wording tells days and nothing else.
+    `days_off` says which of its days are off, `near` is the wording of the working days nearest
+    to them; it may replace the own one (`moved`) where that tells days and nothing else.
     """
 
     wording: str
@@ -34,7 +34,8 @@ class ComingPeriod:
     period: ItemPeriod
     meaning: str
     days_off: list[tuple[object, str]]
-    moved: str
+    near: str = ""
+    moved: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -101,8 +102,9 @@ def _period(period: ItemPeriod, year: int, to_year: int) -> ComingPeriod:
     wording = with_years_moved(period.wording, year, to_year)
     read = read_wording(wording, to_year)
     off = days_off_in(read.start, read.end) if names_days(read) else []
-    moved = moved_to_workdays(read) if off and is_plain(read) else ""
-    return ComingPeriod(wording, period.wording, read, meaning(read), off, moved)
+    near = moved_to_workdays(read) if off else ""
+    moved = near if near and is_plain(read) else ""
+    return ComingPeriod(wording, period.wording, read, meaning(read), off, near, moved)
 
 
 def _why_yearly(row: PlanItem, year: int, last_year: Collection[str]) -> list[str]:

@@ -45,7 +45,7 @@ class ReaderForm(forms.Form):
     """One place of the order: a user of the portal, or somebody without an account."""
 
     user = forms.ChoiceField(label="Кто", required=False)
-    name = forms.CharField(label="Или без учётной записи: имя", max_length=200, required=False)
+    name = forms.CharField(label="Или имя на бумаге", max_length=200, required=False)
     post = forms.CharField(label="Должность", max_length=300, required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, Any]], **kwargs: Any) -> None:

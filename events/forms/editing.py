@@ -134,6 +134,7 @@ class SiftForm(forms.Form):
 
     def __init__(self, rows: list[PlanItem], data: Any) -> None:
         super().__init__(data)
+        self._is_months_first = bool(rows) and rows[0].plan.is_ordered_by_time
         for field in self.fields.values():
             field.required = False
         for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
@@ -156,7 +157,8 @@ class SiftForm(forms.Form):
 
     @property
     def is_by_months(self) -> bool:
-        return self.cleaned_data.get("group") == "months"
+        group = self.cleaned_data.get("group")
+        return group == "months" if group else self._is_months_first
 
     @property
     def is_by_time(self) -> bool:

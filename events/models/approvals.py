@@ -122,3 +122,9 @@ class ApprovalRemark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def mark(self) -> str:
+        """The mark of its state on pages."""
+        marks = {self.State.MENDED: "accepted", self.State.DECLINED: "closed"}
+        return marks.get(self.State(self.state), "open")

@@ -10,7 +10,7 @@ from common.files.kinds import PDF
 from common.files.serving import serve_file
 from events.approving import rules as approving
 from events.approving.queries import editions_of, open_amendment
-from events.approving.versions import NOW, Version, chosen, versions_of
+from events.approving.versions import Version, chosen, latest_key, versions_of
 from events.contents import Contents, compare, read_contents
 from events.models import PlanEdition
 from events.queries import Group, by_months, by_sections
@@ -71,10 +71,10 @@ def edition_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase
 
 @require_safe
 def plan_compare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Two texts of a plan side by side; by default the last change to the text as it stands."""
+    """Two texts of a plan side by side; by default the latest and the one before it."""
     plan = visible_plan(request.user, pk)
     versions = versions_of(plan, request.user)
-    new = chosen(versions, request.GET.get("new", ""), NOW)
+    new = chosen(versions, request.GET.get("new", ""), latest_key(plan, versions))
     old = chosen(versions, request.GET.get("old", ""), _before(versions, new))
     if new is None:
         raise Http404

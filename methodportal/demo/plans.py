@@ -74,7 +74,7 @@ def make_plan(
         organisation=registry.organisers[organisation], kind=kind, year=year,
         title=_said(text["title"], year), goal=text["goal"], tasks=_said(text["tasks"], year),
         priorities=text["priorities"],
-        department="Научно-методический отдел" if kind == Plan.Kind.DEPARTMENT else "",
+        department=text.get("department", ""),
         **(APPROVER if organisation == "science" else {}),
     )  # fmt: skip
 
