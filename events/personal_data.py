@@ -38,4 +38,4 @@ def _erase(employee: Employee, mark: str) -> None:
     rows.update(name=f"{ERASED_NAME} {mark}")
 
 
-KEEPER = Keeper("events", _gather, _erase)
+KEEPER = Keeper("events", _gather, _erase, {Participation: {"post"}})

@@ -15,7 +15,6 @@ from statistics.models import Campaign, Submission
 from statistics.queries.campaign_checks import check_reports
 from statistics.queries.left_open import NOTHING, LeftOpen, left_open_by_submission
 from statistics.queries.my_reports import TO_DO
-from statistics.queries.prefill import unconfirmed_by_submission
 from statistics.queries.texts import gaps_by_submission
 from statistics.queries.verification import Judged
 from statistics.rules import submissions_visible_to
@@ -108,8 +107,9 @@ def package_of(campaign: Campaign, user: User) -> Package:
     own = submissions_visible_to(user).filter(campaign=campaign)
     layout = layout_of(campaign.edition)
     to_do = own.filter(state__in=TO_DO)
-    prefilled = unconfirmed_by_submission(to_do)
-    gaps = gaps_by_submission(campaign, to_do)
+    ordered = own.select_related("library").order_by("library__name_key", "library__code")
+    unsent = [one for one in ordered if one.state in TO_DO]
+    gaps = gaps_by_submission(campaign, unsent)
     left_open = left_open_by_submission(to_do)
     waiting = {
         one.submission.pk: Part(
@@ -119,15 +119,14 @@ def package_of(campaign: Campaign, user: User) -> Package:
                 layout,
                 one.answers,
                 one.findings,
-                prefilled[one.submission.pk],
+                one.unconfirmed,
                 gaps.get(one.submission.pk, ()),
             ),
             tuple(one.findings),
             left_open.get(one.submission.pk, NOTHING),
         )
-        for one in check_reports(campaign, to_do)
+        for one in check_reports(campaign, to_do, unsent)
     }
-    ordered = own.select_related("library").order_by("library__name_key", "library__code")
     parts = [waiting.get(one.pk) or Part(one, None) for one in ordered]
     parts.sort(key=lambda part: (part.is_sent, not part.is_blocked))
     return Package(campaign, tuple(parts))

@@ -1,8 +1,8 @@
 """Running the checks over all reports of a campaign in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
@@ -20,11 +20,15 @@ AnswersByReport = dict[int, dict[str, Answer]]
 
 @dataclass(frozen=True)
 class CheckedReport:
-    """What checks found in one library's report."""
+    """What checks found in one library's report.
+
+    `unconfirmed` are the addresses taken from last year that nobody has confirmed yet.
+    """
 
     submission: Submission
     findings: list[Judged]
     answers: Answers
+    unconfirmed: set[str] = field(default_factory=set)
 
 
 def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[CheckedReport]:
@@ -35,18 +39,25 @@ def check_campaign(campaign: Campaign, library_code: str = "") -> Iterator[Check
     return check_reports(campaign, submissions)
 
 
-def check_reports(campaign: Campaign, submissions: QuerySet[Submission]) -> Iterator[CheckedReport]:
+def check_reports(
+    campaign: Campaign,
+    submissions: QuerySet[Submission],
+    loaded: Iterable[Submission] | None = None,
+) -> Iterator[CheckedReport]:
     """Yield these reports of the campaign with their findings, by library code.
 
-    Eleven queries at most, whatever the number of libraries.
+    `loaded` spares reading the reports again, and keeps its own order. Eleven queries at most,
+    whatever the number of libraries.
     """
     layout = layout_of(campaign.edition)
-    answers = _answers(Value.objects.filter(submission__in=submissions))
+    answers, unconfirmed = _answers(Value.objects.filter(submission__in=submissions))
     previous = last_answers_of_campaign(campaign, submissions.values("library"))
     others = other_answers(campaign, layout.other_cells, submissions.values("library"))
     verdicts = verdicts_by_submission(submissions)
     norms = list(norms_in_force(campaign))
-    for submission in submissions.select_related("library").order_by("library__code"):
+    if loaded is None:
+        loaded = submissions.select_related("library").order_by("library__code")
+    for submission in loaded:
         library = submission.library_id
         found = run_checks(
             layout,
@@ -57,12 +68,17 @@ def check_reports(campaign: Campaign, submissions: QuerySet[Submission]) -> Iter
         alike = [norm for norm in norms if norm.kind == submission.kind]
         found += peer_findings(layout, answers[submission.pk], alike)
         judged = judge(found, verdicts[submission.pk])
-        yield CheckedReport(submission, judged, answers[submission.pk])
+        own = submission.pk
+        yield CheckedReport(submission, judged, answers[own], unconfirmed[own])
 
 
-def _answers(values: QuerySet[Value]) -> AnswersByReport:
+def _answers(values: QuerySet[Value]) -> tuple[AnswersByReport, dict[int, set[str]]]:
+    """Return the answers by report, and which of them were taken from last year unconfirmed."""
     found: AnswersByReport = defaultdict(dict)
-    rows = values.values_list("submission_id", "cell__address", "number")
-    for submission, address, number in rows.iterator():
+    unconfirmed: dict[int, set[str]] = defaultdict(set)
+    rows = values.values_list("submission_id", "cell__address", "number", "is_prefilled")
+    for submission, address, number, is_prefilled in rows.iterator():
         found[submission][address] = Answer(number, number is None)
-    return found
+        if is_prefilled:
+            unconfirmed[submission].add(address)
+    return found, unconfirmed

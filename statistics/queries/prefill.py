@@ -1,13 +1,9 @@
 """What of a section can be taken from last year, and what of it has been taken."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from statistics.answers import Reply
 from statistics.layout import CellSpec
-from statistics.models import Submission, Value
 from statistics.queries.answers import CellState, Sheet
 
 
@@ -52,12 +48,3 @@ def prefill_of(sheet: Sheet, section: int) -> Prefill | None:
     )
     unconfirmed = tuple(sheet.unconfirmed(section))
     return Prefill(cells, unconfirmed) if cells or unconfirmed else None
-
-
-def unconfirmed_by_submission(submissions: QuerySet[Submission]) -> dict[int, set[str]]:
-    """Return the addresses taken from last year and not confirmed yet, by report, in one query."""
-    found: dict[int, set[str]] = defaultdict(set)
-    values = Value.objects.filter(submission__in=submissions, is_prefilled=True)
-    for submission, address in values.values_list("submission_id", "cell__address"):
-        found[submission].add(address)
-    return found

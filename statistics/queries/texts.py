@@ -112,14 +112,14 @@ def taken_down_of(submission: Submission) -> QuerySet[Any]:
 
 
 def gaps_by_submission(
-    campaign: Campaign, submissions: QuerySet[Submission]
+    campaign: Campaign, submissions: Iterable[Submission]
 ) -> dict[int, tuple[Gap, ...]]:
     """Return what is missing in each of these reports of the campaign; at most three queries."""
     required = list(campaign.headings.filter(is_required=True))
     gaps: dict[int, list[Gap]] = defaultdict(list)
     if not required and not campaign.scan_required:
         return {}
-    reports = list(submissions.values_list("pk", flat=True))
+    reports = [submission.pk for submission in submissions]
     written = set(
         ReportText.objects.filter(submission__in=reports, heading__in=required)
         .exclude(text="")
