@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events.passport import SOURCE  # noqa: PLC0415
-        from events.personal_data import KEEPER  # noqa: PLC0415
+        from events.personal_data import KEEPER, keep_approved_texts  # noqa: PLC0415
         from events.visits.leftovers import read_leftovers  # noqa: PLC0415
         from events.visits.passport import SOURCE as VISITS  # noqa: PLC0415
         from libraries import leftovers  # noqa: PLC0415
@@ -18,6 +18,7 @@ class EventsConfig(AppConfig):
         register(VISITS)
         leftovers.register("visits", read_leftovers)
         registry.register(KEEPER)
+        keep_approved_texts()
 
         from common import planned  # noqa: PLC0415
         from events.planned import figure_of_department  # noqa: PLC0415

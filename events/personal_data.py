@@ -9,6 +9,7 @@ from events.models import Certificate, Participation
 from events.when import short_days
 from staff.models import Employee
 from staff.personal_data.erasing import ERASED_NAME
+from staff.personal_data.mentions.columns import Fact, keep
 from staff.personal_data.own import rows_table
 from staff.personal_data.registry import Keeper
 
@@ -39,3 +40,11 @@ def _erase(employee: Employee, mark: str) -> None:
 
 
 KEEPER = Keeper("events", _gather, _erase, {Participation: {"post"}})
+_APPROVED = Fact(
+    "Это сохранённый текст плана, каким его согласовали и утвердили: в документе имя остаётся."
+)
+
+
+def keep_approved_texts() -> None:
+    """Tell that names in kept texts of plans stay unless the head says otherwise."""
+    keep("events.PlanSnapshot", ("contents",), _APPROVED)

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from common.stems import stem
 from common.text import normalise
@@ -12,6 +11,7 @@ from events.models import ItemPeriod, PlanItem
 
 # A period told to the month or longer says no days on which two things could clash.
 LONGEST_DAYS = 14
+MOST_CLASHES = 100
 _PARTS = re.compile(r"[,;/\n]|\sи\s")
 _WORD = re.compile(r"[а-яa-z]{3,}")
 _DAY = re.compile(r"\d")
@@ -30,22 +30,43 @@ class Clash:
 
 
 def clashes(rows: Sequence[PlanItem]) -> list[Clash]:
-    """Return pairs of rows that are held on the same days for the same people."""
+    """Return pairs of rows that are held on the same days for the same people, the first ones."""
     found: dict[tuple[int, int], Clash] = {}
-    for told in _by_audience(rows).values():
-        for (audience, first), (_, second) in combinations(told, 2):
+    for audience, told in _by_audience(rows):
+        for pair in _meeting(told):
+            (first, one), (second, other) = sorted(pair, key=lambda held: held[0].number)
             key = (first.number, second.number)
-            if key not in found and (days := _overlap(first, second)):
-                found[key] = Clash(first, second, audience, *days)
+            if first is not second:
+                found.setdefault(key, Clash(first, second, audience, one, other))
+            if len(found) >= MOST_CLASHES:
+                break
     return [found[key] for key in sorted(found)]
 
 
-def _by_audience(rows: Sequence[PlanItem]) -> dict[frozenset[str], list[tuple[str, PlanItem]]]:
-    groups: dict[frozenset[str], list[tuple[str, PlanItem]]] = defaultdict(list)
+Held = tuple[PlanItem, ItemPeriod]
+
+
+def _meeting(told: list[Held]) -> Iterator[tuple[Held, Held]]:
+    """Yield what overlaps, going through the days in order."""
+    told.sort(key=lambda held: held[1].start)
+    for place, one in enumerate(told):
+        for other in told[place + 1 :]:
+            if other[1].start > one[1].end:
+                break
+            yield one, other
+
+
+def _by_audience(rows: Sequence[PlanItem]) -> Iterator[tuple[str, list[Held]]]:
+    """Yield each audience with the rows that call it, once for every time they are held."""
+    groups: dict[frozenset[str], list[Held]] = defaultdict(list)
+    words: dict[frozenset[str], str] = {}
     for row in rows:
-        for words, part in _audiences(row):
-            groups[words].append((part, row))
-    return groups
+        days = list(_days(row)) if row.audience else []
+        for key, part in _audiences(row) if days else ():
+            words.setdefault(key, part)
+            groups[key] += [(row, period) for period in days]
+    for key, told in groups.items():
+        yield words[key], told
 
 
 def _audiences(row: PlanItem) -> Iterator[tuple[frozenset[str], str]]:
@@ -53,14 +74,6 @@ def _audiences(row: PlanItem) -> Iterator[tuple[frozenset[str], str]]:
     for part in _PARTS.split(row.audience):
         if words := frozenset(stem(word) for word in _WORD.findall(normalise(part))):
             yield words, part.strip()
-
-
-def _overlap(first: PlanItem, second: PlanItem) -> tuple[ItemPeriod, ItemPeriod] | None:
-    for one in _days(first):
-        for other in _days(second):
-            if one.start <= other.end and other.start <= one.end:
-                return one, other
-    return None
 
 
 def _days(row: PlanItem) -> Iterator[ItemPeriod]:

@@ -27,6 +27,8 @@ from events.views.approval import amendment_of
 from events.views.guards import visible_plan
 from events.views.telling import done
 
+SHOWN = 100
+
 
 @dataclass(frozen=True)
 class AmendedField:
@@ -77,6 +79,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     can_write = approving.can_write_amendment(request.user, found)
     rows = list(found.rows.select_related("item", "figure"))
     wanted = request.GET.get("text", "").strip()
+    items = _to_choose(found, rows, wanted) if can_write else []
     context = {
         "plan": found.plan,
         "amendment": found,
@@ -86,7 +89,8 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "can_send": approving.can_send(request.user, found),
         "can_approve": approving.can_approve_amendment(request.user, found),
         "grounds_form": GroundsForm(initial={"grounds": found.grounds}) if can_write else None,
-        "items": _to_choose(found, rows, wanted) if can_write else [],
+        "items": items[:SHOWN],
+        "others": len(items[SHOWN:]),
         "text": wanted,
     }
     return render(request, "events/amendment.html", context)

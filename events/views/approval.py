@@ -39,6 +39,7 @@ from events.views.guards import visible_plan
 from events.views.telling import done
 
 PREFIX = "readers"
+LETTERS = 20
 
 
 def amendment_of(user: Any, pk: int) -> Amendment:
@@ -82,6 +83,10 @@ def _page(
         "remark_form": (remark or RemarkForm(sections, initial=_asked(request)))
         if is_hers
         else None,
+        "items": _numbered(plan) if is_hers and subject is plan else [],
+        "letters": list(plan.letters.filter(organisation=None)[:LETTERS])
+        if rules.can_create_plan(request.user)
+        else [],
         "remark_answer": RemarkAnswerForm(),
         "answers_open": rules.can_create_plan(request.user),
         "can_withdraw": subject is not None and approving.can_withdraw(request.user, subject),
@@ -90,6 +95,13 @@ def _page(
         "is_late": live is not None and live.due_on < timezone.localdate(),
     }
     return render(request, "events/approval.html", context, status=status)
+
+
+def _numbered(plan: Plan) -> list[tuple[int, str]]:
+    """Return the rows by their numbers, to be remarked on."""
+    names = dict(plan.items.values_list("pk", "name"))
+    rows = enumerate(in_order(plan), start=1)
+    return [(number, names[row.pk]) for number, row in rows]
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:

@@ -285,3 +285,40 @@ def test_of_two_heads_who_approve_at_once_one_is_told_that_it_is_done(plan, item
         thread.join()
     assert len(told) == 1 and "уже утверждён" in told[0]
     assert PlanEdition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_people_read_is_what_stands_in_the_plan_when_one_edits_while_another_sends(
+    plan, item, methodist, head
+):
+    seen = fresh(plan).version
+    told: dict[str, str] = {}
+
+    def run(name: str, act) -> None:
+        try:
+            act()
+            told[name] = "done"
+        except actions.PlanError as error:
+            told[name] = str(error)
+        finally:
+            connection.close()
+
+    def edit() -> None:
+        actions.change_field(item, "place", "с. Зелёное", "г. Берёзов", head)
+
+    def send() -> None:
+        readers = [actions.Reader(head)]
+        actions.send_for_approval(fresh(plan), readers, soon(), "", methodist, version=seen)
+
+    threads = [
+        threading.Thread(target=run, args=[name, act])
+        for name, act in (("edit", edit), ("send", send))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(word == "done" for word in told.values()) == [False, True], told
+    snapshot = plan.snapshots.first()
+    if snapshot is not None:
+        assert not compare(read_contents(snapshot.contents), present_contents(fresh(plan)))

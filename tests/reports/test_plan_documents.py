@@ -1,5 +1,6 @@
 """The plan as documents: the whole of it and extracts, signed by the organisation's profile."""
 
+from datetime import date
 from io import BytesIO
 
 import page
@@ -10,8 +11,11 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from events.models import Approval, ApprovalStep, Plan, PlanProfile, PlanSnapshot
+from accounts.models import User
+from events.actions import approve
+from events.models import Approval, ApprovalStep, Plan, PlanItem, PlanProfile, PlanSnapshot
 from events.own_files import MARK
+from libraries.models import Organisation
 from reports.documents import open_document
 
 
@@ -174,3 +178,20 @@ def test_the_profile_is_made_and_changed_without_losing_anybodys_words(
     assert refused.status_code == 200
     profile.refresh_from_db()
     assert (profile.agreed_post, profile.left) == ("Губернатор", 20)
+
+
+def test_an_approved_edition_is_printed_the_same_whatever_is_renamed(
+    plan: Plan, profile: PlanProfile, head: User
+):
+    edition = approve(plan, head, date(2025, 12, 20), "145-о")
+    values = {"plan": str(plan.pk), "edition": str(edition.number)}
+    before = open_document("approved_plan", values)
+    version, heading = before.data_version(), before.heading
+    Organisation.objects.update(name="МБУК «Другая»", short_name="Другая", founder="Другой")
+    PlanProfile.objects.update(agreed_name="Другой", coordinators="Другой | Другой", size=12)
+    User.objects.update(last_name="Другая")
+    Plan.objects.update(title="Другое название", approver_name="Другой", signer_name="Другой")
+    PlanItem.objects.update(name="Другой пункт")
+    after = open_document("approved_plan", values)
+    assert (after.data_version(), after.heading) == (version, heading)
+    assert "Другой" not in str(after.pdf_context())
