@@ -91,7 +91,11 @@ def regional(whole: Beside, alone: Beside) -> list[Comparison]:
 
 
 def national(whole: Beside) -> list[Comparison]:
-    """Summaries of the country from ready sums against the same from the values."""
+    """Summaries of the country from ready sums against the same from the values.
+
+    The share is promised of a country in full size: what ready sums take hardly grows with it.
+    """
+    goal = TWENTIETH if whole.country.libraries >= LIBRARIES else None
 
     def regions(found: Callable[[], list[Campaign]]) -> Callable[[], object]:
         return whole.work(lambda: by_region(found()))
@@ -101,8 +105,8 @@ def national(whole: Beside) -> list[Comparison]:
 
     name = "Свод страны по регионам: итоги / ответы"
     return [
-        Comparison(name, regions(campaigns), regions(unkept), TWENTIETH, rounds=3),
-        Comparison("Форма по стране: итоги / ответы", form(campaigns), form(unkept), TWENTIETH, 3),
+        Comparison(name, regions(campaigns), regions(unkept), goal, rounds=3),
+        Comparison("Форма по стране: итоги / ответы", form(campaigns), form(unkept), goal, 3),
     ]
 
 

@@ -12,12 +12,15 @@ ENOUGH = 5.0  # seconds given to each comparison; quick work is repeated until t
 
 @dataclass(frozen=True)
 class Comparison:
-    """Our work against the least that has to be done; `goal` is the most it may take over it."""
+    """Our work against the least that has to be done; `goal` is the most it may take over it.
+
+    Without a goal the ratio is only shown.
+    """
 
     name: str
     ours: Work
     least: Work
-    goal: float
+    goal: float | None
     rounds: int = 7  # at least
 
 
@@ -35,7 +38,7 @@ class Measured:
 
     @property
     def is_reached(self) -> bool:
-        return self.ratio <= self.comparison.goal
+        return self.comparison.goal is None or self.ratio <= self.comparison.goal
 
 
 def measure(comparison: Comparison) -> Measured:
@@ -55,7 +58,7 @@ def measure(comparison: Comparison) -> Measured:
 
 def told(result: Measured) -> Measured:
     """Print a line of the table, and return what it tells."""
-    goal = f"≤ {result.comparison.goal:g}×"
+    goal = "—" if result.comparison.goal is None else f"≤ {result.comparison.goal:g}×"
     ratio = f"{result.ratio:.2f}×"
     times = f"{result.ours * 1000:12.1f}{result.least * 1000:12.1f}"
     mark = "" if result.is_reached else "  не достигнута"

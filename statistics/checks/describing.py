@@ -30,7 +30,6 @@ from statistics.checks.syntax import (
     Share,
     Sum,
     Term,
-    leaves,
 )
 from statistics.checks.wording import percent, signed
 from statistics.layout.specs import SectionSpec
@@ -51,9 +50,8 @@ def rule_words(
         rule = parse_rule(source)
     except RuleError:
         return ""
-    refs = [leaf for leaf in leaves(rule.body) if isinstance(leaf, Ref)]
-    names = RefNames(sections, refs, forms)
-    start = [names.place_of_star(rule.rows, rule.columns), names.heading]
+    names = RefNames(sections, rule, forms)
+    start = [names.place_of_star(), names.heading]
     body = _Describer(names).condition(rule.body)
     words = ": ".join([*filter(None, start), body]) + _meant_for(rule)
     return f"{words[0].upper()}{words[1:]}."

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from statistics.checks.syntax import Ref, Span
-from statistics.layout.specs import ColumnSpec, RowSpec, SectionSpec, address_of
+from common.russian import NO_BREAK
+from statistics.checks.syntax import Ref, Rule, Span, leaves
+from statistics.layout.specs import BlockSpec, ColumnSpec, RowSpec, SectionSpec, address_of
 
 # «Всего (сумма граф 4–7)»: of what a total is made the rule itself tells.
 _MADE_OF = re.compile(r"\s*\(сумма [^()]*\)")
@@ -18,7 +19,7 @@ Line = TypeVar("Line", RowSpec, ColumnSpec)
 
 
 class RefNames:
-    """Names the cells of one rule; `first` is its first cell, `refs` are all of them.
+    """Names the cells of one rule.
 
     Where the sections are not known, as in a draft that does not hold yet, places do for names.
     `forms` are the titles of other forms by code.
@@ -27,14 +28,14 @@ class RefNames:
     def __init__(
         self,
         sections: Iterable[SectionSpec],
-        refs: Iterable[Ref],
+        rule: Rule,
         forms: Mapping[str, str] = _NOTHING,
     ) -> None:
         self._sections = {section.number: section for section in sections}
-        self._forms = forms
-        known = list(refs)
-        self._first = known[0]
-        named = [parts for ref in known if (parts := self._parts(ref))]
+        self._forms, self._rule = forms, rule
+        self._refs = [leaf for leaf in leaves(rule.body) if isinstance(leaf, Ref)]
+        self._first = self._refs[0]
+        named = [parts for ref in self._refs if (parts := self._parts(ref))]
         self._shared = _common(named) if len(set(named)) > 1 else ()
         self._said: set[Ref] = set()
 
@@ -43,15 +44,13 @@ class RefNames:
         """What all the cells stand under, to be said once before the rule; may be nothing."""
         return _joined(self._shared)
 
-    def place_of_star(
-        self, rows: tuple[tuple[int, int], ...], columns: tuple[tuple[int, int], ...]
-    ) -> str:
+    def place_of_star(self) -> str:
         """Say where a rule with a star holds: `Раздел 5, строки 13–16`; nothing without a star."""
         places = []
         if self._first.rows is None:
-            places.append(_limits("каждая строка", "строка", "строки", rows, "02d"))
+            places.append(_limits("каждая строка", "строка", "строки", self._rule.rows, "02d"))
         if self._first.columns is None:
-            places.append(_limits("каждая графа", "графа", "графы", columns, ""))
+            places.append(_limits("каждая графа", "графа", "графы", self._rule.columns, ""))
         return ", ".join((f"раздел {self._first.section}", *places)) if places else ""
 
     def name(self, ref: Ref) -> str:
@@ -98,8 +97,8 @@ class RefNames:
         """Say which cell it is by numbers: `4.12.2`, `гр. 3`, `стр. 04 раздела 5`."""
         if ref.rows and ref.columns:
             return address_of(ref.section, ref.rows[0], ref.columns[0])
-        number = f"гр. {ref.columns[0]}" if ref.columns else ""
-        number = f"стр. {ref.rows[0]:02d}" if ref.rows else number
+        number = f"гр.{NO_BREAK}{ref.columns[0]}" if ref.columns else ""
+        number = f"стр.{NO_BREAK}{ref.rows[0]:02d}" if ref.rows else number
         if ref.section == self._first.section:
             return number
         return f"{number or 'значение'} раздела {ref.section}"
@@ -115,11 +114,29 @@ class RefNames:
             return ()
         found = {
             (*(_words(row.title, " — ") if row else ()), *(_over(column) if column else ()))
-            for block in section.blocks
+            for block in self._blocks(section)
             for row in _at(block.rows, ref.rows)
             for column in _at(block.columns, ref.columns)
         }
         return found.pop() if len(found) == 1 else ()
+
+    def _blocks(self, section: SectionSpec) -> Iterable[BlockSpec]:
+        """Return the tables of a section that a star goes over: those with all that it needs."""
+        own = [ref for ref in self._refs if ref.section == section.number and not ref.form]
+        columns = _ends([ref.columns for ref in own if ref.rows is None], self._rule.columns)
+        rows = _ends([ref.rows for ref in own if ref.columns is None], self._rule.rows)
+        found = [
+            block
+            for block in section.blocks
+            if columns <= {column.number for column in block.columns}
+            and rows <= {row.number for row in block.rows}
+        ]
+        return found or section.blocks
+
+
+def _ends(spans: Iterable[Span], limits: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the first and last numbers of the spans; a star has none."""
+    return {number for span in (*spans, *limits) for number in span or ()}
 
 
 def _at(lines: Iterable[Line], span: Span) -> list[Line | None]:
