@@ -76,10 +76,15 @@ class BoundSummary(Document):
 
     @property
     def heading(self) -> str:
-        period, form = self.scope.campaign.period_words, self.scope.campaign.form.short_title
+        """The title with the form, so that books of two forms of one year are told apart."""
+        return f"{self._title}. {self.scope.campaign.form.short_title}"
+
+    @property
+    def _title(self) -> str:
+        period = self.scope.campaign.period_words
         if self.scope.territory:
-            return f"Свод за {period}: {self.scope.territory}. {form}"
-        return f"Свод {self._of_region()} за {period}. {form}"
+            return f"Свод за {period}: {self.scope.territory}"
+        return f"Свод {self._of_region()} за {period}"
 
     def read_content(self) -> TableSet:
         tables = [table for chapter in self.chapters for table in chapter.tables]
@@ -139,6 +144,7 @@ class BoundSummary(Document):
         completeness = [numbered.of(table) for table in self.completeness]
         return {
             "content": self.content,
+            "title": self._title,
             "approval": approval_lines(),
             "place": self.place,
             "campaign": self.scope.campaign,

@@ -173,7 +173,9 @@ class _Builder:
         by = self.build.choice.by
         yield Column("name", FIRST_COLUMN[by], kind="text", width=30)
         if by == "library":
-            yield Column("of", "Муниципалитет", kind="text", width=22)
+            # The libraries of one municipality need not tell it each.
+            if self.build.choice.territory is None:
+                yield Column("of", "Муниципалитет", kind="text", width=22)
         else:
             yield Column("reported", "отчитались", ("Библиотеки",), additive=True, width=10)
             yield Column("expected", "всего", ("Библиотеки",), additive=True, width=8)

@@ -44,7 +44,7 @@ def _has_titles(block: BlockSpec) -> bool:
 def _columns(block: BlockSpec) -> Iterable[Column]:
     if _has_titles(block):
         yield Column("name", "Наименование показателя", kind="text", width=26)
-    yield Column("row", "№ строки", kind="text", width=7)
+    yield Column("row", "№ строки", kind="text", width=9)
     for column in block.columns:
         yield Column(
             f"c{column.number}", column.title, column.groups, places=column.places, width=11
