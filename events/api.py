@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from events import actions
 from events.api_approval import ApprovalActions
+from events.api_marks import MarkActions
 from events.filters import PlanFilter
 from events.gatherings import api as gatherings
 from events.item_fields import FIELDS
@@ -108,7 +109,7 @@ class FieldChangeSerializer(serializers.Serializer):
     base = serializers.CharField(allow_blank=True, trim_whitespace=False)
 
 
-class PlanViewSet(ApprovalActions, viewsets.ReadOnlyModelViewSet):
+class PlanViewSet(ApprovalActions, MarkActions, viewsets.ReadOnlyModelViewSet):
     """Plans that the person may see: approved ones, and drafts for the department."""
 
     queryset = Plan.objects.none()

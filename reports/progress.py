@@ -51,9 +51,23 @@ def told_by_rows(items: Iterable[_Item], total: int) -> Iterator[_Item]:
             tell(percent)
 
 
+def _forwards(tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Pass only what is further than told before: a document may have several long tables."""
+    furthest = 0
+
+    def told(percent: int) -> None:
+        nonlocal furthest
+        if percent > furthest:
+            furthest = percent
+            tell(percent)
+
+    return told
+
+
 @contextmanager
 def listening(tell: Callable[[int], None]) -> Iterator[None]:
     """Tell the percentage as documents are made inside the block."""
+    tell = _forwards(tell)
     listener = _Listener(tell)
     token = _heard_by.set(tell)
     level = PROGRESS.level

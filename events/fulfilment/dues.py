@@ -38,12 +38,18 @@ def dues_of(item: PlanItem, marks: Iterable[ItemMark] = ()) -> list[Due]:
     A month that has one of `marks` is among them even when the row's period has changed since,
     so that no mark is out of sight.
     """
+    marked = [mark.month for mark in marks]
+    return dues_in(item.periods.all(), item.plan.year, marked)
+
+
+def dues_in(periods: Iterable[ItemPeriod], year: int, marked: Iterable[int] = ()) -> list[Due]:
+    """Return the marks that a row with these periods needs; `marked` are the months marked."""
     dues: dict[int, int] = {}
-    for period in _told(item.periods.all()):
-        for due in _dues_of_period(period, item.plan.year):
+    for period in _told(periods):
+        for due in _dues_of_period(period, year):
             dues[due.month] = min(due.first, dues.get(due.month, _YEAR))
-    for mark in marks:
-        dues.setdefault(mark.month, mark.month)
+    for month in marked:
+        dues.setdefault(month, month)
     return sorted(Due(month, first) for month, first in (dues or {_YEAR: 1}).items())
 
 

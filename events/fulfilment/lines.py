@@ -34,10 +34,7 @@ class Line:
 
         13 stands for the years that follow.
         """
-        if not (self.is_moved and self.mark.moved_to):
-            return self.due.month
-        moved_to = self.mark.moved_to
-        return moved_to.month if moved_to.year <= self.item.plan.year else 13
+        return awaited_in(self.due, self.mark, self.item.plan.year)
 
     @property
     def awaits(self) -> bool:
@@ -48,6 +45,13 @@ class Line:
         """Return whether nothing has to be marked yet: the months of the mark are not over."""
         year, month = self.item.plan.year, self.due.month
         return dt.date(year, month, monthrange(year, month)[1]) >= today
+
+
+def awaited_in(due: Due, mark: ItemMark | None, year: int) -> int:
+    """Return the month in which a mark is awaited, 13 for one moved beyond the plan's year."""
+    if mark is None or mark.state != ItemMark.State.MOVED or mark.moved_to is None:
+        return due.month
+    return mark.moved_to.month if mark.moved_to.year <= year else 13
 
 
 def lines_of(plan: Plan) -> list[Line]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,6 +46,7 @@ from events.views.guards import plan_with_marks
 
 # What was marked at one press of a button, to be undone at once.
 _MARKED = "marked_at_once"
+ON_PAGE = 60
 
 
 @dataclass
@@ -83,14 +85,18 @@ def _page(
     mine = "mine" in request.GET or "mine" in request.POST
     shown = [line for line in lines if not mine or is_hers(line.item, request.user)]
     now = marks_of_month(shown, month)
-    waits = still_awaited(now, month)
+    waits, early = still_awaited(now, month), early_marks(shown, month)
+    page = _part(now, request, refused)
     return {
         "plan": plan,
         "month": month,
         "month_name": MONTHS[month - 1].lower(),
         "months": month_links(shown, plan.year, today),
-        "rows": [_row(line, today, refused) for line in now],
-        "early": [_row(line, today, refused) for line in early_marks(shown, month)],
+        "rows": [_row(line, today, refused) for line in page],
+        "page": page,
+        "total": len(now),
+        "early": [_row(line, today, refused) for line in early[:ON_PAGE]],
+        "early_left": max(len(early) - ON_PAGE, 0),
         "waits": len(waits),
         "unmarked": len([line for line in waits if line.mark is None]),
         "has_begun": dt.date(plan.year, month, 1) <= today,
@@ -98,6 +104,15 @@ def _page(
         "can_mark": rules.can_mark(request.user, plan),
         "marked": request.session.pop(_MARKED, None),
     }
+
+
+def _part(lines: list[Line], request: HttpRequest, refused: MarkRow | None) -> Page:
+    """Return the rows of one page; a refused one is never out of sight."""
+    pages = Paginator(lines, ON_PAGE)
+    number = request.GET.get("page")
+    if refused is not None and refused.line in lines:
+        number = lines.index(refused.line) // ON_PAGE + 1
+    return pages.get_page(number)
 
 
 def _row(line: Line, today: dt.date, refused: MarkRow | None = None) -> MarkRow:

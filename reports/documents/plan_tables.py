@@ -19,7 +19,7 @@ _LIST = "\n"
 _WIDTHS = {
     "number": 10,
     "event_form": 16,
-    "name": 42,
+    "name": 50,
     "period": 21,
     "place": 18,
     "audience": 18,

@@ -15,9 +15,17 @@ function lead(row) {
   place?.select?.();
 }
 
+function awaited() {
+  const asked = rows().filter((row) => !row.closest(".marks-early"));
+  return asked.filter((row) => row.hasAttribute("data-awaits")).length;
+}
+
+// Other pages of a long month may have rows that wait too.
+const told = document.querySelector("[data-waits]");
+const elsewhere = told ? Number(told.dataset.waits) - awaited() : 0;
+
 function tellLeft() {
-  const told = document.querySelector("[data-waits]");
-  if (told) told.textContent = String(rows().filter((row) => row.hasAttribute("data-awaits")).length);
+  if (told) told.textContent = String(elsewhere + awaited());
 }
 
 // What the answer is about is known by its form: a refused row keeps the focus on what to mend.

@@ -218,3 +218,22 @@ def test_a_moved_row_waits_again_after_its_new_day(add, approve, methodist):
     set_mark(row, 3, moved, methodist, seen=0)
     assert waiting_of(methodist, dt.date(2026, 10, 28)) == []
     assert len(waiting_of(methodist, dt.date(2026, 11, 2))) == 1
+
+
+def test_the_api_marks_and_never_writes_over(client_of, methodist, item, approve, plan):
+    approve()
+    client, address = client_of(methodist), f"/api/plans/{plan.pk}/marks/"
+    told = {"item": item.pk, "month": 2, "state": "held", "participants": 7, "version": 0}
+
+    def post(**more):
+        return client.post(address, {**told, **more}, content_type="application/json")
+
+    assert post().json()["participants"] == 7
+    refused = post(participants=9)
+    assert (refused.status_code, refused.json()["current"]["participants"]) == (409, 7)
+    assert post(state="cancelled", version=1).json() == {
+        "reason": ["Напишите причину: она войдёт в отчёт о выполнении."]
+    }
+    assert [mark["version"] for mark in client.get(address).json()] == [1]
+    report = client.get(f"/api/plans/{plan.pk}/fulfilment/", {"part": "q1"}).json()
+    assert report["title"] == "Выполнение плана за I квартал 2026 года"
