@@ -9,6 +9,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Narrowing = Mapping[str, Sequence[str]]
@@ -108,8 +109,12 @@ class Records:
         """Take a sorted queryset (or list) and what is told of each of its rows."""
         self.rows, self.tell = rows, tell
 
-    def __len__(self) -> int:
+    @cached_property
+    def _length(self) -> int:
         return self.rows.count() if hasattr(self.rows, "model") else len(self.rows)
+
+    def __len__(self) -> int:
+        return self._length
 
     def __getitem__(self, place: slice) -> list[Record]:
         return [self.tell(row) for row in self.rows[place]]

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from accounts.models import User
 from accounts.queries import users_for_list, with_status
+from accounts.queries import waiting_of as waiting_people
 from common.roles import Role
 from common.waiting import Pile, piles_of
 from consultations.queries.questions import answered_for, open_by_term, waiting_for
@@ -67,6 +68,7 @@ def _piles(user: User) -> list[Pile]:
         waiting_visits,
         waiting_forms,
         waiting_marks,
+        waiting_people,
     ]
     return piles_of([each for of in kinds for each in of(user)])
 
@@ -94,13 +96,17 @@ def for_librarian(user: User, today: dt.date) -> Content:
 
 
 def for_methodist(user: User, today: dt.date) -> Content:
-    """What the department has to do, and the questions that are hers or nobody's yet."""
+    """What the department has to do, her questions or nobody's, what the plan says this month."""
     questions = waiting_for(user, questions_of(user))[:SHOWN]
-    return {**_of_department(user, today), "questions": list(questions)}
+    return {
+        **_of_department(user, today),
+        "questions": list(questions),
+        "items": list(items_of_month(user, today)[:SHOWN]),
+    }
 
 
 def _of_department(user: User, today: dt.date) -> Content:
-    """Reports to check, organisations that are behind, what the plan says for this month."""
+    """Reports to check, organisations that are behind, what is on the person this week."""
     campaigns = standing_of_open_campaigns(user, today)
     waiting = list(reports_to_check(user)[:SHOWN])
     return {
@@ -112,14 +118,13 @@ def _of_department(user: User, today: dt.date) -> Content:
         "behind": list(organisations_behind(user, campaigns[0].campaign)[:SHOWN])
         if campaigns
         else [],
-        "items": list(items_of_month(user, today)[:SHOWN]),
         "today": today,
         **_week(user, today),
     }
 
 
 def for_head(user: User, today: dt.date) -> Content:
-    """All of the methodist's, plus what is late, plans, her last documents, who has not come."""
+    """All of the department's work, what is late, plans, and her last documents."""
     questions = list(open_by_term(questions_of(user)))
     return {
         **_of_department(user, today),
@@ -127,7 +132,6 @@ def for_head(user: User, today: dt.date) -> Content:
         "late_questions": [one for one in questions if one.due_on < today][:SHOWN],
         "plans": list(plans_of_years(user, today.year, today.year + 1)),
         "documents": list(latest_documents_of(user)[:FEW]),
-        "invited": list(with_status(users_for_list(), "invited")[:FEW]),
     }
 
 

@@ -1,5 +1,6 @@
 """What a plan will say once an amendment is approved: worked out, nothing written."""
 
+from copy import deepcopy
 from typing import Any
 
 from events.actions.texts import read_wording, split
@@ -12,12 +13,13 @@ Kept = dict[str, Any]
 _Act = AmendmentRow.Act
 
 
-def amended_contents(amendment: Amendment) -> Kept:
+def amended_contents(amendment: Amendment, taken: Kept | None = None) -> Kept:
     """Return the contents of the plan with all rows of the amendment taken into it.
 
     A row that will be added has for its number that of the amendment's row, below zero.
+    `taken` are the contents of the plan when they have been taken already; they stay as they are.
     """
-    kept = take_contents(amendment.plan)
+    kept = deepcopy(taken) if taken else take_contents(amendment.plan)
     for row in amendment.rows.select_related("item", "figure"):
         if row.figure_id:
             _change_figure(kept, row)
@@ -26,9 +28,9 @@ def amended_contents(amendment: Amendment) -> Kept:
     return kept
 
 
-def read_amended(amendment: Amendment) -> Contents:
-    """Return the plan as it will be."""
-    return read_contents(amended_contents(amendment))
+def read_amended(amendment: Amendment, taken: Kept | None = None) -> Contents:
+    """Return the plan as it will be; see `amended_contents`."""
+    return read_contents(amended_contents(amendment, taken))
 
 
 def _add(kept: Kept, row: AmendmentRow, year: int) -> None:

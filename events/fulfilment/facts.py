@@ -105,8 +105,10 @@ def records_behind(figure: PlannedFigure, months: range) -> Records | RecordsTog
     if rule is None:
         return None
     if rule.source == PARTS:
-        parts = figure.parts.select_related("counting")
-        found = [records_behind(part, months) for part in parts]
+        found = []
+        for part in figure.parts.select_related("counting"):
+            part.plan = figure.plan
+            found.append(records_behind(part, months))
         return RecordsTogether([one for one in found if isinstance(one, Records)])
     source = fact_source(rule.source)
     return source.records(scope_of(figure.plan), rule.narrowing, months) if source else None

@@ -17,12 +17,11 @@ from common.text import normalise
 from events import actions
 from events.actions.amended import read_amended
 from events.approving import rules as approving
-from events.contents import compare, read_contents
-from events.contents.reading import present_contents
+from events.contents import compare, read_contents, take_contents
 from events.forms.amendment import AmendedItemForm, FiguresForm, GroundsForm
 from events.forms.editing import texts_of
 from events.models import Amendment, AmendmentRow, PlanItem
-from events.queries import full_rows, rows_of
+from events.queries import full_rows
 from events.views.approval import amendment_of
 from events.views.guards import visible_plan
 from events.views.telling import done
@@ -78,13 +77,14 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     can_write = approving.can_write_amendment(request.user, found)
     rows = list(found.rows.select_related("item", "figure"))
+    taken = take_contents(found.plan)
     wanted = request.GET.get("text", "").strip()
-    items = _to_choose(found, rows, wanted) if can_write else []
+    items = _to_choose(read_contents(taken).rows, rows, wanted) if can_write else []
     context = {
         "plan": found.plan,
         "amendment": found,
         "rows": rows,
-        "comparison": _changes(found),
+        "comparison": _changes(found, taken),
         "can_write": can_write,
         "can_send": approving.can_send(request.user, found),
         "can_approve": approving.can_approve_amendment(request.user, found),
@@ -96,10 +96,10 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/amendment.html", context)
 
 
-def _changes(amendment: Amendment) -> Any:
+def _changes(amendment: Amendment, taken: dict[str, Any]) -> Any:
     """Compare the plan with what the amendment makes of it; of an approved one, the editions."""
     if amendment.state != Amendment.State.APPROVED:
-        return compare(present_contents(amendment.plan), read_amended(amendment))
+        return compare(read_contents(taken), read_amended(amendment, taken))
     edition = amendment.edition
     before = amendment.plan.editions.filter(number__lt=edition.number).first()
     if before is None:
@@ -109,13 +109,13 @@ def _changes(amendment: Amendment) -> Any:
 
 
 def _to_choose(
-    amendment: Amendment, rows: list[AmendmentRow], wanted: str
+    items: list[PlanItem], rows: list[AmendmentRow], wanted: str
 ) -> list[tuple[PlanItem, AmendmentRow | None]]:
     touched = {row.item_id: row for row in rows if row.item_id}
     sought = normalise(wanted)
     return [
         (item, touched.get(item.pk))
-        for item in rows_of(amendment.plan)
+        for item in items
         if sought in normalise(f"{item.number} {item.name} {item.event_form}")
     ]
 

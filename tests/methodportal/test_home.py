@@ -181,10 +181,12 @@ def test_head_sees_plans_of_this_and_the_next_year_and_who_has_not_come(client_o
     PlanFactory(year=2025, title="Прошлый")
     PlanFactory(year=2026, title="Нынешний")
     PlanFactory(year=2027, title="Будущий")
-    invited = UserFactory(last_name="Приглашённая", invited_at=timezone.now())
+    UserFactory(last_name="Приглашённая", invited_at=timezone.now())
     page = home_of(client_of, head)
     assert [plan.title for plan in page.context["plans"]] == ["Будущий", "Нынешний"]
-    assert invited in page.context["invited"]
+    piles = {pile.kind.title: pile.rows for pile in page.context["piles"]}
+    [waiting] = piles["Приглашены, но ещё не входили"]
+    assert waiting.name.startswith("Приглашённая ")
 
 
 def test_next_step_of_each_role_is_one_button(
