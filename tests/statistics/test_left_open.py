@@ -204,7 +204,7 @@ def test_the_package_takes_the_same_queries_for_any_number_of_returned_reports(
         return report
 
     url = reverse("statistics:package", args=["6-nk", 2025])
-    assert_same_queries(client_of(librarian), url, make_row, at_most=17)
+    assert_same_queries(client_of(librarian), url, make_row, at_most=15)
 
 
 def test_the_api_answers_what_blocks_what_is_open_and_sends(returned, remark, librarian, client_of):

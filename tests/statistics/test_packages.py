@@ -84,7 +84,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_libraries(
         return make_submission(campaign, LibraryFactory(organisation=organisation), State.DRAFT)
 
     url = reverse("statistics:package", args=PAGE)
-    assert_same_queries(client_of(librarian), url, make_row, at_most=20)
+    assert_same_queries(client_of(librarian), url, make_row, at_most=15)
 
 
 def test_sending_takes_the_same_queries_for_two_as_for_one(
