@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from events.views import amendments, approval, checking, consolidation, copying, editions
+from events.views import (
+    amendments,
+    approval,
+    checking,
+    consolidation,
+    copying,
+    editions,
+    workdays,
+)
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/approval/", approval.plan_approval, name="plan-approval"),
@@ -39,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/editions/<int:number>/file/", editions.edition_file, name="edition-file"),
     path("<int:pk>/compare/", editions.plan_compare, name="plan-compare"),
     path("<int:pk>/copy/", copying.plan_copy, name="plan-copy"),
+    path("days-off/", workdays.moved_days, name="moved-days"),
+    path("days-off/<int:pk>/remove/", workdays.moved_day_remove, name="moved-day-remove"),
     path("<int:pk>/check/", checking.plan_check, name="plan-check"),
     path("items/<int:pk>/days/", checking.item_move_days, name="item-move-days"),
     path("<int:pk>/participants/", consolidation.participants, name="participants"),
@@ -51,6 +61,11 @@ urlpatterns: list[URLPattern] = [
         "<int:pk>/participants/remind/",
         consolidation.participants_remind,
         name="participants-remind",
+    ),
+    path(
+        "<int:pk>/participants/share/",
+        consolidation.participants_share,
+        name="participants-share",
     ),
     path(
         "participants/<int:pk>/hand-in/",

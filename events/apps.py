@@ -20,10 +20,12 @@ class EventsConfig(AppConfig):
         registry.register(KEEPER)
         keep_approved_texts()
 
-        from common import planned  # noqa: PLC0415
+        from common import planned, workdays  # noqa: PLC0415
+        from events.actions.workdays import moved_days  # noqa: PLC0415
         from events.planned import figure_of_department  # noqa: PLC0415
 
         planned.register(figure_of_department)
+        workdays.register(moved_days)
 
         from events.fulfilment.held import SOURCE as HELD  # noqa: PLC0415
         from events.gatherings.facts import SOURCE as EVENTS  # noqa: PLC0415

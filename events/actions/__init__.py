@@ -48,6 +48,7 @@ from events.actions.participants import (
     hand_in,
     invite,
     remind_participants,
+    share_out,
     uninvite,
 )
 from events.actions.places import Place
@@ -115,6 +116,7 @@ __all__ = [
     "restore_items",
     "return_with_remarks",
     "send_for_approval",
+    "share_out",
     "shift_item",
     "undo_step",
     "uninvite",

@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from events.actions.answers import fitting
 from events.actions.base import PlanError, lock_plan, record
+from events.consolidation.queries import rows_to_share
 from events.letters import Kind, librarians_of, write_letters
-from events.models import Participant, Plan, PlanChange, PlanLetter
+from events.models import Participant, Plan, PlanChange, PlanItem, PlanLetter
 from libraries.models import Organisation
 
 BEFORE = dt.timedelta(days=3)
@@ -96,6 +97,31 @@ def hand_back(participant: Participant, due_on: dt.date, note: str, by: User) ->
     change = record(plan, PlanChange.Action.HANDED_BACK, by, after=after)
     _write(plan, Kind.HANDED_BACK, f"back-{change.pk}", [participant], by, note)
     return participant
+
+
+@transaction.atomic
+def share_out(plan: Plan, by: User) -> int:
+    """Give the coordinator's rows to the invited organisations that hold them; return how many.
+
+    A row goes to its first organiser: that one holds it, the others take part.
+
+    Raises:
+        PlanClosedError: the plan is on approval or approved.
+        PlanError: no row is held by an invited organisation.
+    """
+    plan = lock_plan(plan.pk)
+    given: dict[int, list[int]] = {}
+    for item, organisation in rows_to_share(plan):
+        given.setdefault(organisation, []).append(item)
+    if not given:
+        raise PlanError("Раздавать нечего: у общих пунктов нет приглашённых организаторов.")
+    for organisation, keys in given.items():
+        PlanItem.objects.filter(pk__in=keys).update(owner=organisation)
+    number = sum(len(keys) for keys in given.values())
+    names = plan.participants.filter(organisation__in=given).select_related("organisation")
+    after = {"organisation": "; ".join(str(one) for one in names), "rows": number}
+    record(plan, PlanChange.Action.SHARED_OUT, by, after=after)
+    return number
 
 
 @transaction.atomic

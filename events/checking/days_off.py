@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from common.text import normalise
-from common.workdays import day_off
+from common.workdays import ProductionCalendar
 from events.checking.clashes import names_days
 from events.models import ItemPeriod, PlanItem
 from events.periods import read_period
@@ -32,34 +32,38 @@ class DayOff:
     is_plain: bool
 
 
-def days_off_of(items: Iterable[PlanItem]) -> list[DayOff]:
+def days_off_of(items: Iterable[PlanItem], calendar: ProductionCalendar) -> list[DayOff]:
     """Return what of these rows falls on days off, in their order."""
-    return [found for item in items for found in _of_item(item)]
+    return [found for item in items for found in _of_item(item, calendar)]
 
 
-def _of_item(item: PlanItem) -> Iterator[DayOff]:
+def _of_item(item: PlanItem, calendar: ProductionCalendar) -> Iterator[DayOff]:
     for period in item.periods.all():
-        if names_days(period) and (days := days_off_in(period.start, period.end)):
-            moved = moved_to_workdays(period)
+        days = days_off_in(period.start, period.end, calendar) if names_days(period) else []
+        if days:
+            moved = moved_to_workdays(period, calendar)
             yield DayOff(item, period, days, moved, bool(moved) and is_plain(period))
 
 
-def days_off_in(start: dt.date, end: dt.date) -> list[tuple[dt.date, str]]:
+def days_off_in(
+    start: dt.date, end: dt.date, calendar: ProductionCalendar
+) -> list[tuple[dt.date, str]]:
     """Return the days off that matter, each with its reason: the ends, and holidays between."""
     number = (end - start).days
     days = [start + dt.timedelta(days=each) for each in range(number + 1)]
     return [
         (day, why)
         for day in days
-        if (why := day_off(day)) and (day in (start, end) or day.weekday() < 5)
+        if (why := calendar.day_off(day)) and (day in (start, end) or day.weekday() < 5)
     ]
 
 
-def moved_to_workdays(period: ItemPeriod) -> str:
+def moved_to_workdays(period: ItemPeriod, calendar: ProductionCalendar) -> str:
     """Return the wording of the nearest days that are at work; empty when none is near."""
     for shift in _NEAREST:
         start, end = (day + dt.timedelta(days=shift) for day in (period.start, period.end))
-        if start.year == period.start.year == end.year and not days_off_in(start, end):
+        is_in_year = start.year == period.start.year == end.year
+        if is_in_year and not days_off_in(start, end, calendar):
             return worded(start, end)
     return ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from common.workdays import is_decreed
+from common.workdays import production_calendar
 from events.checking.clashes import Clash, clashes
 from events.checking.days_off import DayOff, days_off_of, reason_unread
 from events.checking.likeness import Pair, alike
@@ -39,8 +39,9 @@ class Report:
 
 def report_on(plan: Plan, rows: Sequence[PlanItem]) -> Report:
     """Look through the rows of a plan, loaded with their lists; nothing is written."""
+    calendar = production_calendar()
     return Report(
-        days_off=days_off_of(rows),
+        days_off=days_off_of(rows, calendar),
         unread=[
             Unread(row, period, reason_unread(period, plan.year))
             for row in rows
@@ -51,5 +52,5 @@ def report_on(plan: Plan, rows: Sequence[PlanItem]) -> Report:
         nobodys=[row for row in rows if not (row.responsibles.all() or row.organisers.all())],
         pairs=alike(rows),
         clashes=clashes(rows),
-        is_decreed=is_decreed(plan.year),
+        is_decreed=calendar.is_known(plan.year),
     )

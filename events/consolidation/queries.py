@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
-from events.models import Participant, Plan, PlanItem, PlanLetter
+from events.models import ItemOrganiser, Participant, Plan, PlanItem, PlanLetter
 from events.rules import participants_of
 
 
@@ -29,6 +29,18 @@ def board_of(plan: Plan) -> QuerySet[Participant]:
         .annotate(item_count=Subquery(counted), written_at=Subquery(written.values("last")))
         .order_by("answered_at", "due_on", "organisation__name_key")
     )
+
+
+def rows_to_share(plan: Plan) -> list[tuple[int, int]]:
+    """Return the rows of nobody, each with its first organiser, where that one is invited."""
+    held = ItemOrganiser.objects.filter(
+        item__plan=plan,
+        item__owner=None,
+        item__removed_at=None,
+        position=0,
+        organisation__in=plan.participants.values("organisation"),
+    )
+    return list(held.values_list("item", "organisation"))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from common.workdays import ProductionCalendar, production_calendar
 from events.actions.texts import read_wording
 from events.calendar import meaning
 from events.checking.clashes import names_days
@@ -70,8 +71,12 @@ def coming_items(plan: Plan, to_year: int, target: Plan | None) -> list[ComingIt
     `target` is the draft of that year, if there is one: rows that were copied into it are known.
     """
     last_year = _keys_of_year_before(plan)
+    calendar = production_calendar()
     copied = set(target.items.values_list("origin_id", flat=True)) if target else set()
-    return [_coming(row, plan.year, to_year, last_year, row.pk in copied) for row in rows_of(plan)]
+    return [
+        _coming(row, plan.year, to_year, last_year, calendar, is_there=row.pk in copied)
+        for row in rows_of(plan)
+    ]
 
 
 def _keys_of_year_before(plan: Plan) -> set[str]:
@@ -86,23 +91,31 @@ def _keys_of_year_before(plan: Plan) -> set[str]:
 
 
 def _coming(
-    row: PlanItem, year: int, to_year: int, last_year: Collection[str], is_there: bool
+    row: PlanItem,
+    year: int,
+    to_year: int,
+    last_year: Collection[str],
+    calendar: ProductionCalendar,
+    *,
+    is_there: bool,
 ) -> ComingItem:
     return ComingItem(
         item=row,
         name=with_next_number(with_years_moved(row.name, year, to_year), to_year - year),
-        periods=[_period(period, year, to_year) for period in row.periods.all()],
+        periods=[_period(period, year, to_year, calendar) for period in row.periods.all()],
         why_yearly=_why_yearly(row, year, last_year),
         is_jubilee=is_jubilee(row.name),
         is_there=is_there,
     )
 
 
-def _period(period: ItemPeriod, year: int, to_year: int) -> ComingPeriod:
+def _period(
+    period: ItemPeriod, year: int, to_year: int, calendar: ProductionCalendar
+) -> ComingPeriod:
     wording = with_years_moved(period.wording, year, to_year)
     read = read_wording(wording, to_year)
-    off = days_off_in(read.start, read.end) if names_days(read) else []
-    near = moved_to_workdays(read) if off else ""
+    off = days_off_in(read.start, read.end, calendar) if names_days(read) else []
+    near = moved_to_workdays(read, calendar) if off else ""
     moved = near if near and is_plain(read) else ""
     return ComingPeriod(wording, period.wording, read, meaning(read), off, near, moved)
 

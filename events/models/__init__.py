@@ -17,6 +17,7 @@ from events.models.participants import Participant
 from events.models.plans import Plan, PlanChange, PlannedFigure, PlanSection
 from events.models.profile import PlanProfile
 from events.models.visits import Visit, VisitAdvice
+from events.models.workdays import MovedDayOff
 
 __all__ = [
     "Amendment",
@@ -37,6 +38,7 @@ __all__ = [
     "ItemOrganiser",
     "ItemPeriod",
     "ItemResponsible",
+    "MovedDayOff",
     "Participant",
     "Participation",
     "Plan",

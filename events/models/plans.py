@@ -152,6 +152,7 @@ class PlanChange(models.Model):
         AMENDED = "amended", "утверждено изменение плана"
         INVITED = "invited", "приглашена организация"
         UNINVITED = "uninvited", "приглашение отозвано"
+        SHARED_OUT = "shared_out", "пункты розданы организациям"
         HANDED_IN = "handed_in", "организация сдала свои пункты"
         HANDED_BACK = "handed_back", "пункты возвращены организации"
         COPIED = "copied", "перенесено из плана другого года"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from common.workdays import is_workday
+from common.workdays import ProductionCalendar, production_calendar
 from events.calendar import MONTHS
 from events.schedule.entries import Entry
 from events.when import days_words
@@ -25,10 +25,7 @@ class Day:
     entries: tuple[Entry, ...]
     is_today: bool
     is_outside: bool
-
-    @property
-    def is_workday(self) -> bool:
-        return is_workday(self.date)
+    is_workday: bool
 
     @property
     def words(self) -> str:
@@ -102,8 +99,12 @@ def month_sheet(day: datetime.date, entries: Sequence[Entry], today: datetime.da
     """Return the month of `day`."""
     first = day.replace(day=1)
     last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    workdays = production_calendar()
     weeks = tuple(
-        tuple(_day(each, entries, today, is_outside=each.month != day.month) for each in week)
+        tuple(
+            _day(each, entries, today, workdays, is_outside=each.month != day.month)
+            for each in week
+        )
         for week in _weeks(day)
     )
     return Sheet(
@@ -121,7 +122,8 @@ def month_sheet(day: datetime.date, entries: Sequence[Entry], today: datetime.da
 def week_sheet(day: datetime.date, entries: Sequence[Entry], today: datetime.date) -> Sheet:
     """Return the week of `day`."""
     first, last = week_bounds(day)
-    days = tuple(_day(first + DAY * number, entries, today) for number in range(WEEK))
+    workdays = production_calendar()
+    days = tuple(_day(first + DAY * number, entries, today, workdays) for number in range(WEEK))
     return Sheet(
         days_words(first, last),
         first,
@@ -139,10 +141,15 @@ def _weeks(day: datetime.date) -> list[list[datetime.date]]:
 
 
 def _day(
-    day: datetime.date, entries: Sequence[Entry], today: datetime.date, *, is_outside: bool = False
+    day: datetime.date,
+    entries: Sequence[Entry],
+    today: datetime.date,
+    workdays: ProductionCalendar,
+    *,
+    is_outside: bool = False,
 ) -> Day:
     here = () if is_outside else tuple(one for one in entries if one.is_on(day) and not one.is_long)
-    return Day(day, here, day == today, is_outside)
+    return Day(day, here, day == today, is_outside, workdays.is_workday(day))
 
 
 def _long(entries: Sequence[Entry], first: datetime.date, last: datetime.date) -> tuple[Entry, ...]:

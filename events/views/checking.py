@@ -30,7 +30,12 @@ def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
     for row in rows:
         row.owner_name = names.get(row.owner_id, "")
         row.may_edit = rights.may_edit(row)
-    context = {"plan": plan, "report": report_on(plan, rows), "total": len(rows)}
+    context = {
+        "plan": plan,
+        "report": report_on(plan, rows),
+        "total": len(rows),
+        "may_write_days": rules.can_create_plan(request.user),
+    }
     return render(request, "events/check.html", context)
 
 

@@ -13,7 +13,7 @@ from common.editing import data_of
 from common.guards import signed_in
 from common.text import number_in
 from events import actions, rules
-from events.consolidation.queries import board_of, tally_of
+from events.consolidation.queries import board_of, rows_to_share, tally_of
 from events.forms.consolidation import HandBackForm, InviteForm, RemindForm
 from events.models import Participant, Plan
 from events.views.guards import visible_plan
@@ -47,6 +47,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
         "tally": tally_of(plan, today),
         "today": today,
         "remind_form": RemindForm(),
+        "to_share": len(rows_to_share(plan)) if plan.is_editable else 0,
         "letters": list(plan.letters.exclude(organisation=None)[:20]),
     }
     return render(request, "events/participants.html", context)
@@ -86,6 +87,16 @@ def participants_remind(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.remind_participants(plan, wanted, note, request.user),
         "Напоминания отправлены.",
     )
+    return redirect("events:participants", plan.pk)
+
+
+@signed_in
+@require_POST
+def participants_share(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the rows of nobody to the invited organisations that hold them."""
+    plan = _consolidated(request.user, pk)
+    text = "Пункты розданы организаторам: теперь каждый правит свои."
+    done(request, lambda: actions.share_out(plan, request.user), text)
     return redirect("events:participants", plan.pk)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from common.editing import data_of
 from common.guards import signed_in
 from common.text import number_in
-from common.workdays import is_decreed
+from common.workdays import production_calendar
 from events import actions, rules
 from events.copying.preview import chosen_items, coming_items
 from events.forms.copying import CopyForm
@@ -69,5 +69,5 @@ def _preview(source: Plan, form: CopyForm, without: list[str]) -> dict[str, Any]
         "there": sum(one.is_there for one in coming),
         "without": {number_in(key) for key in without},
         "to_look": sum(one.needs_look for one in chosen),
-        "is_decreed": is_decreed(choice.year),
+        "is_decreed": production_calendar().is_known(choice.year),
     }

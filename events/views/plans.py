@@ -41,6 +41,9 @@ def plan_create(request: HttpRequest) -> HttpResponse:
     form = PlanForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         plan = actions.create_plan(form.instance, request.user)
+        if plan.is_consolidated:
+            messages.success(request, "План создан. Пригласите организации, которые его пишут.")
+            return redirect("events:participants-invite", plan.pk)
         messages.success(request, "План создан. Добавьте пункты или загрузите их из файла.")
         return redirect(plan)
     return render(request, "events/plan_create.html", {"form": form})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.roles import Role
 from events import actions
-from events.models import ApprovalRemark, ItemOrganiser, Plan, PlanItem, PlanLetter
+from events.models import ApprovalRemark, Plan, PlanItem, PlanLetter
 from methodportal.demo.registry import PRESENT_YEAR, Registry
 
 # Who writes the consolidated plan, and whether it has handed in; the rest is the coordinator's.
@@ -78,9 +78,6 @@ def _send(plan: Plan, head: User, author: User, methodist: User) -> None:
 def _share_out(plan: Plan, registry: Registry, author: User) -> None:
     """Give rows to the organisations that hold them; two have handed in, one is late."""
     organisations = {key: registry.organisers[key] for key in _WRITERS}
-    for organisation in organisations.values():
-        held = ItemOrganiser.objects.filter(item__plan=plan, organisation=organisation, position=0)
-        PlanItem.objects.filter(pk__in=held.values("item")).update(owner=organisation)
     in_time = timezone.localdate() + dt.timedelta(days=9)
     note = "Внесите областные события года: конкурсы, семинары, акции."
     librarian = User.objects.get(email=_BERYOZOVSK)
@@ -88,6 +85,7 @@ def _share_out(plan: Plan, registry: Registry, author: User) -> None:
     made = {
         one.organisation_id: one for one in actions.invite(plan, invited, in_time, note, author)
     }
+    actions.share_out(plan, author)
     for key, has_handed_in in _WRITERS.items():
         if has_handed_in:
             actions.hand_in(made[organisations[key].pk], author)

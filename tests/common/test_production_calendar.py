@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from common.workdays import day_off, is_decreed, is_workday
+from common.workdays import SHIPPED, ProductionCalendar
+
+CALENDAR = ProductionCalendar.of(SHIPPED)
 
 
 @pytest.mark.parametrize(
@@ -35,17 +37,17 @@ from common.workdays import day_off, is_decreed, is_workday
 )
 def test_a_day_is_off_or_at_work_as_the_production_calendar_says(day, why):
     day = dt.date.fromisoformat(day)
-    assert day_off(day) == why
-    assert is_workday(day) is (why == "")
+    assert CALENDAR.day_off(day) == why
+    assert CALENDAR.is_workday(day) is (why == "")
 
 
 @pytest.mark.parametrize(("year", "workdays"), [(2024, 248), (2025, 247), (2026, 247)])
 def test_the_working_days_of_a_year_are_as_many_as_published(year, workdays):
     first = dt.date(year, 1, 1)
     days = (first + dt.timedelta(days=number) for number in range(366))
-    assert sum(is_workday(day) for day in days if day.year == year) == workdays
+    assert sum(CALENDAR.is_workday(day) for day in days if day.year == year) == workdays
 
 
 def test_a_year_whose_decree_is_not_known_says_so():
-    assert is_decreed(2026)
-    assert not is_decreed(2031)
+    assert CALENDAR.is_known(2026)
+    assert not CALENDAR.is_known(2031)

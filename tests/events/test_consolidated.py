@@ -193,3 +193,31 @@ def test_the_page_of_a_consolidated_plan_stays_within_its_queries(
     actions.add_item(plan, {"name": "Конкурс", "period": "март"}, librarian, actions.Place())
     assert count_queries(client_of(librarian), plan.get_absolute_url()) <= 15
     assert count_queries(client_of(methodist), plan.get_absolute_url()) <= 15
+
+
+def test_a_new_consolidated_plan_leads_to_the_invitations(client_of, organisation, methodist):
+    form = {"organisation": organisation.pk, "kind": "consolidated", "year": 2030, "title": "План"}
+    made = client_of(methodist).post(reverse("events:plan-create"), form)
+    assert made.url == reverse("events:participants-invite", args=[Plan.objects.get().pk])
+
+
+def test_rows_of_nobody_are_given_to_their_first_organisers(
+    client_of, plan, own, organisation, foreign_library, librarian, methodist
+):
+    other = foreign_library.organisation
+    both = f"{organisation.name}\n{other.name}"
+    mine = actions.add_item(
+        plan, {"name": "Конкурс", "organisers": both}, methodist, actions.Place()
+    )
+    values = {"name": "Акция", "organisers": f"{other.name}\n{organisation.name}"}
+    theirs = actions.add_item(plan, values, methodist, actions.Place())
+    url = reverse("events:participants", args=[plan.pk])
+    client = client_of(methodist)
+    assert client.get(url).context["to_share"] == 1
+    client.post(reverse("events:participants-share", args=[plan.pk]))
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.owner, theirs.owner) == (organisation, None)
+    actions.change_field(mine, "place", "Берёзов", "", librarian)
+    with pytest.raises(actions.PlanError, match="Раздавать нечего"):
+        actions.share_out(plan, methodist)

@@ -54,6 +54,13 @@ CASES = [
         method="post",
         needs=["participant"],
     ),
+    Case(
+        "events:participants-share",
+        DEPARTMENT_SENT_BACK,
+        kwargs=CONSOLIDATED,
+        method="post",
+        needs=["participant"],
+    ),
     Case("events:participant-hand-in", WRITERS_SENT_BACK, kwargs=PARTICIPANT, method="post"),
     Case("events:participant-reopen", DEPARTMENT, kwargs=PARTICIPANT),
     Case("events:participant-remove", DEPARTMENT_SENT_BACK, kwargs=PARTICIPANT, method="post"),
