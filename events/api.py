@@ -10,7 +10,7 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from events import actions
+from events import actions, api_imports
 from events.api_approval import ApprovalActions
 from events.api_marks import MarkActions
 from events.filters import PlanFilter
@@ -183,5 +183,6 @@ def register(router: Any) -> None:
     """Put the addresses of plans, events and visits into the portal's router."""
     gatherings.register(router)
     visits.register(router)
+    api_imports.register(router)
     router.register("plans", PlanViewSet)
     router.register(r"plans/(?P<plan_pk>\d+)/items", PlanItemViewSet, basename="plan-item")

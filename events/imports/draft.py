@@ -198,6 +198,8 @@ class Draft:
         self._set_lines(key, self.pairing(key))
 
     def _take_crowded_apart(self) -> None:
+        if self.own is not None:
+            return
         for row in [row for row in self.rows if blocks.is_crowded(row, self.columns)]:
             self._take_apart(row)
 

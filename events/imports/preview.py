@@ -21,6 +21,8 @@ from events.imports.rows import KINDS, DraftRow
 from events.names import NameBook, PersonBook
 from events.names.book import Known
 
+# More rows on one page make every change of one of them slow.
+ROWS_A_PAGE = 200
 # What a person can make of a row, by what it is now.
 ACTS = {
     "item": (("skip", "Пропустить"), ("join", "Присоединить к строке выше"), ("section", "Раздел")),
@@ -127,6 +129,12 @@ class Preview:
     @property
     def undecided(self) -> int:
         return sum(name.organiser.organisation is None for name in self.names)
+
+
+def row_address(index: int, *, is_alone: bool = False) -> str:
+    """Return where a row stands in the preview; `is_alone` when all rows stand on one page."""
+    page = index // ROWS_A_PAGE + 1
+    return f"#row-{index}" if is_alone else f"?page={page}#row-{index}"
 
 
 def build_preview(

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from common.uploads import UploadError
 
-MAX_ROWS = 3_000
+# What is saved within one request; the plan of a large region has a few hundred rows.
+MAX_ROWS = 2_000
 MAX_COLUMNS = 40
 # So many lines before a table are looked at; in the portal's own file all are the plan's prose.
 MAX_LINES, MAX_OWN_LINES = 300, 2_000

@@ -22,9 +22,19 @@ _FORM = re.compile(
     rf"|серия\s+[а-яё-]+|день\s+специалиста|дни\s+специалиста|совет\s+директоров|{_COMPOUND})(?![а-яё-])",
     re.IGNORECASE,
 )
+# The title of an event in quotes, with all that it quotes itself, and a full stop after it.
+_TITLE = re.compile(r"«[^»]+»+\s*(?:/[^/]*/\s*)?[.,]\s*")
+_SENTENCE = re.compile(r"(?<=[а-яё»)])\.\s+")
 
 
 def find_event_form(name: str) -> str:
-    """Return the form that `name` begins with, as written, or an empty string."""
-    match = _FORM.match(name.strip())
+    """Return the form that `name` begins with, as written, or an empty string.
+
+    After a title in quotes («Чтение». Семинар для библиотекарей) a later sentence may begin so.
+    """
+    name = name.strip()
+    titled = _TITLE.match(name)
+    sentences = _SENTENCE.split(name[titled.end() :]) if titled else [name]
+    found = (_FORM.match(sentence.strip()) for sentence in sentences)
+    match = next((each for each in found if each), None)
     return " ".join(match[0].split()) if match else ""

@@ -1,9 +1,11 @@
 """Loading a plan from a file or the clipboard: preview, saving, undoing."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from events.doubtful_periods import count_unread
 from events.forms.importing import ImportForm
 from events.imports.draft import Draft
 from events.imports.headings import ROLES
-from events.imports.preview import build_preview
+from events.imports.preview import ROWS_A_PAGE, Preview, build_preview, row_address
 from events.imports.prose import FIELDS
 from events.imports.rows import KINDS, DraftError
 from events.models import PlanImport
@@ -26,6 +28,7 @@ from events.views.guards import open_plan
 from events.views.import_drafts import change, choices, import_of, numbered
 
 EDITED_SHOWN = 20
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @signed_in
@@ -66,12 +69,26 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "plan_import": plan_import,
         "draft": draft,
         "preview": preview,
+        "page": _page(request, preview, editing),
         "roles": ROLES,
         "fields": FIELDS,
+        "other_year": _other_year(draft.title, plan.year),
         "standing": standing.count(),
         "repeated": standing.filter(name_key__in=preview.name_keys).count(),
     }
     return render(request, "events/import_preview.html", context)
+
+
+def _other_year(title: str, year: int) -> str:
+    """Return the year that the title of the file names, when it is not that of the plan."""
+    years = _YEAR.findall(title)
+    return "" if not years or str(year) in years else years[-1]
+
+
+def _page(request: HttpRequest, preview: Preview, editing: int | None) -> Page:
+    """Return the rows to show: those asked for, or those around the row that is open."""
+    asked = request.GET.get("page") if editing is None else editing // ROWS_A_PAGE + 1
+    return Paginator(preview.rows, ROWS_A_PAGE).get_page(asked)
 
 
 def _done_context(plan_import: PlanImport) -> dict[str, Any]:
@@ -106,7 +123,7 @@ def import_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
         cells = numbered(request, "cell-")
         done = f"Строка {index + 1} исправлена."
         act = _cells_changer(index, cells, request.POST.get("event_form"))
-    return change(request, pk, act, done, f"#row-{index}")
+    return change(request, pk, act, done, row_address(index))
 
 
 def _kind_changer(index: int, kind: str) -> Callable[[Draft], None]:

@@ -17,6 +17,7 @@ from events.imports.asked import blocks_of
 from events.imports.draft import Draft
 from events.imports.headings import ROLES
 from events.imports.pairing import SLOTTED, WORK_KINDS, Pairing, PairingError, fingerprint
+from events.imports.preview import row_address
 from events.imports.rows import DraftError
 from events.models import PlanImport
 from events.views.import_drafts import change, import_of
@@ -71,10 +72,11 @@ def import_pair(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_POST
 def import_paired(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The person has looked at the cell: on to the next doubtful one, or back to the preview."""
-    response = change(request, pk, lambda draft: draft.check(key), "Сопоставление проверено.")
+    response = change(request, pk, lambda draft: draft.check(key), "Ячейка проверена.")
     draft = Draft.from_json(import_of(request.user, pk).rows)
     waiting = [block for block in blocks_of(draft) if block.doubtful]
     if waiting:
+        messages.info(request, "Вот следующая ячейка, где строк не поровну.")
         return redirect("events:import-pairing", pk, waiting[0].key)
     response["Location"] += "#cells" if draft.blocks else ""
     return response
@@ -102,7 +104,7 @@ def import_unfold(request: HttpRequest, pk: int, index: int) -> HttpResponse:
         )
     except (DraftError, PlanError) as error:
         messages.error(request, str(error))
-        return redirect(f"{reverse('events:import-preview', args=[pk])}#row-{index}")
+        return redirect(f"{reverse('events:import-preview', args=[pk])}{row_address(index)}")
     return redirect("events:import-pairing", pk, made[0])
 
 

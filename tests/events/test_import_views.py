@@ -337,3 +337,25 @@ def test_an_undone_import_tells_who_undid_it(client, saved_import, methodist):
     client.post(reverse("events:import-undo", args=[saved_import.pk]))
     shown = client.get(reverse("events:import-preview", args=[saved_import.pk])).content.decode()
     assert f"({methodist}). Пунктов этой загрузки в плане нет." in shown
+
+
+def test_many_rows_stand_on_several_pages_and_a_change_stays_on_its_own(client, plan, methodist):
+    table = "№\tНазвание\tСрок\n" + "\n".join(f"{n}\tСеминар {n}\tкак-то" for n in range(1, 451))
+    made = actions.start_import(plan, read_paste(table), "план.tsv", methodist)
+    shown = preview(client, made)
+    assert "Семинар 199" in shown
+    assert "Семинар 200" not in shown
+    assert '<a href="?page=1#row-1" hx-boost="false">' in shown
+    assert "и другие: всего 450" in shown
+    url = reverse("events:import-row", args=[made.pk, 300])
+    changed = client.post(url, {"kind": "skip"})
+    assert changed.url.endswith("?page=2#row-300")
+    assert "Семинар 300" in client.get(changed.url).content.decode()
+    opened = client.get(reverse("events:import-preview", args=[made.pk]), {"edit": "449"})
+    assert "Семинар 449" in opened.content.decode()
+
+
+def test_another_year_in_the_title_of_the_file_is_pointed_at(client, plan, methodist):
+    html = "<p>План на 2013 год</p><table><tr><td>Название<td>Срок<tr><td>Обзор<td>май</table>"
+    made = actions.start_import(plan, read_paste("x", html), "план", methodist)
+    assert "В названии файла 2013 год, а план — на 2026" in preview(client, made)
