@@ -57,6 +57,11 @@ class ProfileForm(VersionedForm):
             "top",
             "bottom",
         ]
+        labels = {
+            f"{who}_{what}": word
+            for who in ("approver", "agreed", "signer")
+            for what, word in (("post", "Должность"), ("name", "Инициалы и фамилия"))
+        }
         widgets = {"coordinators": forms.Textarea({"rows": 4})}
         help_texts = {
             "approver_post": "Если в самом плане не указано другое.",

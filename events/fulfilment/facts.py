@@ -130,6 +130,15 @@ def rule_in_words(rule: CountingRule, attributes: Sequence[Attribute] = ()) -> s
     return f"{source.title}, {measure}{f': {narrowed}' if narrowed else ''}"
 
 
+def rules_in_words(facts: Sequence[Fact], plan: Plan) -> list[str]:
+    """Return what each fact is counted from, empty for none; a source tells its words once."""
+    keys = {fact.rule.source for fact in facts if fact.rule}
+    known = {key: source for key in sorted(keys) if (source := fact_source(key))}
+    attributes = {key: one.attributes(scope_of(plan)) for key, one in known.items()}
+    rules = [fact.rule for fact in facts]
+    return [rule_in_words(rule, attributes.get(rule.source, ())) if rule else "" for rule in rules]
+
+
 def _values_in_words(attribute: Attribute, values: Sequence[str]) -> str:
     if not values:
         return ""

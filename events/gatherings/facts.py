@@ -55,7 +55,7 @@ def _told(row: Event) -> Record:
 SOURCE = FactSource(
     key="events",
     title="Мероприятия, проведённые на портале",
-    measures={NUMBER: "мероприятия", PEOPLE: "участники"},
+    measures={NUMBER: "число мероприятий", PEOPLE: "число участников"},
     attributes=_attributes,
     tallies=_tallies,
     records=_records,

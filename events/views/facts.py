@@ -17,10 +17,10 @@ from events.actions import PlanError
 from events.actions.counting import choose_counting
 from events.forms.marks import CountingForm, PartForm
 from events.fulfilment.facts import (
-    Fact,
     facts_of,
     records_behind,
     rule_in_words,
+    rules_in_words,
     scope_of,
     suggested_source,
 )
@@ -45,14 +45,10 @@ def facts_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = {
         "plan": plan,
-        "facts": [(fact, _told(fact)) for fact in facts],
+        "facts": list(zip(facts, rules_in_words(facts, plan), strict=True)),
         "table": months_table(facts, links) if facts else None,
     }
     return render(request, "events/facts.html", context)
-
-
-def _told(fact: Fact) -> str:
-    return rule_in_words(fact.rule) if fact.rule else ""
 
 
 @signed_in

@@ -38,7 +38,7 @@ def _told(row: Visit) -> Record:
 SOURCE = FactSource(
     key="visits",
     title="Выезды в библиотеки",
-    measures={NUMBER: "выезды"},
+    measures={NUMBER: "число выездов"},
     attributes=_attributes,
     tallies=_tallies,
     records=_records,

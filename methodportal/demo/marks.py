@@ -37,7 +37,7 @@ _RULES = {
     "письменные": ("consultations", "number", {"form": ["written"]}),
     "групповые": ("consultations", "number", {"form": ["group"]}),
     "Обучающие мероприятия": ("marks", "number", {"form": list(_TAUGHT)}),
-    "Выезды в библиотеки области": ("consultations", "number", {"form": ["visit"]}),
+    "Выезды в библиотеки области": ("visits", "number", {}),
     "Методические рекомендации": ("publications", "number", {"kind": ["guide", "leaflet"]}),
 }  # fmt: skip
 
@@ -68,7 +68,7 @@ def _mark(plan: Plan, marker: User, chance: random.Random) -> None:
 def _marks_of(plan: Plan, marker: User, chance: random.Random) -> Iterator[ItemMark]:
     due = [line for line in lines_of(plan) if _end_of(line) <= MARKED_TILL]
     left_out = {line.item.pk for line in due if _end_of(line) == MARKED_TILL}
-    left_out = set(sorted(left_out)[:2]) if plan.year == PRESENT_YEAR else set()
+    left_out = set(sorted(left_out)[-2:]) if plan.year == PRESENT_YEAR else set()
     for line in due:
         if line.item.pk in left_out and line.due.month == MARKED_TILL.month:
             continue

@@ -177,6 +177,7 @@ def test_every_fact_leads_to_its_records(client_of, methodist, plan, figure, cho
     assert f'href="{address}m3"' in html
     assert f'href="{address}q1"' in html
     assert f'href="{address}m4"' not in html
+    assert "Журнал консультаций, число консультаций" in html
     html = client.get(f"{address}m3").content.decode()
     assert f'href="{record.get_absolute_url()}"' in html
 
