@@ -85,3 +85,9 @@ def snapshot(item: PlanItem) -> dict[str, str]:
     """Return the texts of all fields of a row, and its section: what the history keeps."""
     texts = {name: field.read(item) for name, field in FIELDS.items()}
     return {**texts, "section": str(item.section or "")}
+
+
+def named(item: PlanItem) -> str:
+    """Return the name of a row in quotes, short enough for a message."""
+    name = " ".join(item.name.split())
+    return f"«{name if len(name) <= 60 else f'{name[:59].rstrip()}…'}»"

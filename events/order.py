@@ -33,6 +33,15 @@ def in_order(plan: Plan) -> list[PlanItem]:
     return put_in_order(plan, items, sections_in_order(plan))
 
 
+def keys_in_order(plan: Plan) -> list[int]:
+    """Return the keys of the rows that stand in the plan, in its order, without loading them."""
+    if plan.is_ordered_by_time:
+        return [row.pk for row in in_order(plan)]
+    rank = {section.pk: number for number, section in enumerate(sections_in_order(plan))}
+    rows = plan.items.filter(removed_at=None).values_list("section_id", "position", "pk")
+    return [key for *_, key in sorted((rank.get(row[0], -1), *row[1:]) for row in rows)]
+
+
 def put_in_order(
     plan: Plan, items: Iterable[PlanItem], sections: Sequence[PlanSection]
 ) -> list[PlanItem]:

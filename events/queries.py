@@ -11,7 +11,6 @@ from events.models import (
     ItemPeriod,
     ItemResponsible,
     Plan,
-    PlanChange,
     PlanItem,
     PlannedFigure,
     PlanSection,
@@ -148,9 +147,3 @@ def figures_of(plan: Plan) -> list[Figure]:
         for figure in figures
         if figure.parent_id is None
     ]
-
-
-def history_of(plan: Plan, item: PlanItem | None = None) -> QuerySet[PlanChange]:
-    """Return the changes of a plan, or of one row, the latest first."""
-    changes = plan.changes.select_related("made_by", "item")
-    return changes if item is None else changes.filter(item=item)

@@ -243,9 +243,3 @@ def plain(text: str) -> str:
     """
     lines = strip_controls(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
-
-
-def named(item: PlanItem) -> str:
-    """Return the name of a row in quotes, short enough for a message."""
-    name = " ".join(item.name.split())
-    return f"«{name if len(name) <= 60 else f'{name[:59].rstrip()}…'}»"

@@ -16,7 +16,6 @@ from events.actions.base import (
     PlanError,
     begin_step,
     lock_plan,
-    named,
     record_all,
     refuse_others_rows,
 )
@@ -24,7 +23,7 @@ from events.actions.fields import conflict_of
 from events.actions.items import put_in, take_out
 from events.actions.places import Place
 from events.actions.texts import CellText, checked, settled, split, write_all
-from events.item_fields import FIELDS, text_of
+from events.item_fields import FIELDS, named, text_of
 from events.models import Plan, PlanChange, PlanItem
 from events.names.book import name_key
 from events.queries import full_rows

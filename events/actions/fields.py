@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from events.actions.base import Conflict, begin_step, last_change, lock_item, named, record
+from events.actions.base import Conflict, begin_step, last_change, lock_item, record
 from events.actions.texts import CellText, checked, settled, write_all
-from events.item_fields import FIELDS, text_of
+from events.item_fields import FIELDS, named, text_of
 from events.models import PlanChange, PlanItem
 
 

@@ -14,14 +14,13 @@ from events.actions.base import (
     begin_step,
     lock_item,
     lock_plan,
-    named,
     owner_of_new_rows,
     record_all,
     refuse_others_rows,
 )
 from events.actions.places import Arrangement, Place
 from events.actions.texts import CellText, checked, write_all
-from events.item_fields import snapshot
+from events.item_fields import named, snapshot
 from events.models import Plan, PlanChange, PlanItem
 from events.queries import full_rows
 

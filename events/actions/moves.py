@@ -13,11 +13,11 @@ from events.actions.base import (
     ItemRemovedError,
     begin_step,
     lock_plan,
-    named,
     record_all,
     refuse_others_rows,
 )
 from events.actions.places import Arrangement, Place
+from events.item_fields import named
 from events.models import Plan, PlanChange, PlanItem
 
 

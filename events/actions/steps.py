@@ -18,14 +18,13 @@ from events.actions.base import (
     PlanError,
     last_change,
     lock_plan,
-    named,
     record_all,
     refuse_others_rows,
 )
 from events.actions.items import bring_back, take_out
 from events.actions.moves import put_back
 from events.actions.texts import CellText, settled, write_all
-from events.item_fields import FIELDS, text_of
+from events.item_fields import FIELDS, named, text_of
 from events.models import Plan, PlanChange, PlanItem, PlanSection, PlanStep
 from events.queries import full_rows
 

@@ -29,6 +29,12 @@ def read_paste(text: str, html: str = "", name: str = NAME) -> RawTable:
     return checked(table, name)
 
 
+def read_block(html: str) -> list[list[str]]:
+    """Return the cells of the tables of pasted HTML, however few; nothing where it holds none."""
+    table = _from_html(html, NAME)
+    return [row.cells for row in table.rows] if table else []
+
+
 def _from_html(html: str, name: str) -> RawTable | None:
     data = html.encode("utf-8", "replace")
     page = run_in_sandbox("events.imports.clipboard_reader:read_page", data, name=name)

@@ -12,7 +12,7 @@ from events import calendar
 from events.actions import Conflict
 from events.actions.plans import SETTINGS
 from events.item_fields import FIELDS, text_of
-from events.models import ItemPeriod, Plan, PlanItem
+from events.models import ItemPeriod, Plan, PlanChange, PlanItem
 
 register = template.Library()
 
@@ -100,6 +100,12 @@ def merged(conflict: Conflict) -> str:
 
 def _is_man(user: User) -> bool:
     return user.patronymic.casefold().endswith("ич")
+
+
+@register.filter
+def has_former(change: PlanChange, side: str) -> bool:
+    """Tell whether a side of a change, «before» or «after», holds texts that can be had again."""
+    return change.item_id is not None and not FIELDS.keys().isdisjoint(getattr(change, side))
 
 
 @register.filter

@@ -1,17 +1,26 @@
 """What the page of a plan and its rows show."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
 
 from accounts.models import User
-from common.text import number_in
+from common.text import normalise, number_in
 from events import rules
 from events.forms.editing import SiftForm
-from events.models import Plan, PlanItem
+from events.forms.many import ManyForm
+from events.live import steps_of
+from events.models import ItemOrganiser, ItemResponsible, Plan
 from events.order import sections_in_order
-from events.queries import by_months, by_sections, by_time, figures_of, full_rows, rows_of, sifted
+from events.queries import by_months, by_sections, by_time, figures_of, rows_of, sifted
 from libraries.models import Organisation
 
 USUAL_FORMS = (
@@ -32,22 +41,29 @@ USUAL_FORMS = (
 USUAL_GROUPS = ("Все методисты", "Все отделы", "Заведующий отделом")
 
 
+# More rows than this are sent as they are drawn: the first ones are read while the rest comes.
+MOST_AT_ONCE = 300
+ROWS_IN_A_PART = 50
+ROWS_MARK = "<!--rows-->"
+
+
 def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """Return the whole page: rows in groups, figures, what may be done."""
     sections = sections_in_order(plan)
     rows = rows_of(plan, sections)
     form = SiftForm(rows, request.GET)
     shown = sifted(rows, plan.year, form.sifting)
-    can_edit = rules.can_edit_plan(request.user, plan)
-    in_plan_order = not (form.is_by_months or form.is_by_time or form.sifting)
+    may_do = _what_may_be_done(request, plan, form)
+    rights = may_do["rights"]
+    for row in shown:
+        row.is_open = rights.may_edit(row)
     if form.is_by_months:
         groups = by_months(shown, plan.year)
     else:
         groups = by_sections(by_time(shown, plan.year) if form.is_by_time else shown, sections)
-    removed = request.GET.get("removed", "")
     return {
         "plan": plan,
-        "groups": [group for group in groups if group.items or (can_edit and in_plan_order)],
+        "groups": [group for group in groups if group.items or may_do["is_arranged"]],
         "sections": sections,
         "last_section": sections[-1].pk if sections else "",
         "figures": figures_of(plan),
@@ -55,18 +71,59 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "is_sifted": bool(form.sifting),
         "total": len(rows),
         "shown": len(shown),
-        "can_edit": can_edit,
-        "can_move": can_edit and in_plan_order,
-        "can_approve": rules.can_approve(request.user, plan),
-        "can_reopen": rules.can_reopen(request.user, plan),
-        "sees_history": rules.can_see_history(request.user),
-        "import_url": address("events:import", plan.pk) if can_edit else "",
         "document_url": address("reports:request"),
-        "choices": choices_of(rows) if can_edit else {},
-        "removed": plan.items.exclude(removed_at=None).filter(pk=number_in(removed)).first()
-        if can_edit and removed
-        else None,
+        **may_do,
     }
+
+
+def _what_may_be_done(request: HttpRequest, plan: Plan, form: SiftForm) -> dict[str, Any]:
+    user = request.user
+    rights = rules.item_rights(user, plan)
+    can_edit, is_live = rules.can_edit_plan(user, plan), rights.may_add
+    is_arranged = is_live and not (form.is_by_months or form.is_by_time or form.sifting)
+    key = number_in(request.GET.get("removed", ""))
+    removed = plan.items.exclude(removed_at=None).filter(pk=key).first() if key else None
+    return {
+        "rights": rights,
+        "can_edit": can_edit,
+        "is_live": is_live,
+        "is_arranged": is_arranged,
+        "can_move": is_arranged and not plan.is_ordered_by_time,
+        "can_section": can_edit and is_arranged,
+        "can_approve": rules.can_approve(user, plan),
+        "can_reopen": rules.can_reopen(user, plan),
+        "sees_history": rules.can_see_history(user),
+        "import_url": address("events:import", plan.pk) if can_edit else "",
+        "many": ManyForm(auto_id="many-%s") if is_live else None,
+        "steps": steps_of(plan, user) if is_live else None,
+        "removed": removed if is_live else None,
+    }
+
+
+def plan_response(request: HttpRequest, plan: Plan) -> HttpResponseBase:
+    """Answer with the page of a plan; a long one is sent while it is being drawn."""
+    context = plan_context(request, plan)
+    if context["shown"] <= MOST_AT_ONCE:
+        return render(request, "events/plan.html", context)
+    frame = {**context, "rows_mark": mark_safe(ROWS_MARK)}  # noqa: S308 - our own comment
+    page = render_to_string("events/plan.html", frame, request)
+    return StreamingHttpResponse(_parts(page, context))
+
+
+def _parts(page: str, context: dict[str, Any]) -> Iterator[str]:
+    before, after = page.split(ROWS_MARK)
+    yield before
+    rows = get_template("events/plan_rows.html").template
+    group_end = "</tbody>"
+    for group in context["groups"]:
+        empty = replace(group, items=[])
+        frame = render_to_string("events/plan_group.html", {**context, "group": empty})
+        yield frame.removesuffix(group_end)
+        for start in range(0, len(group.items), ROWS_IN_A_PART):
+            items = group.items[start : start + ROWS_IN_A_PART]
+            yield rows.render(Context({**context, "items": items}))
+        yield group_end
+    yield after
 
 
 def address(name: str, *args: object) -> str:
@@ -77,29 +134,27 @@ def address(name: str, *args: object) -> str:
         return ""
 
 
-def choices_of(rows: list[PlanItem]) -> dict[str, list[str]]:
-    """Return what the cells offer to complete, by field."""
-    organisations = {str(organisation) for organisation in _organisations()}
+def choices_of(plan: Plan) -> dict[str, list[str]]:
+    """Return what the cells offer to complete, by field: the registry, and what the plan says."""
+    items = plan.items.filter(removed_at=None)
+    organisations = Organisation.objects.filter(is_active=True).only("name", "short_name")
     people = {user.short_name for user in User.objects.filter(is_active=True)}
-    written = [str(row) for item in rows for row in item.responsibles.all()]
+    written = list(items.values_list("event_form", "place", "audience"))
+    forms, places, audiences = map(set, zip(*written, strict=True)) if written else [set()] * 3
+    organisers = {str(each) for each in organisations} | _wordings(ItemOrganiser, plan)
     return {
-        "event_form": sorted({*USUAL_FORMS, *(item.event_form for item in rows)} - {""}),
-        "organisers": sorted(organisations | _organisers_of(rows)),
-        "responsibles": sorted({*people, *USUAL_GROUPS, *written}),
-        "place": sorted({item.place for item in rows} - {""}),
+        "event_form": _sorted({*USUAL_FORMS, *forms}),
+        "organisers": _sorted(organisers),
+        "responsibles": _sorted({*people, *USUAL_GROUPS, *_wordings(ItemResponsible, plan)}),
+        "place": _sorted(places),
+        "audience": _sorted(audiences),
     }
 
 
-def _organisations() -> list[Organisation]:
-    return list(Organisation.objects.filter(is_active=True).only("name", "short_name"))
+def _wordings(model: type[ItemOrganiser | ItemResponsible], plan: Plan) -> set[str]:
+    rows = model.objects.filter(item__plan=plan, item__removed_at=None)
+    return set(rows.values_list("wording", flat=True))
 
 
-def _organisers_of(rows: list[PlanItem]) -> set[str]:
-    return {str(row) for item in rows for row in item.organisers.all()}
-
-
-def row_context(item: PlanItem, number: int) -> dict[str, Any]:
-    """Return what the template of one row needs, when it alone is drawn anew."""
-    row = full_rows(item.plan.items.all()).get(pk=item.pk)
-    row.number = number
-    return {"item": row, "plan": item.plan, "can_edit": True, "can_move": True}
+def _sorted(words: set[str]) -> list[str]:
+    return sorted(words - {""}, key=normalise)

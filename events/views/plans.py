@@ -5,7 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from common.editing import data_of
@@ -13,10 +13,10 @@ from common.guards import signed_in
 from events import actions, rules
 from events.filters import PlanFilter
 from events.forms.editing import PlanForm, ReopenForm, SettingsForm
-from events.models import Plan, PlanItem
-from events.queries import history_of, with_progress
+from events.models import Plan
+from events.queries import with_progress
 from events.views.guards import open_plan, visible_plan
-from events.views.page import plan_context
+from events.views.page import plan_response
 
 
 @require_safe
@@ -58,7 +58,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         if request.user.is_authenticated:
             raise
         return redirect_to_login(request.get_full_path())
-    return render(request, "events/plan.html", plan_context(request, plan))
+    return plan_response(request, plan)
 
 
 @signed_in
@@ -118,21 +118,3 @@ def plan_reopen(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "План возвращён в работу. Его снова можно менять.")
             return redirect(plan)
     return render(request, "events/plan_reopen.html", {"plan": plan, "form": form})
-
-
-@signed_in
-@require_safe
-def plan_history(request: HttpRequest, pk: int, item_pk: int | None = None) -> HttpResponse:
-    """Who changed what and when: in the whole plan, or in one row."""
-    plan = visible_plan(request.user, pk)
-    if not rules.can_see_history(request.user):
-        raise PermissionDenied
-    item = item_pk and get_object_or_404(PlanItem, pk=item_pk, plan=plan)
-    page = Paginator(history_of(plan, item or None), 50).get_page(request.GET.get("page"))
-    context = {
-        "plan": plan,
-        "item": item,
-        "page": page,
-        "can_edit": rules.can_edit_plan(request.user, plan),
-    }
-    return render(request, "events/plan_history.html", context)

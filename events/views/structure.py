@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from common.editing import data_of
@@ -14,9 +15,10 @@ from common.guards import signed_in
 from common.text import number_in
 from events import actions
 from events.forms.editing import FigureForm, SectionForm
-from events.models import PlannedFigure, PlanSection
+from events.models import Plan, PlannedFigure, PlanSection
 from events.order import sections_in_order
 from events.queries import figures_of
+from events.views.answers import answered, tells_errors
 from events.views.guards import editable_plan, open_plan
 
 
@@ -43,35 +45,50 @@ def section_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+@tells_errors
+def section_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a section right after another, or at the end."""
+    plan = editable_plan(request.user, pk)
+    after = _one(plan.sections, request.POST.get("after", ""))
+    title = request.POST.get("title", "")
+    section = actions.add_section(plan, title, request.user, after=after)
+    return answered(request, plan, said=f"Раздел «{section.title}» добавлен.", back=_list_of(plan))
+
+
+@signed_in
+@require_POST
+@tells_errors
 def section_rename(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
     title, kind = request.POST.get("title", ""), request.POST.get("kind", section.kind)
     base = request.POST.get("base", "")
-    kind = kind if kind in PlanSection.Kind.values else section.kind
-    _done(
-        request,
-        lambda: actions.rename_section(section, title, PlanSection.Kind(kind), request.user, base),
-        "Раздел сохранён.",
-    )
-    return redirect("events:plan-sections", section.plan_id)
+    kind = PlanSection.Kind(kind if kind in PlanSection.Kind.values else section.kind)
+    actions.rename_section(section, title, kind, request.user, base)
+    return answered(request, section.plan, said="Раздел сохранён.", back=_list_of(section.plan))
 
 
 @signed_in
 @require_POST
+@tells_errors
 def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
     way = "up" if request.POST.get("way") == "up" else "down"
-    _done(request, lambda: actions.move_section(section, way, request.user), "Раздел перемещён.")
-    return redirect("events:plan-sections", section.plan_id)
+    actions.move_section(section, way, request.user)
+    return answered(request, section.plan, said="Раздел перемещён.", back=_list_of(section.plan))
 
 
 @signed_in
 @require_POST
+@tells_errors
 def section_remove(request: HttpRequest, pk: int) -> HttpResponse:
     section = _section(request, pk)
-    text = f"Раздел «{section.title}» удалён. Его пункты остались в плане."
-    _done(request, lambda: actions.remove_section(section, request.user), text)
-    return redirect("events:plan-sections", section.plan_id)
+    actions.remove_section(section, request.user)
+    said = f"Раздел «{section.title}» удалён. Его пункты остались в плане."
+    return answered(request, section.plan, said=said, back=_list_of(section.plan))
+
+
+def _list_of(plan: Plan) -> str:
+    return reverse("events:plan-sections", args=[plan.pk])
 
 
 @signed_in

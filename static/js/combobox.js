@@ -1,18 +1,25 @@
 // A field that offers names found by the server as one types (ARIA 1.2 combobox with a list).
 //
 // <input data-offers="address?kind=…">: the address answers {"offers": ["name", …]} to &q=words.
-// The first offer is chosen by Tab or Enter. After a semicolon the next name is asked for; in a
-// <textarea data-offers> every line is a name, and only its last line is asked for.
+// The first offer is chosen by Tab or Enter. After a semicolon the next name is asked for, and in a
+// <textarea data-offers> on every new line; only the last name is asked for.
 // Without this script the field is a plain one, and the server finds the row by the words typed.
+//
+// Another script may call `enhance` with a way of its own to find offers. With `marksFirst` false
+// nothing is chosen until an arrow key marks it, so that Tab and Enter keep what was typed.
 
 const WAIT = 120;
 let count = 0;
 
 for (const input of document.querySelectorAll("[data-offers]")) enhance(input);
 
-function enhance(input) {
+async function askServer(input, words) {
+  const response = await fetch(`${input.dataset.offers}&q=${encodeURIComponent(words)}`);
+  return response.ok ? (await response.json()).offers : null;
+}
+
+export function enhance(input, { find = (words) => askServer(input, words), marksFirst = true, wait = WAIT } = {}) {
   const isLine = input.tagName === "INPUT";
-  const separator = isLine ? ";" : "\n";
   const list = document.createElement("ul");
   list.id = `offers-${(count += 1)}`;
   list.className = "offers";
@@ -32,7 +39,8 @@ function enhance(input) {
 
   const isOpen = () => !list.hidden;
   const active = () => list.querySelector("[aria-selected=true]");
-  const typed = () => input.value.slice(input.value.lastIndexOf(separator) + 1).trim();
+  const before = () => input.value.slice(0, /[^;\n]*$/.exec(input.value).index);
+  const typed = () => input.value.slice(before().length).trim();
 
   // A text of several lines is no combobox to ARIA: it may not be called expanded.
   function expand(isExpanded) {
@@ -53,8 +61,8 @@ function enhance(input) {
   }
 
   function choose(option) {
-    const before = input.value.slice(0, input.value.lastIndexOf(separator) + 1);
-    input.value = before + (before && isLine ? " " : "") + option.textContent;
+    const kept = before();
+    input.value = kept + (kept.endsWith(";") ? " " : "") + option.textContent;
     asked = typed();
     close();
   }
@@ -64,7 +72,7 @@ function enhance(input) {
     if (!offers.length) return close();
     list.hidden = false;
     expand(true);
-    return mark(list.firstElementChild);
+    return marksFirst ? mark(list.firstElementChild) : null;
   }
 
   function optionOf(text, place) {
@@ -86,16 +94,15 @@ function enhance(input) {
     if (words === asked || isInside) return;
     asked = words;
     if (!words) return close();
-    const response = await fetch(`${input.dataset.offers}&q=${encodeURIComponent(words)}`);
-    if (!response.ok || words !== typed() || document.activeElement !== input) return;
-    const { offers } = await response.json();
+    const offers = await find(words);
+    if (!offers || document.activeElement !== input) return;
     if (words === typed() && words === asked) show(offers);
   }
 
   input.addEventListener("input", () => {
     close();
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(ask, wait);
   });
 
   input.addEventListener("keydown", (event) => {
@@ -106,18 +113,18 @@ function enhance(input) {
       event.preventDefault();
       if (isOpen()) mark(neighbour(event.key === "ArrowDown"));
       else { asked = ""; ask(); }
-    } else if (isOpen() && event.key === "Enter" && !event.ctrlKey) {
+    } else if (isOpen() && active() && event.key === "Enter" && !event.ctrlKey) {
       event.preventDefault();
       choose(active());
-    } else if (isOpen() && event.key === "Tab" && !event.shiftKey) {
+    } else if (isOpen() && active() && event.key === "Tab" && !event.shiftKey) {
       choose(active());
     }
   });
 
   function neighbour(isNext) {
     const present = active();
-    if (isNext) return present.nextElementSibling ?? list.firstElementChild;
-    return present.previousElementSibling ?? list.lastElementChild;
+    if (isNext) return present?.nextElementSibling ?? list.firstElementChild;
+    return present?.previousElementSibling ?? list.lastElementChild;
   }
 
   input.addEventListener("blur", () => {

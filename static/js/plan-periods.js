@@ -1,6 +1,6 @@
 // Under each time that is being put right stands how it is now understood.
 
-import { Refusal, get } from "./plan-server.js";
+import { Refusal, get } from "./plan/server.js";
 
 const PAUSE = 250;
 const form = document.querySelector("form[data-meaning]");

@@ -1,43 +1,103 @@
-// The page of a plan: keyboard, row menu, dragging. Works on the table that the server drew.
+// The page of a plan: keyboard, mouse, menus, dragging. Works on the table that the server drew.
 
-import { addRow, editCell } from "./plan-editor.js";
-import { startDragging } from "./plan-drag.js";
-import { openMenu } from "./plan-menu.js";
-import { allRows, focusable, focusCell, table } from "./plan-rows.js";
-import { shift } from "./plan-acts.js";
+import { addRow, editCell } from "./plan/editor.js";
+import { clear, fillDown } from "./plan/cells.js";
+import { clearRange, pickByMouse, stretch, stretchTo, walk } from "./plan/grid.js";
+import { insert, insertFirst, openMenu } from "./plan/menu.js";
+import { markAll, marks, removeMarked, toggle, unmark } from "./plan/marks.js";
+import { offerKept } from "./plan/drafts.js";
+import { remove, shift, shiftSection } from "./plan/acts.js";
+import { startDragging } from "./plan/drag.js";
+import { step } from "./plan/steps.js";
+import { canMove, keepReachable, prepare, table } from "./plan/rows.js";
+import "./plan/clipboard.js";
+import "./plan/live.js";
 
-function neighbour(cell, key) {
-  const row = cell.closest("tr");
-  const index = cell.cellIndex;
-  if (key === "ArrowLeft") return row.cells[index - 1];
-  if (key === "ArrowRight") return row.cells[index + 1];
-  if (key === "Home") return row.cells[0];
-  if (key === "End") return row.cells[row.cells.length - 1];
-  const rows = allRows();
-  const place = rows.indexOf(row) + (key === "ArrowUp" ? -1 : 1);
-  return rows[place]?.cells[index];
+const keysDialog = document.getElementById("keys-dialog");
+
+// «Ctrl+KeyZ», «Alt+ArrowUp»: letters by their place, so that a Russian layout has the same keys.
+function nameOf(event) {
+  const held = [(event.ctrlKey || event.metaKey) && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift"];
+  return [...held.filter(Boolean), event.code.startsWith("Key") ? event.code : event.key].join("+");
 }
 
-const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
+const lineOf = (cell) => cell.parentElement;
+const isRow = (cell) => "item" in lineOf(cell).dataset;
+
+function moveLine(cell, way) {
+  if (!isRow(cell)) return shiftSection(lineOf(cell), way);
+  return canMove() && shift(lineOf(cell), way, cell.cellIndex);
+}
+
+function insertAt(cell, side) {
+  if (isRow(cell)) insert(side, lineOf(cell));
+  else if ("arranged" in table.dataset) insertFirst(lineOf(cell));
+}
+
+function giveUp() {
+  clearRange();
+  unmark();
+}
+
+function beginEditing(cell) {
+  const button = cell.querySelector(":scope > a, :scope > button");
+  if (cell.dataset.field) editCell(cell);
+  else if (isRow(cell) && cell.cellIndex === 0) toggle(lineOf(cell));
+  else button?.click();
+}
+
+const KEYS = {
+  "Alt+ArrowUp": (cell) => moveLine(cell, "up"),
+  "Alt+ArrowDown": (cell) => moveLine(cell, "down"),
+  "Shift+ArrowUp": (cell) => stretch(cell, "ArrowUp"),
+  "Shift+ArrowDown": (cell) => stretch(cell, "ArrowDown"),
+  "Shift+ArrowLeft": (cell) => stretch(cell, "ArrowLeft"),
+  "Shift+ArrowRight": (cell) => stretch(cell, "ArrowRight"),
+  Enter: beginEditing,
+  F2: beginEditing,
+  "Ctrl+Enter": (cell) => insertAt(cell, "after"),
+  "Ctrl+Shift+Enter": (cell) => insertAt(cell, "before"),
+  "Shift+ ": (cell) => isRow(cell) && toggle(lineOf(cell)),
+  " ": (cell) => isRow(cell) && !cell.dataset.field && toggle(lineOf(cell)),
+  "Ctrl+KeyA": markAll,
+  "Ctrl+KeyD": (cell) => isRow(cell) && fillDown(cell),
+  Delete: (cell) => isRow(cell) && clear(cell),
+  "Ctrl+Delete": (cell) => (marks().length ? removeMarked() : isRow(cell) && remove(lineOf(cell))),
+  "Shift+F10": (cell) => openMenu(lineOf(cell)),
+  ContextMenu: (cell) => openMenu(lineOf(cell)),
+  Escape: giveUp,
+};
+for (const name of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", "Ctrl+Home", "Ctrl+End"]) {
+  KEYS[name] = (cell) => walk(cell, name);
+}
 
 function onKey(event) {
-  const cell = event.target.closest("tr[data-item] > td, tr[data-item] > th");
+  const cell = event.target.closest("tr[data-item] > td, tr[data-item] > th, .plan-group > th");
   if (!cell || cell.dataset.editing || event.target.closest("[role=menu]")) return;
-  const isVertical = event.key === "ArrowUp" || event.key === "ArrowDown";
-  if (event.altKey && isVertical) {
+  const isButton = event.target !== cell && event.target.matches("a, button");
+  if (isButton && (event.key === "Enter" || event.key === " ")) return;
+  const work = KEYS[nameOf(event)];
+  if (work) {
     event.preventDefault();
-    if ("movable" in table.dataset) shift(cell.closest("tr"), event.key === "ArrowUp" ? "up" : "down", cell.cellIndex);
-  } else if (MOVES.has(event.key) && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    work(cell);
+  } else if (cell.dataset.field && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey) {
     event.preventDefault();
-    const next = neighbour(cell, event.key);
-    if (next) focusCell(next);
-  } else if ((event.key === "Enter" || event.key === "F2") && cell.dataset.field) {
-    event.preventDefault();
-    editCell(cell);
-  } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
-    event.preventDefault();
-    openMenu(cell.closest("tr"));
+    editCell(cell, { text: event.key });
   }
+}
+
+const ANYWHERE = {
+  "Ctrl+KeyZ": () => step("undo"),
+  "Ctrl+KeyY": () => step("redo"),
+  "Ctrl+Shift+KeyZ": () => step("redo"),
+  F1: () => keysDialog.showModal(),
+};
+
+function onPageKey(event) {
+  const work = ANYWHERE[nameOf(event)];
+  if (!work || event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog")) return;
+  event.preventDefault();
+  work();
 }
 
 function onClick(event) {
@@ -47,7 +107,15 @@ function onClick(event) {
     return;
   }
   const cell = event.target.closest("td[data-field]");
-  if (cell?.closest("tr[data-item]") && !cell.dataset.editing && !window.getSelection().toString()) editCell(cell);
+  if (!cell?.closest("tr[data-item]") || cell.dataset.editing) return;
+  const from = document.activeElement.closest?.("td[data-field]");
+  if (event.shiftKey && from && from !== cell) stretchTo(cell, from);
+  else if (!window.getSelection().toString() && !table.querySelector("[aria-selected]")) editCell(cell);
+}
+
+// With Shift held the focus stays where the range begins.
+function onMouseDown(event) {
+  if (event.shiftKey && event.target.closest("td[data-field]:not([data-editing])")) event.preventDefault();
 }
 
 function addTo(link) {
@@ -60,12 +128,15 @@ function addTo(link) {
   });
 }
 
-if (table && "live" in table.dataset) {
+function begin() {
   table.classList.add("is-live");
   table.addEventListener("keydown", onKey);
   table.addEventListener("click", onClick);
-  if ("movable" in table.dataset) {
-    startDragging();
+  table.addEventListener("mousedown", onMouseDown);
+  document.addEventListener("keydown", onPageKey);
+  pickByMouse();
+  if (canMove()) startDragging();
+  if ("arranged" in table.dataset) {
     document.addEventListener("click", (event) => {
       const link = event.target.closest("[data-add-to]");
       if (!link) return;
@@ -73,6 +144,12 @@ if (table && "live" in table.dataset) {
       addTo(link);
     });
   }
-  const first = table.querySelector("tr[data-item] > [data-field=name]");
-  if (first) focusable(first).tabIndex = 0;
+  const help = document.getElementById("plan-help-button");
+  help.hidden = false;
+  help.addEventListener("click", () => keysDialog.showModal());
+  prepare(table);
+  keepReachable();
+  offerKept(document.getElementById("plan-undos"), editCell);
 }
+
+if (table && "live" in table.dataset) begin();

@@ -23,12 +23,15 @@ def fresh(item: PlanItem) -> PlanItem:
     return PlanItem.objects.get(pk=item.pk)
 
 
-def test_saving_a_cell_answers_with_the_row_and_the_order(editor, plan, item, add):
-    other = add("Конкурс")
+def test_saving_a_cell_answers_with_that_row_alone(editor, plan, item, add):
+    add("Конкурс")
     answer = save(editor, item, field="period", text="II квартал", base="февраль").json()
-    assert answer["order"] == [item.pk, other.pk]
-    assert f'id="item-{item.pk}"' in answer["row"]
-    assert "апрель – июнь 2026" in answer["row"]
+    (row,) = answer["rows"]
+    assert (row["id"], row["version"], row["section"]) == (item.pk, fresh(item).version, None)
+    assert f'id="item-{item.pk}"' in row["html"]
+    assert "апрель – июнь 2026" in row["html"]
+    assert "order" not in answer and answer["gone"] == []
+    assert answer["steps"]["undo"].startswith("срок — «Семинар")
 
 
 def test_a_conflict_is_answered_with_both_texts(editor, item, head):
@@ -80,7 +83,7 @@ def test_a_neighbour_of_another_plan_does_not_exist(editor, approved_plan, item)
 
 def test_removing_answers_without_a_row_and_restoring_brings_it_back(editor, item):
     gone = editor.post(reverse("events:item-remove", args=[item.pk]), headers=JSON).json()
-    assert (gone["row"], gone["order"]) == ("", [])
+    assert (gone["rows"], gone["gone"], gone["order"]) == ([], [item.pk], [])
     back = editor.post(reverse("events:item-restore", args=[item.pk]), headers=JSON).json()
     assert back["order"] == [item.pk]
 

@@ -1,5 +1,7 @@
 """Who may do what with plans."""
 
+import json
+
 import pytest
 
 from events import actions
@@ -18,6 +20,7 @@ API_DEPARTMENT = [403, 404, 404, 200, 200, 404]
 API_ITEM = {"plan_pk": "@plan.pk", "pk": "@item.pk"}
 SECTION = {"pk": "@section.pk"}
 FIGURE = {"pk": "@figure.pk"}
+CHANGE = {"pk": "@plan.pk", "item_pk": "@item.pk", "change_pk": "@change.pk"}
 
 
 @pytest.fixture
@@ -35,6 +38,26 @@ def closed_item(item, plan):
     """A row of an approved plan: everybody sees the plan, nobody changes it."""
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.APPROVED)
     return item
+
+
+@pytest.fixture
+def change(item):
+    return item.changes.get()
+
+
+@pytest.fixture
+def marked(item) -> str:
+    return f"{item.pk}:{item.version}"
+
+
+@pytest.fixture
+def item_key(item) -> str:
+    return str(item.pk)
+
+
+@pytest.fixture
+def cells(item) -> str:
+    return json.dumps([[item.pk, "place", "с. Зелёное", "г. Берёзов"]])
 
 
 CASES = [
@@ -99,7 +122,44 @@ CASES = [
         data={"name": "Семинар"},
     ),
     Case("events:period-meaning", DEPARTMENT, kwargs=PLAN, query={"text": "февраль"}),
-    Case("events:item-row", DEPARTMENT_SENT_BACK, kwargs=ITEM),
+    Case("events:plan-choices", DEPARTMENT, kwargs=PLAN),
+    Case("events:plan-live", DEPARTMENT, kwargs=PLAN, method="post"),
+    Case("events:plan-live", ["sign-in", 403, 403, 200, 200, 403], kwargs=APPROVED, method="post"),
+    Case("events:plan-undo", DEPARTMENT_SENT_BACK, kwargs=PLAN, method="post", needs=["item"]),
+    Case("events:plan-redo", DEPARTMENT_SENT_BACK, kwargs=PLAN, method="post"),
+    Case("events:plan-many", DEPARTMENT, kwargs=PLAN, query={"item": "@marked"}),
+    Case(
+        "events:plan-many",
+        DEPARTMENT_SENT_BACK,
+        kwargs=PLAN,
+        method="post",
+        data={"item": "@marked", "act": "remove"},
+    ),
+    Case(
+        "events:plan-cells",
+        DEPARTMENT_SENT_BACK,
+        kwargs=PLAN,
+        method="post",
+        data={"cells": "@cells"},
+    ),
+    Case(
+        "events:plan-paste",
+        DEPARTMENT,
+        kwargs=PLAN,
+        method="post",
+        data={"text": "май", "rows": "@item_key", "fields": "period"},
+    ),
+    Case("events:plan-removed", DEPARTMENT, kwargs=PLAN, needs=["removed_item"]),
+    Case("events:plan-removed", [*ONLY_READ[:3], 200, 200, 403], kwargs=APPROVED),
+    Case("events:item-former", DEPARTMENT, kwargs=CHANGE),
+    Case("events:item-former", ONLY_READ, kwargs=CHANGE, needs=["closed_item"]),
+    Case(
+        "events:section-add",
+        DEPARTMENT_SENT_BACK,
+        kwargs=PLAN,
+        method="post",
+        data={"title": "Издания"},
+    ),
     Case(
         "events:item-field",
         DEPARTMENT_SENT_BACK,

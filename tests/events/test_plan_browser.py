@@ -1,26 +1,15 @@
-"""Editing a plan in a real browser: by keyboard alone, by mouse, by two people at once."""
+"""Editing a plan in a real browser: by keyboard alone, by mouse, on a phone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from events import actions
 from events.models import PlanItem
-from events.queries import rows_of
+from events.order import sections_in_order
 from tests.browser import assert_accessible
+from tests.events.plan_pages import cell, names, paste, shown_names, shown_numbers, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def names(plan) -> list[str]:
-    return [row.name for row in rows_of(plan)]
-
-
-def cell(page: Page, item: PlanItem, field: str):
-    return page.locator(f"#item-{item.pk} [data-field={field}]")
-
-
-def shown_numbers(page: Page) -> list[str]:
-    return page.locator("[data-number]").all_inner_texts()
 
 
 @pytest.fixture
@@ -28,7 +17,8 @@ def rows(add) -> list[PlanItem]:
     return [add(f"Семинар {letter}", period="февраль") for letter in "абв"]
 
 
-def test_a_cell_is_edited_by_keyboard_alone(page_of, methodist, plan, rows):
+def test_a_plan_is_edited_by_keyboard_alone(page_of, methodist, plan, rows):
+    """Moving, editing, going on by Tab and Enter, and one's own steps back and forth."""
     page = page_of(methodist)
     page.goto(plan.get_absolute_url())
     cell(page, rows[0], "name").focus()
@@ -40,15 +30,33 @@ def test_a_cell_is_edited_by_keyboard_alone(page_of, methodist, plan, rows):
     editor.fill("II квартал")
     expect(page.get_by_text("II квартал — апрель – июнь 2026")).to_be_visible()
     assert_accessible(page)
-    page.keyboard.press("Control+Enter")
-    expect(cell(page, rows[1], "period")).to_be_focused()
-    expect(cell(page, rows[1], "period")).to_contain_text("II квартал")
+    page.keyboard.press("Tab")
+    expect(cell(page, rows[1], "organisers")).to_be_focused()
+    expect(cell(page, rows[1], "period")).to_contain_text("апрель – июнь 2026")
+    wait_until_saved(page)
     assert rows[1].periods.get().wording == "II квартал"
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("F2")
     page.keyboard.type(" и ещё")
     page.keyboard.press("Escape")
     expect(cell(page, rows[1], "period")).to_be_focused()
     assert rows[1].periods.get().wording == "II квартал"
+    page.keyboard.type("1 мая")
+    page.keyboard.press("Enter")
+    expect(cell(page, rows[2], "period")).to_be_focused()
+    expect(cell(page, rows[1], "period")).to_contain_text("1 мая")
+    expect(page.locator("#plan-undo")).to_contain_text("срок — «Семинар б»")
+    page.keyboard.press("Control+z")
+    expect(cell(page, rows[1], "period")).to_contain_text("II квартал")
+    page.reload()
+    cell(page, rows[0], "name").focus()
+    page.keyboard.press("Control+z")
+    expect(cell(page, rows[1], "period")).to_have_text("февраль")
+    page.keyboard.press("Control+y")
+    expect(cell(page, rows[1], "period")).to_contain_text("II квартал")
+    page.keyboard.press("F1")
+    expect(page.get_by_role("dialog", name="Клавиши плана")).to_be_visible()
+    assert_accessible(page)
 
 
 def test_leaving_a_cell_saves_it_while_the_next_one_is_edited(page_of, methodist, plan, rows):
@@ -62,6 +70,7 @@ def test_leaving_a_cell_saves_it_while_the_next_one_is_edited(page_of, methodist
     expect(page.get_by_label("Форма, пункт 1")).to_have_value("семинар")
     page.get_by_label("Форма, пункт 1").press("Enter")
     expect(cell(page, rows[0], "event_form")).to_have_text("семинар")
+    wait_until_saved(page)
     rows[0].refresh_from_db()
     assert (rows[0].place, rows[0].event_form) == ("г. Берёзов", "семинар")
 
@@ -84,7 +93,8 @@ def test_rows_are_added_and_numbered_in_place(page_of, methodist, plan, rows):
     assert names(plan)[-1] == "Последний"
 
 
-def test_rows_move_by_keyboard(page_of, methodist, plan, rows):
+def test_rows_and_sections_move_by_keyboard(page_of, methodist, plan, rows, section):
+    other = actions.add_section(plan, "Издания", methodist)
     page = page_of(methodist)
     page.goto(plan.get_absolute_url())
     cell(page, rows[0], "name").focus()
@@ -92,9 +102,24 @@ def test_rows_move_by_keyboard(page_of, methodist, plan, rows):
     expect(page.locator("#plan-status")).to_have_text("Пункт теперь под номером 2.")
     expect(cell(page, rows[0], "name")).to_be_focused()
     assert names(plan) == ["Семинар б", "Семинар а", "Семинар в"]
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    heading = page.locator(f"[data-heading='{other.pk}'] > th")
+    expect(heading).to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator("#plan-status")).to_have_text("Пункт теперь под номером 1.")
-    assert names(plan) == ["Семинар а", "Семинар б", "Семинар в"]
+    expect(page.locator("#plan-status")).to_have_text("Раздел перемещён.")
+    expect(heading).to_be_focused()
+    page.keyboard.press("Shift+F10")
+    assert_accessible(page)
+    page.get_by_role("menuitem", name="Новый раздел ниже").press("Enter")
+    page.get_by_label("Название раздела").fill("Выезды")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-title]", has_text="Выезды")).to_be_visible()
+    assert [each.title for each in sections_in_order(plan)] == [
+        "Издания",
+        "Выезды",
+        "Повышение квалификации",
+    ]
 
 
 def test_rows_are_dragged_by_mouse(page_of, methodist, plan, rows, section):
@@ -139,73 +164,62 @@ def test_a_removed_row_is_brought_back_by_the_message_that_stays(page_of, method
     assert names(plan) == ["Семинар а", "Семинар б", "Семинар в"]
 
 
-@pytest.mark.parametrize(
-    ("button", "expected"),
-    [
-        ("Оставить мой", "с. Лесное"),
-        ("Оставить её", "г. Берёзов"),
-        ("Соединить", "г. Берёзов, с. Лесное"),
-    ],
-)
-def test_two_people_at_one_cell_lose_nothing(
-    page_of, methodist, head, plan, rows, button, expected
+def test_a_block_is_pasted_after_it_was_seen_and_taken_back_in_one_step(
+    page_of, methodist, plan, rows
 ):
-    mine, hers = page_of(methodist, forgive=("status of 409",)), page_of(head)
-    for page in (mine, hers):
-        page.goto(plan.get_absolute_url())
-        cell(page, rows[0], "place").click()
-    hers.get_by_label("Место, пункт 1").fill("г. Берёзов")
-    hers.keyboard.press("Control+Enter")
-    expect(cell(hers, rows[0], "place")).to_have_text("г. Берёзов")
-    mine.get_by_label("Место, пункт 1").fill("с. Лесное")
-    mine.keyboard.press("Control+Enter")
-    expect(mine.get_by_text("Пока Вы писали, Заведующая")).to_be_visible()
-    conflict = mine.get_by_role("group", name="Два варианта текста")
-    expect(conflict).to_contain_text("г. Берёзов")
-    expect(conflict).to_contain_text("с. Лесное")
-    assert_accessible(mine)
-    conflict.get_by_role("button", name=button).click()
-    if button == "Соединить":
-        merged = mine.get_by_label("Соединённый текст")
-        expect(merged).to_have_value("г. Берёзов; с. Лесное")
-        merged.fill("г. Берёзов,\nс. Лесное")
-        conflict.get_by_role("button", name="Сохранить соединённый").click()
-    expect(cell(mine, rows[0], "place")).to_have_text(expected)
-    rows[0].refresh_from_db()
-    assert rows[0].place == expected
-
-
-def test_a_text_typed_into_a_removed_row_is_kept(page_of, methodist, head, plan, rows):
-    page = page_of(methodist, forgive=("status of 409",))
+    page = page_of(methodist)
     page.goto(plan.get_absolute_url())
-    cell(page, rows[0], "place").click()
-    page.get_by_label("Место, пункт 1").fill("с. Лесное")
-    actions.remove_item(rows[0], head)
-    page.keyboard.press("Control+Enter")
-    page.get_by_role("button", name="Вернуть пункт и сохранить").click()
-    expect(cell(page, rows[0], "place")).to_have_text("с. Лесное")
-    rows[0].refresh_from_db()
-    assert (rows[0].place, rows[0].removed_at) == ("с. Лесное", None)
+    cell(page, rows[1], "name").focus()
+    paste(page, [["=1+1", "5 марта"], ["<b>Форум</b>", "когда-нибудь"], ["Слёт", "-5"]])
+    dialog = page.get_by_role("dialog", name="Вставить из буфера")
+    expect(dialog).to_contain_text("Изменится 6 ячеек, новых пунктов: 1")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Вставить").click()
+    expect(page.locator("[data-total]")).to_have_text("4 пункта")
+    assert names(plan) == ["Семинар а", "=1+1", "<b>Форум</b>", "Слёт"]
+    assert shown_names(page) == names(plan)
+    cell(page, rows[0], "period").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    expect(page.locator("#plan-status")).to_have_text("Записано: 2 ячейки.")
+    assert [row.periods.get().wording for row in rows] == ["февраль"] * 3
+    page.keyboard.press("Control+z")
+    expect(page.locator("#plan-status")).to_contain_text("Отменено: заполнение вниз — 2 ячейки.")
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-total]")).to_have_text("3 пункта")
+    assert names(plan) == ["Семинар а", "Семинар б", "Семинар в"]
 
 
-@pytest.mark.parametrize("button", ["Оставить мой", "Оставить её"])
-def test_a_row_removed_while_two_texts_are_compared_comes_back_with_the_typed_one(
-    page_of, methodist, head, plan, rows, button
+def test_marked_rows_are_changed_together_and_stay_marked_in_the_address(
+    page_of, methodist, plan, rows, section
 ):
-    page = page_of(methodist, forgive=("status of 409",))
+    page = page_of(methodist)
     page.goto(plan.get_absolute_url())
-    cell(page, rows[0], "place").click()
-    page.get_by_label("Место, пункт 1").fill("с. Лесное")
-    actions.change_field(rows[0], "place", "г. Берёзов", "", head)
-    page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("group", name="Два варианта текста")).to_be_visible()
-    actions.remove_item(rows[0], head)
-    page.get_by_role("button", name=button).click()
-    page.get_by_role("button", name="Вернуть пункт и сохранить").click()
-    page.get_by_role("button", name="Оставить мой").click()
-    expect(cell(page, rows[0], "place")).to_have_text("с. Лесное")
-    rows[0].refresh_from_db()
-    assert (rows[0].place, rows[0].removed_at) == ("с. Лесное", None)
+    cell(page, rows[0], "name").focus()
+    page.keyboard.press("Shift+ ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+ ")
+    assert page.url.endswith(f"?marked={rows[0].pk}-{rows[1].pk}")
+    page.reload()
+    expect(page.get_by_text("Отмечено: 2 пункта")).to_be_visible()
+    page.get_by_role("button", name="Изменить…").click()
+    dialog = page.get_by_role("dialog", name="Изменить 2 пункта")
+    dialog.get_by_label("Что изменить").select_option(label="Ответственные")
+    dialog.get_by_label("Текст").fill("метод")
+    dialog.get_by_role("option", name=methodist.short_name).click()
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Изменить", exact=True).click()
+    expect(cell(page, rows[1], "responsibles")).to_have_text(methodist.short_name)
+    assert [row.responsibles.count() for row in rows] == [1, 1, 0]
+    page.get_by_role("button", name="В раздел…").click()
+    page.get_by_label("Раздел", exact=True).select_option(label=section.title)
+    page.get_by_role("button", name="Переместить", exact=True).click()
+    expect(page.locator(f"tbody[data-section='{section.pk}'] #item-{rows[1].pk}")).to_be_visible()
+    assert list(section.items.order_by("position")) == rows[:2]
+    page.get_by_role("button", name="Удалить", exact=True).click()
+    expect(page.locator("[data-total]")).to_have_text("1 пункт")
+    assert names(plan) == ["Семинар в"]
 
 
 def test_an_open_editor_leaves_no_half_covered_target_beside_it(page_of, methodist, plan, rows):
@@ -230,7 +244,9 @@ def test_rows_edited_in_months_cannot_be_dragged(page_of, methodist, plan, rows)
     assert page.locator("[draggable=true]").count() == 0
 
 
-def test_a_text_typed_while_the_network_is_down_is_kept(page_of, methodist, plan, rows):
+def test_a_text_typed_while_the_network_is_down_outlives_even_a_reload(
+    page_of, methodist, plan, rows
+):
     page = page_of(methodist, forgive=("ERR_INTERNET_DISCONNECTED",))
     page.goto(plan.get_absolute_url())
     cell(page, rows[0], "place").click()
@@ -239,8 +255,15 @@ def test_a_text_typed_while_the_network_is_down_is_kept(page_of, methodist, plan
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Нет связи с сервером")).to_be_visible()
     page.context.set_offline(False)
+    page.on("dialog", lambda asked: asked.accept())
+    page.reload()
+    expect(
+        page.get_by_text("Осталось несохранённым: место, пункт 1 — «с. Лесное».")
+    ).to_be_visible()
+    page.get_by_role("button", name="Продолжить правку").click()
     page.keyboard.press("Control+Enter")
     expect(cell(page, rows[0], "place")).to_have_text("с. Лесное")
+    wait_until_saved(page)
     rows[0].refresh_from_db()
     assert rows[0].place == "с. Лесное"
 
@@ -260,6 +283,10 @@ def test_every_page_of_plans_is_accessible(page_of, head, plan, rows, section, s
         f"{root}sections/",
         f"{root}figures/",
         f"{root}history/",
+        f"{root}history/{rows[0].pk}/",
+        f"{root}history/{rows[0].pk}/{rows[0].changes.last().pk}/",
+        f"{root}removed/",
+        f"{root}many/?item={rows[0].pk}:1",
         f"{root}approve/",
         f"{root}items/new/",
         f"/plans/items/{rows[0].pk}/",
@@ -277,5 +304,6 @@ def test_rows_are_edited_on_a_phone(page_of, methodist, plan, rows):
     page.get_by_label("Место, пункт 1").fill("с. Лесное")
     page.get_by_role("button", name="Сохранить").click()
     expect(cell(page, rows[0], "place")).to_contain_text("с. Лесное")
+    wait_until_saved(page)
     rows[0].refresh_from_db()
     assert rows[0].place == "с. Лесное"

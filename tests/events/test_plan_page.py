@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -5,6 +7,7 @@ from django.urls import reverse
 
 from events import actions
 from events.models import Plan
+from events.queries import rows_of
 from tests.factories import PlanFactory, PlanItemFactory
 from tests.queries import assert_same_queries, count_queries
 
@@ -38,6 +41,10 @@ def test_a_plan_of_a_thousand_rows_opens_within_fifteen_queries(reader, plan, ad
     for number in range(1000):
         PlanItemFactory(plan=plan, section=section if number % 2 else None)
     assert count_queries(reader, plan.get_absolute_url()) <= 15
+    page = reader.get(plan.get_absolute_url())
+    assert page.streaming
+    rows = re.findall(r'id="item-(\d+)"', page.getvalue().decode())
+    assert rows == [str(row.pk) for row in rows_of(plan)]
 
 
 def test_one_autosave_takes_the_same_queries_whatever_the_rows(reader, plan, item, add):

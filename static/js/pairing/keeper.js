@@ -1,6 +1,6 @@
 // Keeps the pairing on the server: the latest state, one request at a time, nothing dropped.
 
-import { Refusal, send } from "../plan-server.js";
+import { Refusal, send } from "../plan/server.js";
 
 const PAUSE = 400;
 

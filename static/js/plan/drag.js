@@ -1,7 +1,7 @@
 // Dragging a row by its number with the mouse; the keyboard has Alt+↑ and Alt+↓, and the menu.
 
-import { move } from "./plan-acts.js";
-import { table } from "./plan-rows.js";
+import { move } from "./acts.js";
+import { table } from "./rows.js";
 
 let dragged = null;
 

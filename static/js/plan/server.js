@@ -32,11 +32,15 @@ function post(url, data) {
   return ask(url, { method: "POST", headers, body: new URLSearchParams(data) });
 }
 
+export async function getPage(url) {
+  const response = await ask(url, { headers: { Accept: "text/html" } });
+  if (!response.ok) throw new Refusal(response.status === 404 ? GONE : FAILED);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
 // A person who signed in again in another tab has a new token: take it from a fresh page.
 async function renewToken() {
-  const response = await ask(location.href, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = tokenIn(page);
+  const fresh = tokenIn(await getPage(location.href));
   if (fresh) tokenIn(document).value = fresh.value;
   return Boolean(fresh);
 }
@@ -49,6 +53,7 @@ async function answerOf(response) {
   throw new Refusal(answer.error ?? FAILED, answer);
 }
 
+// `data` is an object, or pairs where a name comes more than once.
 export async function send(url, data = {}) {
   let response = await post(url, data);
   if (response.status === 403 && (await renewToken())) response = await post(url, data);
