@@ -6,7 +6,7 @@ made. A report that came back and was not touched at all is told apart.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -110,13 +110,29 @@ def left_open_by_submission(submissions: QuerySet[Submission]) -> dict[int, Left
 
     Two queries where nothing came back and nothing was remarked on, four otherwise.
     """
-    returned, remarks = _returned(submissions), _unresolved(submissions)
+    return _weighed(_returned(submissions), _unresolved(submissions))
+
+
+def left_open_in(
+    submission: Submission, remarks: Iterable[Remark], transitions: Iterable[Transition]
+) -> LeftOpen:
+    """Return the same of one report whose remarks and history have been read already."""
+    open_remarks = [one for one in remarks if not one.resolved_at]
+    came_back = [one.made_at for one in transitions if one.after == Submission.State.RETURNED]
+    returned = {submission.pk: max(came_back)} if came_back else {}
+    found = _weighed(returned, {submission.pk: open_remarks} if open_remarks else {})
+    return found.get(submission.pk, NOTHING)
+
+
+def _weighed(
+    returned: Mapping[int, datetime], remarks: Mapping[int, list[Remark]]
+) -> dict[int, LeftOpen]:
     asked = set(returned) | set(remarks)
     if not asked:
         return {}
     made = [one.created_at for own in remarks.values() for one in own]
     done = _done(asked, min([*returned.values(), *made]))
-    found = {pk: _left(returned.get(pk), remarks[pk], done[pk]) for pk in asked}
+    found = {pk: _left(returned.get(pk), remarks.get(pk, []), done[pk]) for pk in asked}
     return {pk: left for pk, left in found.items() if left}
 
 

@@ -23,7 +23,7 @@ from statistics.layout import SectionSpec
 from statistics.models import Remark, Submission
 from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.board import next_waiting
-from statistics.queries.left_open import left_open_of
+from statistics.queries.left_open import left_open_in
 from statistics.queries.news import news_since
 from statistics.queries.texts import text_part_of
 from statistics.queries.verification import judged_findings, remarks_of
@@ -51,7 +51,8 @@ def _page(
     remarks = list(remarks_of(submission))
     news = news_since(submission, seen_until) if seen_until else None
     state = Submission.State
-    left = left_open_of(submission) if submission.sent_as else None
+    transitions = list(submission.transitions.select_related("made_by"))
+    left = left_open_in(submission, remarks, transitions) if submission.sent_as else None
     context = {
         "submission": submission,
         "sections": _sections(sheet, marks_of(findings, remarks, news=news.cells if news else {})),
@@ -61,7 +62,7 @@ def _page(
         "remarks": remarks,
         "left": left,
         "open_remarks": [one for one in remarks if not one.resolved_at],
-        "transitions": submission.transitions.select_related("made_by"),
+        "transitions": transitions,
         "extensions": submission.extensions.select_related("made_by"),
         "is_waiting": submission.state == state.SUBMITTED,
         "can_review": can_review(request.user, submission),

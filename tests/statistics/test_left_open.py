@@ -162,7 +162,7 @@ def test_the_methodist_sees_in_the_queue_and_in_the_report_that_it_went_as_it_wa
     submit(returned, librarian, left_open_of(returned).stamp)
     assert "1 без ответа, не изменён" in client.get(queue).content.decode()
     assert "1 без ответа, не изменён" in client.get(reverse("home")).content.decode()
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         page = client.get(reverse("statistics:review", args=[returned.pk])).content.decode()
     assert "После возврата в нём ничего не изменено" in page
     assert page.count("нет ни ответа, ни исправления") == 1
