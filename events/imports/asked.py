@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from common.russian import plural
 from events.imports.blocks import name_column, pairing_of
 from events.imports.draft import Draft
+from events.imports.draft_item import DraftItem, Organiser
 from events.imports.headings import ROLES
-from events.imports.items import DraftItem, Organiser, section_title
+from events.imports.items import section_title
 from events.imports.lines import without_mark
 from events.imports.pairing import Pairing
 from events.imports.rows import DraftRow

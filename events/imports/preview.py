@@ -14,9 +14,10 @@ from events.imports.asked import (
 )
 from events.imports.blocks import name_column
 from events.imports.draft import Draft
+from events.imports.draft_item import DraftItem
 from events.imports.figures import DraftFigure, is_figure
 from events.imports.headings import ROLES
-from events.imports.items import DraftItem, build_figures, build_items
+from events.imports.items import build_figures, build_items
 from events.imports.rows import KINDS, DraftRow
 from events.names import NameBook, PersonBook
 from events.names.book import Known

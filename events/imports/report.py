@@ -3,7 +3,8 @@
 from typing import Any
 
 from events.imports.draft import Draft
-from events.imports.items import DraftItem, build_figures, section_title
+from events.imports.draft_item import DraftItem
+from events.imports.items import build_figures, section_title
 from events.names import PersonBook
 
 

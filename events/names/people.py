@@ -40,7 +40,7 @@ def _people_of(part: str) -> list[str]:
     ends = [match.end() for match in found[:-1]] + [len(part)]
     starts = [0, *ends[:-1]]
     pieces = (part[start:end].strip() for start, end in zip(starts, ends, strict=True))
-    return [re.sub(r"^и\s+", "", piece) for piece in pieces]
+    return [re.sub(r"^(?:и\s+|[/+&–-]\s*)", "", piece) for piece in pieces]
 
 
 def person_key(wording: str) -> PersonKey:

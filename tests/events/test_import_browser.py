@@ -19,7 +19,8 @@ SCIENCE = "ГБУК «Приозёрская областная научная �
 CLIPBOARD = """
 <table><tr><td>№</td><td>Название</td><td>Срок</td></tr>
 <tr><td>1</td><td><p>Семинар</p><p>«Чтение»</p></td><td>март</td></tr>
-<tr><td>2</td><td>Обзор</td><td>II квартал</td></tr></table>
+<tr><td><ol start="2"><li><p></p></li></ol></td><td><b>Об</b><i>зор</i></td>
+<td>II квартал</td></tr></table>
 """
 
 
@@ -102,7 +103,11 @@ def test_a_table_pasted_from_word_keeps_its_cells(page_of, methodist, plan):
     page.get_by_role("button", name="Прочитать таблицу").click()
     expect(page.get_by_role("button", name="Сохранить 2 пункта")).to_be_visible()
     expect(page.get_by_text("апрель – июнь 2026")).to_be_visible()
-    assert page.locator("tbody tr.import-row_item").count() == 2
+    rows = page.locator("tbody tr.import-row_item")
+    assert [row.split()[:3] for row in rows.all_inner_texts()] == [
+        ["1", "Семинар", "«Чтение»"],
+        ["2", "Обзор", "форма:"],
+    ]
 
 
 def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, methodist, plan):
@@ -134,6 +139,10 @@ def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, met
     expect(page.get_by_role("heading", name="План загружен")).to_be_visible()
     twofold = plan.items.get(name__contains="Областная акция «Помним всех»")
     assert [period.wording for period in twofold.periods.all()] == ["28 января", "Февраль"]
+    page.get_by_role("link", name="Открыть план").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Скачать PDF").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
 
 
 def bring_five_times_to_their_works(page) -> None:

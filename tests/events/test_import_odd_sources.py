@@ -14,8 +14,9 @@ from openpyxl import Workbook
 from common.uploads import UploadError
 from events.imports.clipboard import read_paste
 from events.imports.draft import Draft
+from events.imports.draft_item import DraftItem
 from events.imports.files import read_file
-from events.imports.items import DraftItem, build_items
+from events.imports.items import build_items
 from events.names import NameBook
 from tests.common.hostile import saved, with_member
 

@@ -18,8 +18,9 @@ from events import actions
 from events.actions.imports import save_import, start_import
 from events.imports import document_reader
 from events.imports.draft import Draft
+from events.imports.draft_item import DraftItem
 from events.imports.files import read_file
-from events.imports.items import DraftItem, build_items
+from events.imports.items import build_items
 from events.imports.own import is_own, own_table
 from events.imports.tables import RawRow, RawTable, checked, plain_row
 from events.models import (

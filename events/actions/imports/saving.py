@@ -13,7 +13,8 @@ from events.actions.imports.drafts import ImportRefusedError, lock_import
 from events.actions.imports.structure import create_figures, create_sections, take_texts
 from events.actions.places import STEP
 from events.imports.draft import USER, Draft
-from events.imports.items import DraftItem, build_items
+from events.imports.draft_item import DraftItem
+from events.imports.items import build_items
 from events.item_fields import snapshot
 from events.models import (
     ItemOrganiser,

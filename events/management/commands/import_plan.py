@@ -14,8 +14,9 @@ from common.uploads import UploadError
 from events.actions import PlanError, create_plan
 from events.actions.imports import change_draft, save_import, start_import
 from events.imports.draft import CREATE, Draft
+from events.imports.draft_item import DraftItem
 from events.imports.files import read_file
-from events.imports.items import DraftItem, build_figures, build_items
+from events.imports.items import build_figures, build_items
 from events.imports.report import messages_of, report_of
 from events.imports.tables import RawTable
 from events.models import Plan, PlanImport
