@@ -34,6 +34,11 @@ class Row:
     base: str
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def lines(self) -> int:
+        """How many lines of the text are shown at once."""
+        return min(self.text.count("\n") + 1, 6)
+
 
 @signed_in
 def plan_periods(request: HttpRequest, pk: int) -> HttpResponse:

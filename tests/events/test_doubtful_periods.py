@@ -39,6 +39,7 @@ def test_only_times_that_need_a_look_are_listed_with_the_reason(client, url, add
     assert "«31 июня»: Нет такого дня: 31 июня 2026 года." in page
     assert page.index("Непонятный") < page.index("Через год")
     assert "Срок переходит на 2027 год." in page
+    assert 'rows="2"' in page
 
 
 def test_a_plan_without_doubts_says_so(client, url, add):

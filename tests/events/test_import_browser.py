@@ -192,9 +192,13 @@ def test_rows_are_changed_without_scripts(page_of, methodist, plan_import):
     assert page.locator("tr.import-row_skip").count() >= 1
 
 
-def test_the_preview_fits_a_phone(page_of, methodist, plan_import):
+def test_the_pages_of_an_import_fit_a_phone(page_of, methodist, plan, add):
+    add("Обзор", period="как получится")
+    crowded = actions.start_import(plan, read_file(crowded_plan(), "план.docx"), "план", methodist)
     page = page_of(methodist, "phone")
-    page.goto(f"/plans/imports/{plan_import.pk}/")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390
-    assert_accessible(page)
+    preview = f"/plans/imports/{crowded.pk}/"
+    for address in (preview, f"{preview}cells/2/", f"/plans/{plan.pk}/periods/"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert_accessible(page)

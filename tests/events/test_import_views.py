@@ -217,7 +217,7 @@ def test_the_preview_leads_to_the_cells_that_hold_several_items(client, crowded_
     assert "Ячейки, где записано несколько пунктов" in shown
     assert "3 пункта, 2 срока, 3 ответственных" in shown
     assert reverse("events:import-pairing", args=[crowded_import.pk, "1"]) in shown
-    assert "Сопоставление не проверено: 3\N{NO-BREAK SPACE}пункта" in shown
+    assert "Сопоставление не проверено:</span> 3\N{NO-BREAK SPACE}пункта" in shown
 
 
 def test_a_cell_that_may_hold_several_items_is_taken_apart_when_asked(client, plan, methodist):
