@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from events.calendar import ALL_YEAR, month_of
-from events.gatherings.proposals import training_kind_of
+from events.gatherings.proposals import training_kind_of, words_of_form
 from events.models import Event, Plan, PlanItem, Visit
 from events.queries import rows_of
 
@@ -54,6 +54,6 @@ def _by_item(rows: Iterable[Event | Visit]) -> dict[int, list]:
 
 def _promises(row: PlanItem, year: int) -> bool:
     """Whether the row speaks of something that people come to, on days of its own."""
-    words = f"{row.event_form} {row.name}".lower()
+    words = words_of_form(row)
     named = training_kind_of(row) or "выезд" in words or any(form in words for form in _FORMS)
     return bool(named) and month_of(row, year) != ALL_YEAR

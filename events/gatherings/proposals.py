@@ -1,6 +1,7 @@
 """What a row of a plan tells of the event that is to be made of it."""
 
 import datetime
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from staff.models import TrainingKind
 
 # Longer periods («февраль», «II квартал») tell within which time it is, not how long it takes.
 LONGEST = datetime.timedelta(days=14)
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
 _NAME = Event._meta.get_field("name").max_length or 0
 # How plans call what people learn at, by the beginnings of words.
 _KINDS = {
@@ -103,9 +105,14 @@ def days_of(
     return day, day
 
 
+def words_of_form(item: PlanItem) -> str:
+    """Return by what words the row tells what it is: what it is called in quotes tells nothing."""
+    return normalise(_QUOTED.sub(" ", f"{item.event_form} {item.name}"))
+
+
 def training_kind_of(item: PlanItem) -> str:
     """Return what the participants' cards are to call it; empty for what nobody learns at."""
-    words = normalise(f"{item.event_form} {item.name}").replace(",", " ").split()
+    words = words_of_form(item).replace(",", " ").split()
     found = (
         kind for word in words for beginning, kind in _KINDS.items() if word.startswith(beginning)
     )

@@ -23,7 +23,7 @@ class EventTable(tables.Table):
     starts_on = tables.Column("Когда", order_by=("starts_on", "pk"), attrs=ONE_LINE)
     name = tables.Column("Название", linkify=True, order_by="name_key", attrs=LINK)
     event_form = tables.Column("Форма", orderable=False, default="")
-    place = tables.Column("Где", orderable=False, default="")
+    place = tables.Column("Где", orderable=False, empty_values=())
     taken = tables.Column("Записано", attrs=NUMBER, orderable=False)
     state = tables.Column("Состояние", orderable=False)
 

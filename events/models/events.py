@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
@@ -128,9 +129,10 @@ class Event(models.Model):
         related_name="+",
         verbose_name="кто завёл",
     )
+    created_at = models.DateTimeField("когда заведено", default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords(
-        excluded_fields=["feedback_key", "code", "wrong_codes", "reminded_for"]
+        excluded_fields=["feedback_key", "code", "wrong_codes", "reminded_for", "created_at"]
     )
 
     class Meta:

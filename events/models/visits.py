@@ -70,8 +70,9 @@ class Visit(models.Model):
         related_name="+",
         verbose_name="кто записал",
     )
+    created_at = models.DateTimeField("когда заведено", default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(excluded_fields=["purpose_key", "reminded_for"])
+    history = HistoricalRecords(excluded_fields=["purpose_key", "reminded_for", "created_at"])
 
     class Meta:
         verbose_name = "выезд"

@@ -223,10 +223,11 @@ COLUMNS: Mapping[str, type[Field]] = {
 Source = Mapping[str, Any]
 
 
-def _changed(model: Any) -> Subquery:
-    """Return when each row was last changed, as its history tells."""
+def _changed(model: Any) -> Coalesce:
+    """Return when each row was last changed, as its history tells; rows loaded have none."""
     history = model.history.model.objects.filter(id=OuterRef("pk")).order_by()
-    return Subquery(history.values("id").annotate(last=Max("history_date")).values("last"))
+    last = history.values("id").annotate(last=Max("history_date")).values("last")
+    return Coalesce(Subquery(last), "created_at")
 
 
 def _item_changed() -> Coalesce:

@@ -1,6 +1,7 @@
 """The list of visits."""
 
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common.columns import LINK, NUMBER, ONE_LINE, state_badge
@@ -22,11 +23,10 @@ class VisitTable(tables.Table):
         attrs=LINK,
         linkify=lambda record: record.get_absolute_url(),
     )
-    organisation = tables.Column("Учреждение", order_by=("organisation__name_key", "-starts_on"))
     purpose = tables.Column("Цель", orderable=False)
     visitor_names = tables.Column("Кто", orderable=False, empty_values=())
     state = tables.Column("Состояние", orderable=False)
-    open_advice = tables.Column("Рекомендаций в работе", attrs=NUMBER)
+    open_advice = tables.Column("Не выполнено", attrs=NUMBER)
 
     class Meta:
         model = Visit
@@ -36,6 +36,9 @@ class VisitTable(tables.Table):
 
     def render_starts_on(self, record: Visit) -> str:
         return short_days(record.starts_on, record.ends_on)
+
+    def render_library(self, record: Visit) -> SafeString:
+        return format_html("{}<br><small>{}</small>", record.library, record.organisation)
 
     def render_visitor_names(self, record: Visit) -> str:
         return ", ".join(record.all_visitors)

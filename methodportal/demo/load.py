@@ -10,6 +10,7 @@ from methodportal.demo.campaigns import make_campaigns
 from methodportal.demo.content import make_content
 from methodportal.demo.correspondence import make_correspondence
 from methodportal.demo.department import make_department_work
+from methodportal.demo.gatherings import make_gatherings
 from methodportal.demo.learning import make_learning
 from methodportal.demo.marks import make_marks
 from methodportal.demo.model_stories import make_model_stories
@@ -28,6 +29,7 @@ from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
 from methodportal.demo.summaries import make_saved_choices
 from methodportal.demo.talk import make_talk
+from methodportal.demo.visits import make_visits
 from methodportal.demo.words import REGION
 from methodportal.search.index import rebuild
 from methodportal.search.signals import index_paused
@@ -86,6 +88,9 @@ def _load() -> None:
     make_correspondence()
     learning = random.Random(f"{SEED}: обучение")  # noqa: S311 - no secret either
     make_learning(registry, specialists, learning)
+    gathered = random.Random(f"{SEED}: мероприятия")  # noqa: S311 - no secret either
+    make_gatherings(registry, specialists, gathered)
+    make_visits()
     make_network_changes(registry)
     _tell_planner()
     for campaign in Campaign.objects.all():
