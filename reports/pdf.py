@@ -26,17 +26,18 @@ _STYLES = STATIC / "css" / "documents"
 _NARROWEST = 4.5
 
 
-_OWN_PICTURE = "data:image/jpeg;base64,"
+_OWN_PICTURES = ("data:image/jpeg;base64,", "data:image/png;base64,")
 
 
 class ShippedFilesOnly(URLFetcher):
     """Opens files of the portal's own `static` folder and pictures put into the page itself.
 
-    The pictures were drawn anew when they were uploaded (see common.files).
+    The pictures were drawn by the portal: anew when they were uploaded (see common.files), or by
+    the document itself.
     """
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        if url.startswith(_OWN_PICTURE):
+        if url.startswith(_OWN_PICTURES):
             return super().fetch(url, headers)
         path = Path(url.removeprefix("file://")).resolve()
         if not url.startswith("file://") or not path.is_relative_to(STATIC.resolve()):

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from common.addresses import address_of_row
 from common.fields import NormalisedField
 from common.files.storing import StoredFile
+from common.text import normalise
 from events.models.items import PlanItem
 from events.when import when_words
 from libraries.models import Organisation
@@ -194,6 +195,11 @@ class Event(models.Model):
     @property
     def takes_names(self) -> bool:
         return self.access != self.Access.FREE
+
+    @property
+    def form_beside_name(self) -> str:
+        """The form, where the name does not tell it already: «Семинар «Чтение»»."""
+        return "" if normalise(self.event_form) in normalise(self.name) else self.event_form
 
     @property
     def all_organisers(self) -> list[str]:

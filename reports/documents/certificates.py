@@ -79,7 +79,7 @@ class Certificates(PersonalDocument):
 
     def also_printed(self) -> Any:
         event = self.event
-        told = [event.name, event.event_form, event.when, event.place, event.hours]
+        told = [event.name, event.form_beside_name, event.when, event.place, event.hours]
         return [told, [_printed(each) for each in self.certificates]]
 
     def pdf_context(self) -> dict[str, Any]:
@@ -110,5 +110,5 @@ def _square(certificate: Certificate) -> str:
     query = urlencode({"number": certificate.number, "code": certificate.code})
     page = f"{settings.SITE_URL}{reverse('gatherings:certificate-check')}?{query}"
     stream = BytesIO()
-    qrcode.make(page, border=2).convert("L").save(stream, "JPEG", quality=95)
-    return f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    qrcode.make(page, border=2, box_size=4).save(stream)
+    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"

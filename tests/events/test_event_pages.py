@@ -186,6 +186,18 @@ def test_kind_of_learning_is_known_by_the_form(item, form, name, kind):
     assert training_kind_of(item) == kind
 
 
+@pytest.mark.parametrize(
+    ("form", "name", "told"),
+    [
+        ("семинар", "Областной семинар директоров", ""),
+        ("семинар", "Библиотека и семья", "семинар"),
+        ("", "Акция", ""),
+    ],
+)
+def test_form_is_not_told_twice(form, name, told):
+    assert Event(event_form=form, name=name).form_beside_name == told
+
+
 def test_programme_is_read_line_by_line():
     points = points_of("10:00 – Открытие\n11.30-12.00 Доклад: опыт\n\nПосещение музея")
     assert [(point.hour, point.words) for point in points] == [
