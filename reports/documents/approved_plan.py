@@ -78,7 +78,7 @@ class ApprovedPlan(PlanDocument):
     def under_title(self) -> list[str]:
         """Return the amendments that the text holds, a line each."""
         return [
-            f"{one.title} от {date_format(one.on, 'j E Y')} г."
+            f"{one.title.replace('Изменение', 'с изменением')} от {date_format(one.on, 'j E Y')} г."
             + (f", приказ № {one.order_number}" if one.order_number else "")
             for one in self.contents.amendments
         ]
