@@ -26,7 +26,8 @@ COLUMNS = {
 PROSE = {"goal": "Цель", "tasks": "Задачи", "priorities": "Приоритетные направления"}
 FIGURES = "Плановые показатели"
 FIGURE_COLUMNS = ("Показатель", "План на год")
-FIGURE_SECTION = "Раздел плана"
+# Heads the figures of no section after those of one.
+WHOLE_PLAN = "Весь план"
 ITEMS = "Мероприятия"
 _KINDS = {PlanSection.Kind.SERVICE: "услуга", PlanSection.Kind.WORK: "работа"}
 

@@ -20,6 +20,7 @@ from events.own_files import (
     MARK,
     NESTED,
     PROSE,
+    WHOLE_PLAN,
     section_in,
 )
 
@@ -76,19 +77,25 @@ def _to_the_end(rows: Sequence[RawRow]) -> Iterable[RawRow]:
 
 
 def _figures(rows: Sequence[RawRow]) -> list[OwnFigure]:
-    """Return the planned figures of a table that holds them, each part after its figure."""
+    """Return the planned figures of a table that holds them, each part after its figure.
+
+    A row with words alone is the heading of the section that the figures below it are of.
+    """
     start = next(
         (n for n, row in enumerate(rows) if tuple(row.cells[:2]) == FIGURE_COLUMNS), len(rows)
     )
-    found = []
+    found, section = [], ""
     for row in rows[start + 1 :]:
-        name, told, *more = row.cells
+        name, told, *_ = (*row.cells, "", "")
         number = "".join(told.split())  # in print the thousands stand apart
-        if not number.isdecimal():
+        if not name.strip():
             break
+        if not number.isdecimal():
+            section = "" if name == WHOLE_PLAN else name
+            continue
         is_part = name.startswith(("— ", NESTED))
         name = name[len(NESTED) :] if is_part else name
-        found.append(OwnFigure(name, int(number), more[0] if more else "", is_part))
+        found.append(OwnFigure(name, int(number), section, is_part))
     return found
 
 

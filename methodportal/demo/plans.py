@@ -18,6 +18,7 @@ from events.models import (
     PlanChange,
     PlanItem,
     PlannedFigure,
+    PlanProfile,
     PlanSection,
 )
 from events.periods import read_period
@@ -32,9 +33,16 @@ APPROVER = {
     "signer_name": "Е. А. Полякова",
 }
 
+AGREED = {
+    "agreed_post": "Начальник отдела библиотек министерства культуры Синегорской области",
+    "agreed_name": "Н. С. Ветрова",
+    "coordinators": "Главный бухгалтер | Т. И. Котова",
+}
+
 
 def make_plans(registry: Registry) -> None:
     """Create last year's and this year's plans, approved, and next year's, still in draft."""
+    PlanProfile.objects.create(organisation=registry.organisers["science"], **AGREED)
     texts = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     users = {
         user.short_name.replace("\N{NO-BREAK SPACE}", " "): user for user in User.objects.all()

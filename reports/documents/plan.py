@@ -22,6 +22,7 @@ from reports.documents.plan_words import (
     Signatures,
     Visa,
     agreed_visas,
+    is_list,
     lines_of,
     prose_of,
     signatures_of,
@@ -32,6 +33,7 @@ from reports.plan_docx import render_plan
 from reports.xlsx import render_xlsx
 
 _LANDSCAPE_FROM, _SMALL_FROM = 6, 7
+_WORD_LANDSCAPE_FROM = 5
 _CHOICE = {"": "нет", "on": "да"}
 
 
@@ -157,7 +159,7 @@ class PlanDocument(Document):
     def word_sheet(self) -> Sheet:
         one = self.profile
         return Sheet(
-            is_landscape=len(self.working().columns) >= _LANDSCAPE_FROM,
+            is_landscape=len(self.working().columns) >= _WORD_LANDSCAPE_FROM,
             left=one.left,
             right=one.right,
             top=one.top,
@@ -193,7 +195,7 @@ class PlanDocument(Document):
             "under_title": self.under_title(),
             "items": self.content.tables[0],
             "figures": self.figures,
-            "prose": self.prose,
+            "prose": [(title, texts, is_list(texts)) for title, texts in self.prose],
             "signed": self.signatures,
             "orientation": "landscape" if self.is_landscape else "portrait",
         }

@@ -1,6 +1,7 @@
 """The rows of a plan as tables: to be read on paper, and to be worked on in Word and Excel."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from common.tables import Column, Row, Table
 from events.models import Plan, PlanItem, PlanSection
@@ -8,17 +9,17 @@ from events.names.full import full_name
 from events.own_files import (
     COLUMNS,
     FIGURE_COLUMNS,
-    FIGURE_SECTION,
     FIGURES,
     NESTED,
+    WHOLE_PLAN,
     heading_of,
 )
-from events.queries import Figure, Group, figures_of
+from events.queries import Group, figures_of
 
 _LIST = "\n"
 _WIDTHS = {
     "number": 10,
-    "event_form": 16,
+    "event_form": 19,
     "name": 50,
     "period": 21,
     "place": 18,
@@ -100,27 +101,23 @@ _TEXTS: dict[str, Callable[[PlanItem], str]] = {
 
 
 def figures_table(plan: Plan, sections: Iterable[PlanSection]) -> Table | None:
-    """Return the planned figures with their parts, dashes before these; None without figures."""
+    """Return the planned figures with their parts, dashes before these; None without figures.
+
+    The figures of a section stand under its heading.
+    """
     figures = figures_of(plan)
     if not figures:
         return None
     titles = {section.pk: section.title for section in sections}
-    in_sections = any(row.figure.section_id for row in figures)
-    columns = [
+    columns = (
         Column("name", FIGURE_COLUMNS[0], kind="text", width=60),
         Column("number", FIGURE_COLUMNS[1], width=14),
-    ]
-    if in_sections:
-        columns.append(Column("section", FIGURE_SECTION, kind="text", width=34))
-    rows = []
-    for row in figures:
-        where = (titles.get(row.figure.section_id, ""),) if in_sections else ()
-        rows.append(Row((row.figure.name, row.figure.number, *where)))
-        rows += _parts(row, len(where))
-    return Table(FIGURES, tuple(columns), tuple(rows), blank="", key="figures", sheet="Показатели")
-
-
-def _parts(row: Figure, more: int) -> list[Row]:
-    return [
-        Row((f"{NESTED}{part.name}", part.number, *("",) * more), level=1) for part in row.parts
-    ]
+    )
+    rows: list[Row] = []
+    for where, group in groupby(figures, lambda row: titles.get(row.figure.section_id)):
+        if where or rows:
+            rows.append(Row((where or WHOLE_PLAN,), "heading", level=1))
+        for row in group:
+            rows.append(Row((row.figure.name, row.figure.number)))
+            rows += [Row((f"{NESTED}{part.name}", part.number), level=1) for part in row.parts]
+    return Table(FIGURES, columns, tuple(rows), blank="", key="figures", sheet="Показатели")

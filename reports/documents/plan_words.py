@@ -1,6 +1,7 @@
 """The words around a printed plan: who agrees, approves and signs it, its prose."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from events.models import Approval, ApprovalStep, Plan, PlanProfile
 from events.own_files import PROSE
 
 _SIGN = "____________________"
+_MARKED = re.compile(r"[-–—•·*]|\(?[\dIVX]+[.)]")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,12 @@ def prose_of(plan: Plan) -> list[tuple[str, list[str]]]:
     """Return the parts in prose that the plan has, each as a title and its paragraphs."""
     parts = ((title, getattr(plan, name)) for name, title in PROSE.items())
     return [(title, _paragraphs(text)) for title, text in parts if text.strip()]
+
+
+def is_list(paragraphs: Sequence[str]) -> bool:
+    """Tell whether paragraphs may be numbered: several, none of which has a mark of its own."""
+    marked = any(_MARKED.match(one) or one.endswith(":") for one in paragraphs)
+    return len(paragraphs) > 1 and not marked
 
 
 def _paragraphs(text: str) -> list[str]:

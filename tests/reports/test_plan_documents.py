@@ -17,6 +17,7 @@ from events.models import Approval, ApprovalStep, Plan, PlanItem, PlanProfile, P
 from events.own_files import MARK
 from libraries.models import Organisation
 from reports.documents import open_document
+from reports.documents.plan_words import is_list
 
 
 @pytest.fixture
@@ -122,6 +123,15 @@ def test_an_extract_says_what_it_is_and_whose_extract_nobody_approves(plan: Plan
     assert "Таких пунктов в плане нет" in person
     assert "УТВЕРЖДАЮ" not in person
     assert document(plan, part="m3").heading.endswith(": март 2027 года")
+
+
+def test_prose_is_numbered_unless_it_has_marks_of_its_own(plan: Plan):
+    Plan.objects.filter(pk=plan.pk).update(tasks="Учить.\nПомогать.", goal="– учить;\n– помогать")
+    assert "Цель – учить; – помогать" in text_of(plan)
+    assert is_list(["Учить.", "Помогать."])
+    assert not is_list(["Один абзац."])
+    for marked in ("– учить", "2) учить", "В 2026 году отдел будет:", "IV. Учить"):
+        assert not is_list(["Помогать.", marked])
 
 
 def test_the_word_file_is_one_table_to_go_on_writing_in(plan: Plan):
