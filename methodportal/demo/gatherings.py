@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.roles import Role
-from common.workdays import is_workday
+from common.workdays import production_calendar
 from events.gatherings.actions.feedback import USUAL
 from events.models import (
     Certificate,
@@ -119,7 +119,7 @@ def _days(words: Mapping[str, Any], item: PlanItem | None) -> tuple[dt.date, dt.
 def ahead(days: int) -> dt.date:
     """Return the working day so many days from today, or the next one; before today, the last."""
     day = timezone.localdate() + dt.timedelta(days=days)
-    while not is_workday(day):
+    while not production_calendar().is_workday(day):
         day += dt.timedelta(days=1 if days >= 0 else -1)
     return day
 
