@@ -26,9 +26,11 @@ class Sifting:
     organiser: str = ""
     responsible: str = ""
     text: str = ""
+    owner: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.month or self.organiser or self.responsible or self.text)
+        named = self.organiser or self.responsible or self.owner
+        return bool(self.month or named or self.text)
 
 
 @dataclass
@@ -72,7 +74,8 @@ def with_progress(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def full_rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
     """Load all that a row shows, in a fixed number of queries."""
-    return items.select_related("section").prefetch_related("periods", "organisers", "responsibles")
+    related = items.select_related("section", "owner")
+    return related.prefetch_related("periods", "organisers", "responsibles")
 
 
 def rows_of(plan: Plan, sections: Sequence[PlanSection] | None = None) -> list[PlanItem]:
@@ -94,6 +97,8 @@ def _answers(row: PlanItem, year: int, sifting: Sifting) -> bool:
     if sifting.month and not any(
         sifting.month in months_of(period, year) for period in row.periods.all()
     ):
+        return False
+    if sifting.owner and row.owner_id != sifting.owner:
         return False
     if sifting.organiser and not _names(row.organisers.all(), sifting.organiser):
         return False

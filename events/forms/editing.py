@@ -130,6 +130,7 @@ class SiftForm(forms.Form):
     )
     organiser = forms.ChoiceField(label="Организатор")
     responsible = forms.ChoiceField(label="Ответственный")
+    owner = forms.TypedChoiceField(label="Чьи пункты", coerce=int, empty_value=None)
     text = forms.CharField(label="Слова в пункте", max_length=200)
 
     def __init__(self, rows: list[PlanItem], data: Any) -> None:
@@ -140,6 +141,10 @@ class SiftForm(forms.Form):
         for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
             words = {str(row) for item in rows for row in getattr(item, relation).all()}
             self.fields[name].choices = [("", "Все"), *((word, word) for word in sorted(words))]
+        owners = {row.owner_id: str(row.owner) for row in rows if row.owner_id}
+        self.fields["owner"].choices = [("", "Все"), *owners.items()]
+        if not owners:
+            del self.fields["owner"]
         self.is_valid()
 
     @property
@@ -172,4 +177,5 @@ class SiftForm(forms.Form):
             organiser=wanted.get("organiser", ""),
             responsible=wanted.get("responsible", ""),
             text=wanted.get("text", ""),
+            owner=wanted.get("owner"),
         )

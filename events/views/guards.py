@@ -76,6 +76,19 @@ def open_plan(user: Any, pk: int) -> Plan:
     return plan
 
 
+def plan_open_to(user: Any, pk: int) -> Plan:
+    """Return the plan, if `user` may put rows into it now: for the page that only does so.
+
+    Raises:
+        Http404: the plan does not exist for the user.
+        PermissionDenied: she may not, or it takes no changes.
+    """
+    plan = visible_plan(user, pk)
+    if not rules.can_add_item(user, plan):
+        raise PermissionDenied
+    return plan
+
+
 def row_of_plan(plan: Plan, pk: str) -> PlanItem:
     """Return the row with this key, sent by the page, out of the same plan.
 

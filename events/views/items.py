@@ -14,7 +14,7 @@ from common.guards import signed_in
 from events import actions, rules
 from events.forms.editing import ItemForm, texts_of
 from events.models import Plan, PlanItem, PlanSection
-from events.views.guards import editable_item, open_plan
+from events.views.guards import editable_item, plan_open_to
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FormField:
 
 @signed_in
 def item_new(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = open_plan(request.user, pk)
+    plan = plan_open_to(request.user, pk)
     form = ItemForm(plan, data_of(request), initial={"section": request.GET.get("section", "")})
     if request.method == "POST" and form.is_valid():
         place = actions.Place(section=_section(plan, form.cleaned_data["section"]))
@@ -47,7 +47,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
 def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All fields of a row; what others changed meanwhile is shown beside what was typed."""
     item = editable_item(request.user, pk)
-    if not rules.can_edit_plan(request.user, item.plan):
+    if not rules.can_edit_item(request.user, item):
         raise PermissionDenied
     present = texts_of(item)
     section = str(item.section_id or "")
@@ -82,6 +82,7 @@ def _form(
         "item": item,
         "ways": (("up", "Переместить вверх"), ("down", "Переместить вниз")),
         "has_conflicts": any(field.conflict for field in fields),
+        "is_department": rules.can_create_plan(request.user),
     }
     return render(request, "events/plan_item.html", context)
 

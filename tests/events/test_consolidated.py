@@ -221,3 +221,35 @@ def test_rows_of_nobody_are_given_to_their_first_organisers(
     actions.change_field(mine, "place", "Берёзов", "", librarian)
     with pytest.raises(actions.PlanError, match="Раздавать нечего"):
         actions.share_out(plan, methodist)
+
+
+def test_a_librarian_writes_her_row_in_the_grid_and_in_the_form(
+    client_of, plan, own, librarian, methodist
+):
+    theirs = actions.add_item(plan, {"name": "Чужой"}, methodist, actions.Place())
+    client = client_of(librarian)
+    new = reverse("events:item-new", args=[plan.pk])
+    client.post(new, {"name": "Конкурс", "period": "март"})
+    row = plan.items.get(name="Конкурс")
+    assert row.owner == own.organisation
+    edit = reverse("events:item-edit", args=[row.pk])
+    page = client.get(edit).content.decode()
+    assert "Сохранить пункт" in page and "Завести издание" not in page
+    assert client.get(reverse("events:item-edit", args=[theirs.pk])).status_code == 403
+    field = {"field": "place", "text": "Берёзов", "base": ""}
+    as_script = {"Accept": "application/json"}
+    saved = client.post(reverse("events:item-field", args=[row.pk]), field, headers=as_script)
+    assert saved.status_code == 200
+    other = client.post(reverse("events:item-field", args=[theirs.pk]), field, headers=as_script)
+    assert other.status_code == 403
+    shown = client.get(plan.get_absolute_url())
+    assert "Пункт: МБУК" in shown.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    open_rows = [
+        item.name for group in shown.context["groups"] for item in group.items if item.is_open
+    ]
+    assert open_rows == ["Конкурс"]
+    sifted = client.get(plan.get_absolute_url(), {"owner": own.organisation_id})
+    assert sifted.context["shown"] == 1
+    client.post(reverse("events:participant-hand-in", args=[own.pk]))
+    assert client.get(edit).status_code == 403
+    assert client.get(new).status_code == 403
