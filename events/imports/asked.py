@@ -12,7 +12,8 @@ from events.imports.items import section_title
 from events.imports.lines import without_mark
 from events.imports.pairing import Pairing
 from events.imports.rows import DraftRow
-from events.names import PersonBook, PersonMention, split_people
+from events.names import PersonBook, PersonMention, alike, split_people
+from events.names.person_book import Writing
 
 # How the lines of a column are counted in words.
 _COUNTED = {
@@ -29,6 +30,8 @@ class NameChoice:
     index: int
     organiser: Organiser
     rows: int
+    # Names of the same file, more frequent, for which this one may be a typo.
+    writings: list[Writing] = field(default_factory=list)
 
     @property
     def wording(self) -> str:
@@ -91,9 +94,20 @@ def names_of(items: list[DraftItem]) -> list[NameChoice]:
     # The order must not change with the choices, or the keyboard would lose its place.
     ordered = sorted(organisers.values(), key=lambda one: one.mention.organisation is not None)
     return [
-        NameChoice(number, organiser, counted[organiser.mention.wording])
+        NameChoice(
+            number,
+            organiser,
+            counted[organiser.mention.wording],
+            [] if organiser.mention.organisation else _writings(organiser, counted),
+        )
         for number, organiser in enumerate(ordered)
     ]
+
+
+def _writings(organiser: Organiser, counted: Counter[str]) -> list[Writing]:
+    wording = organiser.mention.wording
+    oftener = [name for name, number in counted.items() if number > counted[wording]]
+    return [Writing(name, counted[name]) for name in alike(wording, oftener)]
 
 
 def people_of(draft: Draft, items: list[DraftItem], book: PersonBook) -> People:

@@ -10,7 +10,7 @@ from events.imports.headings import ROLES
 from events.imports.own import own_columns, own_prose, own_rows
 from events.imports.pairing import Pairing, fingerprint
 from events.imports.prose import FIELDS, LEAVE_OUT, read_prose
-from events.imports.rows import KINDS, Block, DraftError, DraftRow
+from events.imports.rows import KINDS, Block, DraftError, DraftRow, mark_of
 from events.imports.tables import OwnFigure, RawTable
 
 # What becomes of a name that the registry does not hold.
@@ -25,13 +25,13 @@ _STALE = "Строки этой ячейки уже изменили в друг
 class Draft:
     """Everything the preview shows; kept as JSON in PlanImport.rows.
 
-    `names` holds choices for organisations by wording: "text", "new", or a key of the registry;
-    `people` those for responsible people: "text", "user:KEY", or "as:WORDING". `blocks` holds the
-    rows of the file that were taken apart by lines. `texts` are the parts of prose: {"heading",
-    "text", "field"}. Once saved, `created` and `figures` hold the keys of the organisations and
-    planned figures that came with the import, `title_before` and `texts_before` what it replaced.
-    `own` is None for other people's files; for the portal's own it holds the planned figures, and
-    nothing is guessed.
+    `names` holds choices for organisations by wording: "text", "new", "as:WORDING", or a key of
+    the registry; `people` those for responsible people: "text", "user:KEY", or "as:WORDING".
+    `blocks` holds the rows of the file that were taken apart by lines. `texts` are the parts of
+    prose: {"heading", "text", "field"}. Once saved, `created` and `figures` hold the keys of the
+    organisations and planned figures that came with the import, `title_before` and `texts_before`
+    what it replaced. `own` is None for other people's files; for the portal's own it holds the
+    planned figures, and nothing is guessed.
     """
 
     columns: list[dict[str, str]]
@@ -99,6 +99,15 @@ class Draft:
                 self.rows[self.fold(key)].kind = kind
             self._take_crowded_apart()
 
+    def expect(self, index: int, mark: str) -> None:
+        """Raise DraftError when row `index` is not the one that was shown: rows have moved since.
+
+        An empty mark asks for nothing.
+        """
+        is_same = 0 <= index < len(self.rows) and mark_of(self.rows[index]) == mark
+        if mark and not is_same:
+            raise DraftError("Эту строку уже изменили в другом окне. Проверьте её и повторите.")
+
     def set_kind(self, index: int, kind: str) -> None:
         """Say what row `index` is. Raises DraftError when it cannot be that."""
         if not 0 <= index < len(self.rows) or kind not in KINDS or kind == "loose":
@@ -128,7 +137,8 @@ class Draft:
     def set_names(self, choices: dict[str, str]) -> None:
         """Say what becomes of organisations: the choices by wording are added to those made."""
         for wording, choice in choices.items():
-            if choice not in (KEEP_TEXT, CREATE) and not choice.isdecimal():
+            is_known = choice in (KEEP_TEXT, CREATE) or choice.isdecimal()
+            if not is_known and not choice.startswith(AS_WRITTEN):
                 raise DraftError(f"Не понятно, что делать с организацией «{wording}».")
         self.names |= choices
 

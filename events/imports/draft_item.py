@@ -12,11 +12,20 @@ from events.periods import PeriodReading, describe
 
 @dataclass(frozen=True)
 class Organiser:
-    """An organiser of an item: the name as written, and what becomes of it."""
+    """An organiser of an item: the name as written, and what becomes of it.
+
+    `corrected` is the name of the same file for which a person said this one is a typo.
+    """
 
     mention: Mention
     choice: str
     organisation: Known | None
+    corrected: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The name as it will stand in the plan."""
+        return self.corrected or self.mention.wording
 
     @property
     def is_new(self) -> bool:
@@ -100,7 +109,7 @@ class DraftItem:
 def _organiser_as_dict(organiser: Organiser) -> dict[str, Any]:
     known = organiser.organisation
     return {
-        "wording": organiser.mention.wording,
+        "wording": organiser.wording,
         "recognised": known is not None,
         "organisation": known.title if known else None,
         "new": known is None,

@@ -157,6 +157,12 @@ def _guess(item: DraftItem, draft: Draft, year: int, book: NameBook) -> None:
 
 def _organiser(mention: Mention, names: dict[str, str], book: NameBook) -> Organiser:
     choice = names.get(mention.wording, "")
+    if choice.startswith(AS_WRITTEN):
+        wording = choice.removeprefix(AS_WRITTEN)
+        # What was chosen for that name holds for this one too, unless it is called a typo itself.
+        own = {name: each for name, each in names.items() if not each.startswith(AS_WRITTEN)}
+        target = _organiser(book.mention(wording), own, book)
+        return Organiser(mention, choice, target.organisation, wording)
     if choice == KEEP_TEXT or (choice == CREATE and mention.organisation is None):
         return Organiser(mention, choice, None)
     chosen = book.get(int(choice)) if choice.isdecimal() else mention.organisation

@@ -18,7 +18,7 @@ from events.imports.draft_item import DraftItem
 from events.imports.figures import DraftFigure, is_figure
 from events.imports.headings import ROLES
 from events.imports.items import build_figures, build_items
-from events.imports.rows import KINDS, DraftRow
+from events.imports.rows import KINDS, DraftRow, mark_of
 from events.names import NameBook, PersonBook
 from events.names.book import Known
 
@@ -54,6 +54,7 @@ class PreviewRow:
     text: str
     item: DraftItem | None
     acts: list[tuple[str, str]]
+    mark: str = ""
     block: str = ""
     can_unfold: bool = False
     fields: list[tuple[str, str, str]] = field(default_factory=list)
@@ -175,6 +176,7 @@ def _row(draft: Draft, index: int, item: DraftItem | None, *, is_after_item: boo
         text=" · ".join(cell for cell in row.cells if cell.strip()),
         item=item,
         acts=[act for act in acts if act[0] != "join" or is_after_item],
+        mark=mark_of(row),
         block=row.block,
         can_unfold=_can_unfold(row, draft),
     )

@@ -39,7 +39,7 @@ def messages_of(item: DraftItem) -> list[str]:
         elif reading.reason:
             messages.append(reading.reason)
     messages += [
-        f"Организации «{organiser.mention.wording}» нет в реестре."
+        f"Организации «{organiser.wording}» нет в реестре."
         for organiser in item.organisers
         if organiser.organisation is None
     ]
@@ -55,7 +55,7 @@ def errors_of(item: DraftItem) -> list[str]:
         for role, limit in LIMITS.items()
         if len(values.get(role, "")) > limit
     ]
-    if any(len(each.mention.wording) > MAX_ORGANISER for each in item.organisers):
+    if any(len(each.wording) > MAX_ORGANISER for each in item.organisers):
         errors.append(f"Организатор длиннее {MAX_ORGANISER} знаков: разделите по строкам.")
     if any(len(each) > MAX_RESPONSIBLE for each in item.responsibles):
         errors.append(f"Ответственный длиннее {MAX_RESPONSIBLE} знаков: разделите по строкам.")

@@ -1,5 +1,7 @@
 """Rows of a draft: what each is, and what a person may make of it."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 KINDS = {
@@ -35,6 +37,12 @@ class DraftRow:
     doubts: list[int] = field(default_factory=list)
     level: int = 1
     section_kind: str = ""
+
+
+def mark_of(row: DraftRow) -> str:
+    """Return a short mark of what a row holds, by which a page notices that it has changed."""
+    held = json.dumps([row.kind, row.event_form, row.cells], ensure_ascii=False)
+    return hashlib.sha256(held.encode()).hexdigest()[:16]
 
 
 @dataclass

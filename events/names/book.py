@@ -120,5 +120,17 @@ class NameBook:
         return tuple(self._known[pk] for pk in ranked[:SUGGESTIONS])
 
 
+def alike(name: str, others: Iterable[str]) -> list[str]:
+    """Return those of `others` that differ from a name by a typo or two, the likest first."""
+    key = name_key(name)
+    matcher = SequenceMatcher(b=key, autojunk=False)
+    found: list[tuple[float, str]] = []
+    for other in others:
+        matcher.set_seq1(name_key(other))
+        if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+            found.append((-matcher.ratio(), other))
+    return [other for ratio, other in sorted(found) if -ratio >= ALIKE][:SUGGESTIONS]
+
+
 def _plain(name: str) -> str:
     return " ".join(name.split()).strip(" ,;")

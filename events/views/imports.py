@@ -115,23 +115,18 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_row(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     """Change what a row is (`kind`), or the texts of its cells (`cell-0`, `cell-1`, …)."""
-    kind = request.POST.get("kind", "")
-    if kind:
-        done = f"Строка {index + 1}: {KINDS.get(kind, '').lower()}."
-        act = _kind_changer(index, kind)
-    else:
-        cells = numbered(request, "cell-")
-        done = f"Строка {index + 1} исправлена."
-        act = _cells_changer(index, cells, request.POST.get("event_form"))
-    return change(request, pk, act, done, row_address(index))
+    kind, mark = request.POST.get("kind", ""), request.POST.get("mark", "")
+    cells, form = numbered(request, "cell-"), request.POST.get("event_form")
 
+    def act(draft: Draft) -> None:
+        draft.expect(index, mark)
+        if kind:
+            draft.set_kind(index, kind)
+        else:
+            draft.set_cells(index, cells, form)
 
-def _kind_changer(index: int, kind: str) -> Callable[[Draft], None]:
-    return lambda draft: draft.set_kind(index, kind)
-
-
-def _cells_changer(index: int, cells: list[str], event_form: str | None) -> Callable[[Draft], None]:
-    return lambda draft: draft.set_cells(index, cells, event_form)
+    done = f"{KINDS.get(kind, '').lower()}." if kind else "исправлена."
+    return change(request, pk, act, f"Строка {index + 1}: {done}", row_address(index))
 
 
 @signed_in

@@ -98,10 +98,13 @@ def import_refold(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def import_unfold(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     """Take a row apart by lines and show them side by side."""
     made: list[str] = []
+
+    def act(draft: Draft) -> None:
+        draft.expect(index, request.POST.get("mark", ""))
+        made.append(draft.unfold(index))
+
     try:
-        actions.change_draft(
-            import_of(request.user, pk), lambda draft: made.append(draft.unfold(index))
-        )
+        actions.change_draft(import_of(request.user, pk), act)
     except (DraftError, PlanError) as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('events:import-preview', args=[pk])}{row_address(index)}")

@@ -11,7 +11,7 @@ from accounts.models import User
 from events.actions import imports as actions
 from events.imports.clipboard import read_paste
 from events.imports.draft import Draft
-from events.models import ItemResponsible, PlanImport, PlanItem
+from events.models import ItemOrganiser, ItemResponsible, PlanImport, PlanItem
 from tests.battery import Case, battery
 from tests.queries import count_queries
 
@@ -126,6 +126,17 @@ def test_a_row_is_skipped_joined_and_taken_back(client, plan_import):
     for kind in ("skip", "join", "section", "item"):
         client.post(url, {"kind": kind})
         assert draft(plan_import).rows[2].kind == kind
+
+
+def test_a_row_that_moved_meanwhile_is_not_changed_for_another(client, plan_import):
+    url = reverse("events:import-row", args=[plan_import.pk, 2])
+    page = client.get(reverse("events:import-preview", args=[plan_import.pk]))
+    marks = {row.index: row.mark for row in page.context["preview"].rows}
+    answer = client.post(url, {"kind": "skip", "mark": marks[1]}, follow=True)
+    assert "уже изменили в другом окне" in answer.content.decode()
+    assert draft(plan_import).rows[2].kind == "item"
+    client.post(url, {"kind": "skip", "mark": marks[2]})
+    assert draft(plan_import).rows[2].kind == "skip"
 
 
 def test_texts_of_a_row_are_put_right(client, plan_import):
@@ -291,6 +302,24 @@ def test_a_name_like_another_is_asked_about_and_written_as_decided(client, crowd
     )
     client.post(reverse("events:import-save", args=[crowded_import.pk]))
     assert set(ItemResponsible.objects.values_list("wording", flat=True)) == {"Левина А.Л."}
+
+
+def test_an_organisation_with_a_typo_is_written_as_the_others_of_the_file(client, plan, methodist):
+    names = ["МБУК «Лесная ЦБС»", "МБУК «Лесная ЦБС»", "МБУК «Леcная ЦБС»", "Дом учителя"]
+    table = "Название\tСрок\tОрганизаторы\n" + "\n".join(f"Обзор\tмай\t{name}" for name in names)
+    made = actions.start_import(plan, read_paste(table), "план.tsv", methodist)
+    shown = preview(client, made)
+    assert "Исправить на: МБУК «Лесная ЦБС»" in shown
+    assert shown.count("похоже на другие в файле") == 1
+    client.post(
+        reverse("events:import-save", args=[made.pk]),
+        {
+            "wording-0": names[2], "choice-0": f"as:{names[0]}",
+            "wording-1": names[0], "choice-1": "new",
+        },
+    )  # fmt: skip
+    told = ItemOrganiser.objects.values_list("wording", "organisation__name")
+    assert sorted(told)[1:] == [(names[0], names[0])] * 3
 
 
 def test_without_an_answer_a_name_stays_as_written(client, crowded_import):

@@ -165,6 +165,18 @@ def test_undoing_gives_the_title_back(start, plan, methodist):
     assert plan.title == "План работы научно-методического отдела"
 
 
+def test_the_history_tells_what_became_of_the_title_and_the_texts(crowded, plan, methodist):
+    Plan.objects.filter(pk=plan.pk).update(tasks="Свои")
+    actions.save_import(crowded, methodist, takes_title=True)
+    change = PlanChange.objects.get(plan=plan, item=None, action=PlanChange.Action.IMPORTED)
+    assert change.before["tasks"] == "Свои"
+    assert change.after["tasks"].startswith("Свои\n– Учить")
+    assert change.before["title"] == "План работы научно-методического отдела"
+    actions.undo_import(crowded, methodist)
+    undone = PlanChange.objects.get(plan=plan, action=PlanChange.Action.IMPORT_UNDONE)
+    assert (undone.before["tasks"], undone.after["tasks"]) == (change.after["tasks"], "Свои")
+
+
 def test_undoing_names_the_items_edited_since_and_asks(start, plan, methodist):
     plan_import = start()
     actions.save_import(plan_import, methodist)

@@ -70,10 +70,12 @@ def save_import(
     _write_details(items, rows, _users(draft, items))
     rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
     draft.figures = [figure.pk for figure in create_figures(plan, draft, sections)]
-    _write_heading(plan, draft, takes_title=takes_title)
+    before, after = _write_heading(plan, draft, takes_title=takes_title)
     locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
     locked.save(update_fields=["rows", "state"])
-    _record(plan, locked, len(items), by)
+    _record_items(plan, locked, by)
+    told = {"source": locked.source, "items": len(items), **after}
+    record(plan, PlanChange.Action.IMPORTED, by, before=before, after=told)
     return locked
 
 
@@ -88,7 +90,7 @@ def _refuse_faulty(items: Sequence[DraftItem]) -> None:
 
 def _create_organisations(items: Sequence[DraftItem]) -> list[int]:
     created = []
-    names = {each.mention.wording for item in items for each in item.organisers if each.is_new}
+    names = {each.wording for item in items for each in item.organisers if each.is_new}
     for name in sorted(names):
         organisation = Organisation(name=name, kind=_kind_of(name))
         organisation.full_clean()
@@ -124,12 +126,17 @@ def _create_items(
     )
 
 
-def _write_heading(plan: Plan, draft: Draft, *, takes_title: bool) -> None:
-    """Write the title and the prose of the plan, and keep what stood there for undoing."""
+def _write_heading(
+    plan: Plan, draft: Draft, *, takes_title: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write the title and the prose of the plan; return what stood there and what stands now."""
     draft.texts_before = take_texts(plan, draft)
+    before = dict(draft.texts_before)
     if takes_title and draft.title:
-        draft.title_before, plan.title = plan.title, draft.title
-    plan.save(update_fields=["title", *draft.texts_before])
+        before["title"], plan.title = plan.title, draft.title
+        draft.title_before = before["title"]
+    plan.save(update_fields=list(before))
+    return before, {field: getattr(plan, field) for field in before}
 
 
 def _users(draft: Draft, items: Sequence[DraftItem]) -> dict[str, int]:
@@ -160,7 +167,7 @@ def _write_details(
         ItemOrganiser(
             item=row,
             organisation_id=organiser.organisation.pk if organiser.organisation else None,
-            wording=organiser.mention.wording,
+            wording=organiser.wording,
             position=position,
         )
         for item, row in pairs
@@ -189,8 +196,8 @@ def _period(reading: PeriodReading, row: PlanItem, position: int) -> ItemPeriod:
     )
 
 
-def _record(plan: Plan, plan_import: PlanImport, number: int, by: User | None) -> None:
-    """Write the import into the history: once for the plan, once for each item."""
+def _record_items(plan: Plan, plan_import: PlanImport, by: User | None) -> None:
+    """Write each item of the import into the history."""
     now = timezone.now()
     PlanChange.objects.bulk_create(
         PlanChange(
@@ -203,5 +210,3 @@ def _record(plan: Plan, plan_import: PlanImport, number: int, by: User | None) -
         )
         for item in full_rows(plan_import.items.order_by("pk"))
     )
-    after = {"source": plan_import.source, "items": number}
-    record(plan, PlanChange.Action.IMPORTED, by, after=after)

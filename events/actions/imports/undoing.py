@@ -12,6 +12,7 @@ from events.actions.base import PlanError, lock_plan, record
 from events.actions.imports.drafts import lock_import
 from events.actions.imports.structure import give_texts_back, remove_figures
 from events.imports.draft import Draft
+from events.imports.prose import FIELDS
 from events.models import ItemOrganiser, Plan, PlanChange, PlanImport, PlanItem
 from libraries.models import Organisation
 
@@ -58,11 +59,11 @@ def undo_import(
     remove_figures(plan, draft.figures, draft)
     _remove_empty_sections(locked)
     _remove_organisations(locked, draft.created)
-    _give_heading_back(plan, draft)
+    before, after = _give_heading_back(plan, draft)
     locked.state, locked.undone_by, locked.undone_at = PlanImport.State.UNDONE, by, now
     locked.save(update_fields=["state", "undone_by", "undone_at"])
-    before = {"source": locked.source, "items": len(names), "names": names}
-    record(plan, PlanChange.Action.IMPORT_UNDONE, by, before=before)
+    told = {"source": locked.source, "items": len(names), "names": names, **before}
+    record(plan, PlanChange.Action.IMPORT_UNDONE, by, before=told, after=after)
     return locked
 
 
@@ -90,9 +91,13 @@ def _remove_organisations(plan_import: PlanImport, created: list[int]) -> None:
             continue
 
 
-def _give_heading_back(plan: Plan, draft: Draft) -> None:
+def _give_heading_back(plan: Plan, draft: Draft) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the plan its title and texts back; return what stood there and what stands now."""
+    texts = {field: getattr(plan, field) for field in ("title", *FIELDS)}
     given = give_texts_back(plan, draft)
     if draft.title_before and plan.title == draft.title:
         plan.title = draft.title_before
         given.append("title")
     plan.save(update_fields=given)
+    before = {field: texts[field] for field in given}
+    return before, {field: getattr(plan, field) for field in given}

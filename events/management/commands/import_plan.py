@@ -93,7 +93,7 @@ class Command(BaseCommand):
             if item.section != section:
                 section = item.section
                 self.stdout.write(f"\n{section}")
-            organisers = "; ".join(organiser.mention.wording for organiser in item.organisers)
+            organisers = "; ".join(organiser.wording for organiser in item.organisers)
             wording = "; ".join(reading.wording for reading in item.readings)
             self.stdout.write(
                 f"{item.number or '—'}. {item.name}\n"
@@ -171,7 +171,7 @@ def _confirm_new_names(made: PlanImport, year: int) -> None:
     def confirm(draft: Draft) -> None:
         items = build_items(draft, year, NameBook.load())
         organisers = (organiser for item in items for organiser in item.organisers)
-        new = {each.mention.wording for each in organisers if each.organisation is None}
+        new = {each.wording for each in organisers if each.organisation is None}
         draft.set_names(dict.fromkeys(new, CREATE))
 
     change_draft(made, confirm)
