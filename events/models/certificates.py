@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from common.addresses import address_of_row
-from events.models.events import Participation
+from events.models.participation import Participation
 
 # Without those that look alike on paper: 0 and O, 1 and I.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

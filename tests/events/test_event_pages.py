@@ -76,6 +76,16 @@ def test_past_events_are_out_of_the_list_unless_asked_for(client_of):
     assert "Прошлый семинар" in client_of(None).get(LIST, {"time": "past"}).text
 
 
+def test_list_does_not_promise_a_registration_that_is_over(client_of):
+    EventFactory(
+        starts_on=TODAY + datetime.timedelta(days=5),
+        registration_until=TODAY - datetime.timedelta(days=1),
+    )
+    page = client_of(None).get(LIST).text
+    assert "запись закончилась" in page
+    assert "идёт запись</span>" not in page
+
+
 def test_item_of_a_plan_proposes_an_event(client_of, methodist, add, organisation):
     item = add(
         "Областной семинар «Чтение с детства»",

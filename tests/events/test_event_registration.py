@@ -179,17 +179,17 @@ def test_organiser_sees_everybody_and_withdraws_only_her_own(
 def test_librarian_registers_herself_by_one_button(client_of, librarian, library):
     event = EventFactory()
     client = client_of(librarian)
-    assert "Записаться самой" not in client.get(event.get_absolute_url()).text
+    assert "Записать себя" not in client.get(event.get_absolute_url()).text
     EmployeeFactory(
         library=library,
         last_name=librarian.last_name,
         first_name=librarian.first_name,
         patronymic=librarian.patronymic,
     )
-    assert "Записаться самой" in client.get(event.get_absolute_url()).text
+    assert "Записать себя" in client.get(event.get_absolute_url()).text
     client.post(reverse("gatherings:event-register-me", args=[event.pk]))
     assert states(event) == {librarian.last_name: "registered"}
-    assert "Записаться самой" not in client.get(event.get_absolute_url()).text
+    assert "Записать себя" not in client.get(event.get_absolute_url()).text
 
 
 def test_line_is_told_to_who_waits(client_of, librarian, people):

@@ -1,0 +1,82 @@
+"""Who takes part in events, and who wants no letters about them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from events.models.events import Event
+from libraries.models import Organisation
+
+
+class Participation(models.Model):
+    """A person's place at an event or in its waiting list.
+
+    `turn` is her place in the one queue of the event: whoever has the least waits the shortest.
+    `organisation`, `library` and `post` are where she worked when she was registered: her
+    organisation sees and keeps the registration, wherever she goes later.
+    """
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "записан"
+        WAITING = "waiting", "в листе ожидания"
+        WITHDRAWN = "withdrawn", "запись отменена"
+        ATTENDED = "attended", "присутствовал"
+        ABSENT = "absent", "не был"
+
+    event = models.ForeignKey(
+        Event, models.PROTECT, related_name="participations", verbose_name="мероприятие"
+    )
+    employee = models.ForeignKey(
+        "staff.Employee", models.CASCADE, related_name="participations", verbose_name="сотрудник"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="event_participations", verbose_name="учреждение"
+    )
+    library = models.ForeignKey(
+        "libraries.Library", models.PROTECT, related_name="+", verbose_name="библиотека"
+    )
+    post = models.CharField("должность", max_length=200, blank=True)
+    state = models.CharField("состояние", max_length=10, choices=State)
+    turn = models.PositiveIntegerField("очередь", editable=False)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто записал"
+    )
+    registered_at = models.DateTimeField("когда записан")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "запись на мероприятие"
+        verbose_name_plural = "записи на мероприятия"
+        ordering = ["turn"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "employee"], name="takes_part_once"),
+            models.UniqueConstraint(fields=["event", "turn"], name="one_turn_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employee}: {self.event}"
+
+    @property
+    def state_words(self) -> Any:
+        return self.get_state_display()
+
+
+class EventLettersOff(models.Model):
+    """Says that a person wants neither invitations to events nor reminders of them.
+
+    What happens to an event for which her people are registered she is told all the same.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="event_letters_off"
+    )
+    since = models.DateTimeField("с какого времени", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "отказ от писем о мероприятиях"
+        verbose_name_plural = "отказы от писем о мероприятиях"
+
+    def __str__(self) -> str:
+        return str(self.user)
