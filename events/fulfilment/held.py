@@ -8,6 +8,7 @@ from django.db.models.functions import ExtractMonth
 from django.utils.text import capfirst
 
 from common.planned import Attribute, FactSource, Narrowing, Record, Records, Scope, Tally
+from events.calendar import MONTHS
 from events.models import ItemMark, PlanItem, PlanSection
 
 NUMBER, PEOPLE = "number", "people"
@@ -68,7 +69,9 @@ def _records(scope: Scope, narrowing: Narrowing, months: range) -> Records:
 def _told(mark: Any) -> Record:
     item = mark.item
     url = f"{item.plan.get_absolute_url()}#item-{item.pk}"
-    return Record(item.name, mark.date, url, _counts(mark), capfirst(item.event_form))
+    month = "" if mark.date else f"отметка за {MONTHS[mark.month - 1].lower()}"
+    about = capfirst(", ".join(filter(None, (item.event_form, month))))
+    return Record(item.name, mark.date, url, _counts(mark), about)
 
 
 SOURCE = FactSource(

@@ -96,6 +96,8 @@ def test_held_rows_are_counted_by_form_on_the_day_they_were_held(
     assert [(one.name, one.counts["people"]) for one in told] == [("О лете", 30)]
     choose(figure, "marks", seen=1)
     assert fact(plan).within(ALL) == 2
+    told = records_behind(anew(figure), ALL)[:10]
+    assert [one.about for one in told] == ["Семинар", "Выезд, отметка за март"]
 
 
 def test_a_row_held_by_several_events_counts_each_of_them(
