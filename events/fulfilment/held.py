@@ -13,6 +13,8 @@ from events.models import ItemMark, PlanItem, PlanSection
 
 NUMBER, PEOPLE = "number", "people"
 _NONE = "none"
+# Databases differ in where they put what has no day.
+_BY_TIME = ("held_in", F("date").asc(nulls_last=True), "pk")
 
 
 def _attributes(scope: Scope) -> Sequence[Attribute]:
@@ -63,7 +65,7 @@ def _records(scope: Scope, narrowing: Narrowing, months: range) -> Records:
         marks = marks.filter(item__event_form__in=["" if one == _NONE else one for one in forms])
     if sections := narrowing.get("section"):
         marks = marks.filter(item__section__in=sections)
-    return Records(marks.select_related("item__plan").order_by("held_in", "date", "pk"), _told)
+    return Records(marks.select_related("item__plan").order_by(*_BY_TIME), _told)
 
 
 def _told(mark: Any) -> Record:
