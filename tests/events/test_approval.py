@@ -246,8 +246,9 @@ def test_a_draft_is_kept_for_each_day_on_which_it_was_changed(plan, item, method
 def test_added_removed_and_moved_rows_are_told_apart_in_the_order_of_the_newer_text(
     plan, add, methodist, section
 ):
-    _, second, third = (add(name) for name in ("Первый", "Второй", "Третий"))
+    first, second, third = (add(name) for name in ("Первый", "Второй", "Третий"))
     old = present_contents(plan)
+    actions.change_field(first, "place", "г. Берёзов", "", methodist)
     actions.remove_item(second, methodist)
     actions.move_item(third, actions.Place(section=section), methodist)
     add("Четвёртый", place="с. Зелёное")
@@ -255,6 +256,7 @@ def test_added_removed_and_moved_rows_are_told_apart_in_the_order_of_the_newer_t
     actions.add_figure(plan, "Выезды", 16, methodist)
     comparison = compare(old, present_contents(fresh(plan)))
     assert [(row.what, row.number, row.row.name) for row in comparison.rows] == [
+        ("changed", 1, "Первый"),
         ("removed", 2, "Второй"),
         ("added", 2, "Четвёртый"),
         ("changed", 3, "Третий"),

@@ -110,6 +110,16 @@ def test_late_organisations_are_reminded_by_themselves_and_by_hand(
     assert set(plan.letters.values_list("address", flat=True)) == {librarian.email}
 
 
+def test_who_has_handed_in_is_not_reminded(
+    plan, own, foreign_library, librarian, neighbour, methodist
+):
+    actions.invite(plan, [foreign_library.organisation], days(10), "", methodist)
+    actions.hand_in(own, librarian)
+    with pytest.raises(actions.PlanError, match="Писать некому"):
+        actions.remind_participants(plan, [own], "", methodist)
+    assert [letter.address for letter in remind_late_participants(days(11))] == [neighbour.email]
+
+
 def test_an_invitation_is_taken_back_only_while_nothing_is_written(plan, own, librarian, methodist):
     actions.add_item(plan, {"name": "Конкурс"}, librarian, actions.Place())
     with pytest.raises(actions.PlanError, match="уже внесла"):
@@ -166,6 +176,10 @@ def test_duplicates_and_clashes_of_two_organisations_are_pointed_out(
     actions.add_item(plan, first, librarian, put)
     actions.add_item(plan, like, methodist, put)
     actions.add_item(plan, other, methodist, put)
+    later = {"name": "Школа библиотекаря", "period": "20 марта", "audience": readers}
+    actions.add_item(plan, later, methodist, put)
+    elsewhere = {"name": "Слёт молодых", "period": "13 марта", "audience": "молодые специалисты"}
+    actions.add_item(plan, elsewhere, methodist, put)
     report = report_on(plan, rows_of(plan))
     [pair] = report.pairs
     assert {pair.first.name, pair.second.name} == {first["name"], like["name"]}

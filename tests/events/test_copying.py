@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from events import actions
+from events.checking.report import report_on
 from events.copying.preview import LOOSE, coming_items
 from events.copying.words import is_jubilee, lasting_key, with_next_number, with_years_moved
 from events.models import Plan, PlanItem
@@ -150,6 +151,23 @@ def test_days_off_are_told_and_moved_when_that_is_asked(filled, add, methodist):
     made = actions.copy_plan(filled, everything(filled, moves_days=True), methodist)
     wordings = {row.name: row.periods.get().wording for row in rows_of(made)}
     assert (wordings["Семинар"], wordings["Совещание"]) == ("11–12 февраля", "7 марта, 10:00")
+
+
+@pytest.mark.parametrize(
+    ("wording", "off"),
+    [
+        ("11–16 марта", []),  # from a Wednesday over a weekend to a Monday
+        ("2–7 марта", ["суббота"]),
+        ("29 апреля – 4 мая", ["Праздник Весны и Труда"]),
+        ("до 7 марта", []),
+        ("март", []),
+        ("по субботам в марте", []),
+    ],
+)
+def test_ends_and_holidays_matter_and_weekends_between_do_not(plan, add, wording, off):
+    add("Курсы", period=wording)
+    found = report_on(plan, rows_of(plan)).days_off
+    assert [why for one in found for _, why in one.days] == off
 
 
 def test_the_methodist_looks_at_what_comes_and_leaves_rows_behind(client_of, filled, methodist):
