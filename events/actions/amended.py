@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from events.actions.texts import read_wording, split
+from events.contents.comparing import Comparison, compare
 from events.contents.reading import Contents, read_contents
 from events.contents.taking import LISTS, fields_of, take_contents
 from events.item_fields import FIELDS
@@ -31,6 +32,22 @@ def amended_contents(amendment: Amendment, taken: Kept | None = None) -> Kept:
 def read_amended(amendment: Amendment, taken: Kept | None = None) -> Contents:
     """Return the plan as it will be; see `amended_contents`."""
     return read_contents(amended_contents(amendment, taken))
+
+
+def changes_of(amendment: Amendment, taken: Kept | None = None) -> Comparison | None:
+    """Compare the plan with what the amendment makes of it; of an approved one, the editions.
+
+    None when the edition before an approved amendment is not known.
+    """
+    if amendment.state != Amendment.State.APPROVED:
+        taken = taken or take_contents(amendment.plan)
+        return compare(read_contents(taken), read_amended(amendment, taken))
+    edition = amendment.edition
+    before = amendment.plan.editions.filter(number__lt=edition.number).first()
+    if before is None:
+        return None
+    texts = [read_contents(one.snapshot.contents) for one in (before, edition)]
+    return compare(*texts)
 
 
 def _add(kept: Kept, row: AmendmentRow, year: int) -> None:

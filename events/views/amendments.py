@@ -15,9 +15,9 @@ from common.editing import data_of
 from common.guards import signed_in
 from common.text import normalise
 from events import actions
-from events.actions.amended import read_amended
+from events.actions.amended import changes_of
 from events.approving import rules as approving
-from events.contents import compare, read_contents, take_contents
+from events.contents import read_contents, take_contents
 from events.forms.amendment import AmendedItemForm, FiguresForm, GroundsForm
 from events.forms.editing import texts_of
 from events.models import Amendment, AmendmentRow, PlanItem
@@ -84,7 +84,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found.plan,
         "amendment": found,
         "rows": rows,
-        "comparison": _changes(found, taken),
+        "comparison": changes_of(found, taken),
         "can_write": can_write,
         "can_send": approving.can_send(request.user, found),
         "can_approve": approving.can_approve_amendment(request.user, found),
@@ -94,18 +94,6 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "text": wanted,
     }
     return render(request, "events/amendment.html", context)
-
-
-def _changes(amendment: Amendment, taken: dict[str, Any]) -> Any:
-    """Compare the plan with what the amendment makes of it; of an approved one, the editions."""
-    if amendment.state != Amendment.State.APPROVED:
-        return compare(read_contents(taken), read_amended(amendment, taken))
-    edition = amendment.edition
-    before = amendment.plan.editions.filter(number__lt=edition.number).first()
-    if before is None:
-        return None
-    texts = [read_contents(one.snapshot.contents) for one in (before, edition)]
-    return compare(*texts)
 
 
 def _to_choose(

@@ -14,6 +14,7 @@ from reports.documents.offline_workbook import OfflineWorkbook
 from reports.documents.passport import PassportDocument
 from reports.documents.personal_data import AccessLogDocument, PersonalDataDocument
 from reports.documents.plan import PlanDocument
+from reports.documents.plan_amendment import PlanAmendment
 from reports.documents.plan_fulfilment import PlanFulfilment
 from reports.documents.regional_summary import RegionalSummary
 from reports.documents.report_texts import ReportTexts
@@ -31,6 +32,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PlanDocument,
         PlanFulfilment,
         ApprovedPlan,
+        PlanAmendment,
         RegionalSummary,
         BoundSummary,
         WholeForm,

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import User
-from events.actions import approve
+from events import actions
 from events.models import Approval, ApprovalStep, Plan, PlanItem, PlanProfile, PlanSnapshot
 from events.own_files import MARK
 from libraries.models import Organisation
@@ -193,7 +193,7 @@ def test_the_profile_is_made_and_changed_without_losing_anybodys_words(
 def test_an_approved_edition_is_printed_the_same_whatever_is_renamed(
     plan: Plan, profile: PlanProfile, head: User
 ):
-    edition = approve(plan, head, date(2025, 12, 20), "145-о")
+    edition = actions.approve(plan, head, date(2025, 12, 20), "145-о")
     values = {"plan": str(plan.pk), "edition": str(edition.number)}
     before = open_document("approved_plan", values)
     version, heading = before.data_version(), before.heading
@@ -205,3 +205,29 @@ def test_an_approved_edition_is_printed_the_same_whatever_is_renamed(
     after = open_document("approved_plan", values)
     assert (after.data_version(), after.heading) == (version, heading)
     assert "Другой" not in str(after.pdf_context())
+
+
+def test_an_amendment_is_printed_as_a_paper_to_its_order(
+    plan: Plan, head: User, methodist: User, librarian: User
+):
+    actions.approve(plan, head, date(2025, 12, 20), "145-о")
+    made = actions.begin_amendment(plan, "Письмо министерства", methodist)
+    first, second = plan.items.order_by("position")[:2]
+    actions.amend_item(made, first, {"place": "с. Зелёное"}, methodist)
+    actions.amend_removal(made, second, methodist)
+    actions.amend_new(made, {"name": "Новый конкурс", "period": "май"}, None, methodist)
+    paper = open_document("plan-amendment", {"amendment": str(made.pk)})
+    assert paper.is_visible_to(methodist) and not paper.is_visible_to(librarian)
+    told = [row.values[1:] for row in paper.content.tables[0].rows]
+    assert (first.name, "Место", first.place, "с. Зелёное") in told
+    assert (second.name, "исключён", second.name, "") in told
+    assert ("Новый конкурс", "новый пункт", "", "Наименование: Новый конкурс\nСрок: май") in told
+    actions.approve(made, head, date(2026, 3, 1), "15")
+    approved = open_document("plan-amendment", {"amendment": str(made.pk)})
+    assert approved.is_visible_to(librarian)
+    pdf = PdfReader(BytesIO(approved.render("pdf")))
+    text = " ".join(" ".join(each.extract_text() for each in pdf.pages).split())
+    for words in ("Изменение № 1", "приказ № 15", "Письмо министерства", "Новый конкурс"):
+        assert words in text
+    assert WordDocument(BytesIO(approved.render("docx"))).tables
+    assert load_workbook(BytesIO(approved.render("xlsx"))).active.max_row > 3
