@@ -59,6 +59,11 @@ class Participation(models.Model):
         return f"{self.employee}: {self.event}"
 
     @property
+    def paper_words(self) -> str:
+        """What is written on the button of her certificate; `paper` is annotated."""
+        return f"Сертификат № {self.paper}"
+
+    @property
     def state_words(self) -> Any:
         return self.get_state_display()
 

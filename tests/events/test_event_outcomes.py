@@ -177,7 +177,7 @@ def test_librarian_finds_the_certificates_of_her_people(
 ):
     finish()
     page = client_of(librarian).get(event.get_absolute_url()).text
-    assert Certificate.objects.first().number in page
+    assert f"Сертификат № {Certificate.objects.first().number}</button>" in page
     sent = {"name": "certificates", "event": event.pk, "organisation": librarian.organisation_id}
     answer = client_of(librarian).post(reverse("reports:request"), sent)
     assert answer.status_code == 302
