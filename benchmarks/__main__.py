@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "methodportal.settings")
 django.setup()
 
 from accounts.models import User
-from benchmarks import pages, paper, summary, ten_years, workbook
+from benchmarks import pages, paper, plan, summary, ten_years, workbook
 from benchmarks.database import demo_database
 from benchmarks.measure import Comparison, measure, told
 from common.roles import Role
@@ -31,6 +31,7 @@ def main() -> int:
         print(f"{'':58}{'цель':>8}{'есть':>8}{'наше, мс':>12}{'мера, мс':>12}")
         reached = [told(measure(comparison)).is_reached for comparison in _comparisons()]
         reached += list(_ten_years())
+        reached += list(_thousand_rows())
     return 0 if all(reached) else 1
 
 
@@ -54,6 +55,15 @@ def _ten_years() -> Iterator[bool]:
         mark = "" if is_reached else "  не достигнута"
         print(f"{title:58}{f'≤ {ten_years.MOST_QUERIES}':>8}{queries:12}{mark}", flush=True)
         yield is_reached
+
+
+def _thousand_rows() -> Iterator[bool]:
+    """Print how a plan of a thousand rows opens and answers; yield whether it does so in time."""
+    print(f"\n{'План в 1000 пунктов':58}{'цель':>8}{'есть':>12}")
+    for line in plan.lines(plan.load(), _methodist()):
+        mark = "" if line.is_reached else "  не достигнута"
+        print(f"{line.name:58}{f'≤ {line.goal:g}':>8}{line.has:12.0f}{mark}", flush=True)
+        yield line.is_reached
 
 
 def _methodist() -> User:

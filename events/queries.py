@@ -23,14 +23,14 @@ class Sifting:
     """What of a plan is looked at; empty values ask for everything."""
 
     month: int | None = None
+    event_form: str = ""
     organiser: str = ""
     responsible: str = ""
     text: str = ""
     owner: int | None = None
 
     def __bool__(self) -> bool:
-        named = self.organiser or self.responsible or self.owner
-        return bool(self.month or named or self.text)
+        return self != Sifting()
 
 
 @dataclass
@@ -99,6 +99,8 @@ def _answers(row: PlanItem, year: int, sifting: Sifting) -> bool:
     ):
         return False
     if sifting.owner and row.owner_id != sifting.owner:
+        return False
+    if sifting.event_form and normalise(row.event_form) != normalise(sifting.event_form):
         return False
     if sifting.organiser and not _names(row.organisers.all(), sifting.organiser):
         return False

@@ -28,6 +28,16 @@ class Place:
     at_start: bool = False
 
 
+@dataclass(slots=True)
+class _Row:
+    """Where a row stands: less than a PlanItem, for each act reads all of a plan."""
+
+    pk: int
+    section_id: int | None
+    position: int
+    is_removed: bool = False
+
+
 class Arrangement:
     """All rows of a locked plan in their order: moved here in memory, then written together.
 
@@ -38,26 +48,27 @@ class Arrangement:
         self.plan = plan
         self.sections: dict[int | None, PlanSection | None] = {None: None}
         self.sections |= {section.pk: section for section in sections_in_order(plan)}
-        self._lists: dict[int | None, list[PlanItem]] = defaultdict(list)
-        self._rows: dict[int, PlanItem] = {}
+        self._lists: dict[int | None, list[_Row]] = defaultdict(list)
+        self._rows: dict[int, _Row] = {}
         self._moved: set[int] = set()
-        fields = ("pk", "plan_id", "section_id", "position", "removed_at")
-        for row in plan.items.only(*fields).order_by("position", "pk"):
-            self._lists[row.section_id].append(row)
-            self._rows[row.pk] = row
+        rows = plan.items.order_by("position", "pk")
+        for *place, removed_at in rows.values_list("pk", "section_id", "position", "removed_at"):
+            self._take(_Row(*place, is_removed=removed_at is not None))
+
+    def _take(self, row: _Row) -> None:
+        self._lists[row.section_id].append(row)
+        self._rows[row.pk] = row
 
     def order(self) -> list[int]:
         """Return the keys of the rows that stand in the plan, in its order."""
         if self.plan.is_ordered_by_time:
             return [row.pk for row in in_order(self.plan)]
-        return [
-            row.pk for key in self.sections for row in self._lists[key] if row.removed_at is None
-        ]
+        return [row.pk for key in self.sections for row in self._lists[key] if not row.is_removed]
 
     def siblings(self, pk: int) -> list[int]:
         """Return the keys of the standing rows of the same section, this row among them."""
         section = self._lists[self._rows[pk].section_id]
-        return [row.pk for row in section if row.removed_at is None]
+        return [row.pk for row in section if not row.is_removed]
 
     def spots(self, pks: Sequence[int]) -> list[dict[str, Any]]:
         """Return where rows stand: as people see it, and as it takes to put them back."""
@@ -88,7 +99,7 @@ class Arrangement:
         for side, neighbour in sides.items():
             row = self._rows.get(neighbour)
             if row is not None and row.section_id == spot["section_id"]:
-                self.put([pk], Place(**{side: row}))
+                self.put([pk], Place(**{side: PlanItem(pk=row.pk)}))
                 return True
         is_first = sides["after"] is None
         self.put([pk], Place(section=self.sections[spot["section_id"]], at_start=is_first))
@@ -101,16 +112,19 @@ class Arrangement:
             item.section, item.position = None, last + number * STEP
         PlanItem.objects.bulk_create(items, batch_size=200)
         for item in items:
-            self._lists[None].append(item)
-            self._rows[item.pk] = item
+            self._take(_Row(item.pk, None, item.position))
         self.put([item.pk for item in items], place)
         for item in items:
-            item.section = self.sections[item.section_id]
+            row = self._rows[item.pk]
+            item.section, item.position = self.sections[row.section_id], row.position
 
     def write(self) -> None:
         """Write the places of all rows that were moved, or numbered anew to make room."""
         rows = [self._rows[pk] for pk in self._moved]
-        PlanItem.objects.bulk_update(rows, ["section", "position"], batch_size=200)
+        items = [
+            PlanItem(pk=row.pk, section_id=row.section_id, position=row.position) for row in rows
+        ]
+        PlanItem.objects.bulk_update(items, ["section", "position"], batch_size=200)
         self._moved = set()
 
     def _spot(self, pk: int, numbers: dict[int, int]) -> dict[str, Any]:
@@ -126,7 +140,7 @@ class Arrangement:
             "before_id": after.pk if after else None,
         }
 
-    def _index(self, rows: list[PlanItem], place: Place, moving: set[int]) -> int:
+    def _index(self, rows: list[_Row], place: Place, moving: set[int]) -> int:
         """Return how many of the rows that stay will stand before the place."""
         neighbour = place.before or place.after
         if neighbour is None and place.at_start:
@@ -149,7 +163,7 @@ class Arrangement:
             for number in range(1, gap):
                 rows[start + number].position = low + (high - low) * number // gap
 
-    def _number_anew(self, rows: list[PlanItem]) -> None:
+    def _number_anew(self, rows: list[_Row]) -> None:
         for number, row in enumerate(rows, start=1):
             row.position = number * STEP
         self._moved |= {row.pk for row in rows}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from common.text import normalise
 from events.actions.plans import SETTINGS
 from events.actions.texts import checked
 from events.calendar import MONTHS
@@ -128,6 +129,7 @@ class SiftForm(forms.Form):
         empty_value=None,
         choices=[("", "Все"), *enumerate(MONTHS, start=1)],
     )
+    event_form = forms.ChoiceField(label="Форма")
     organiser = forms.ChoiceField(label="Организатор")
     responsible = forms.ChoiceField(label="Ответственный")
     owner = forms.TypedChoiceField(label="Чьи пункты", coerce=int, empty_value=None)
@@ -138,14 +140,21 @@ class SiftForm(forms.Form):
         self._is_months_first = bool(rows) and rows[0].plan.is_ordered_by_time
         for field in self.fields.values():
             field.required = False
+        # «Семинар» and «семинар» are one form: whichever comes first stands for both.
+        kinds = {normalise(item.event_form): item.event_form for item in reversed(rows)}
+        self._offer("event_form", set(kinds.values()) - {""})
         for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
             words = {str(row) for item in rows for row in getattr(item, relation).all()}
-            self.fields[name].choices = [("", "Все"), *((word, word) for word in sorted(words))]
+            self._offer(name, words)
         owners = {row.owner_id: str(row.owner) for row in rows if row.owner_id}
         self.fields["owner"].choices = [("", "Все"), *owners.items()]
         if not owners:
             del self.fields["owner"]
         self.is_valid()
+
+    def _offer(self, name: str, words: set[str]) -> None:
+        ordered = sorted(words, key=normalise)
+        self.fields[name].choices = [("", "Все"), *((word, word) for word in ordered)]
 
     @property
     def group_choices(self) -> list[tuple[str, str]]:
@@ -174,6 +183,7 @@ class SiftForm(forms.Form):
         wanted = self.cleaned_data
         return Sifting(
             month=wanted.get("month"),
+            event_form=wanted.get("event_form", ""),
             organiser=wanted.get("organiser", ""),
             responsible=wanted.get("responsible", ""),
             text=wanted.get("text", ""),

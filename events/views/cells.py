@@ -15,7 +15,7 @@ from events.actions.texts import read_wording, split
 from events.calendar import meaning
 from events.item_fields import FIELDS
 from events.models import Plan
-from events.views.answers import answered, tells_errors
+from events.views.answers import answered, in_json, tells_errors
 from events.views.guards import editable_item, plan_to_add_to, row_of_plan
 from events.views.page import choices_of
 
@@ -90,7 +90,7 @@ def period_meaning(request: HttpRequest, pk: int) -> JsonResponse:
 @require_safe
 def plan_choices(request: HttpRequest, pk: int) -> JsonResponse:
     """What the cells of a plan offer to complete, by field."""
-    return JsonResponse(choices_of(plan_to_add_to(request.user, pk)))
+    return in_json(choices_of(plan_to_add_to(request.user, pk)))
 
 
 def place_in(request: HttpRequest, plan: Plan) -> actions.Place:

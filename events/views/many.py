@@ -21,7 +21,7 @@ from events.item_fields import FIELDS
 from events.models import Plan, PlanItem
 from events.order import sections_in_order
 from events.queries import full_rows
-from events.views.answers import answered, tells_errors
+from events.views.answers import answered, in_json, tells_errors
 from events.views.guards import plan_to_add_to, row_of_plan
 
 _TITLES = {"fill": "заполнение вниз", "clear": "очистка", "paste": "вставка"}
@@ -137,7 +137,7 @@ def plan_paste(request: HttpRequest, pk: int) -> HttpResponse:
     html = render_to_string("events/plan_paste.html", {"proposal": proposal}, request)
     cells = [[cell.item, cell.field, cell.text, cell.base] for cell in proposal.cells()]
     answer = {"html": html, "cells": cells, "added": proposal.added}
-    return JsonResponse({**answer, "good": proposal.is_good})
+    return in_json({**answer, "good": proposal.is_good})
 
 
 def _target(request: HttpRequest, plan: Plan) -> pasting.Target:

@@ -8,7 +8,7 @@ from common.text import number_in
 from events import actions, live, rules
 from events.actions.presence import be_seen
 from events.item_fields import FIELDS
-from events.views.answers import answered, synced, tells_errors
+from events.views.answers import answered, in_json, synced, tells_errors
 from events.views.guards import plan_to_add_to
 
 
@@ -36,7 +36,7 @@ def plan_live(request: HttpRequest, pk: int) -> JsonResponse:
     ]
     if str(plan.version) == request.POST.get("since"):
         return JsonResponse({"version": plan.version, "people": people})
-    return JsonResponse({**synced(request, plan), "people": people})
+    return in_json({**synced(request, plan), "people": people})
 
 
 @signed_in

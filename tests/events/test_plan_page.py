@@ -104,14 +104,17 @@ def test_the_list_is_filtered_by_how_far_the_plans_are(reader, plan, approved_pl
         ({"organiser": "Вторая ЦБС"}, [(2, "Конкурс")]),
         ({"responsible": "Иванова А. П."}, [(1, "Зелёный семинар")]),
         ({"text": "зеленый"}, [(1, "Зелёный семинар")]),
+        ({"event_form": "семинар"}, [(1, "Зелёный семинар"), (3, "Весь год")]),
+        ({"event_form": "такой нет"}, [(1, "Зелёный семинар"), (2, "Конкурс"), (3, "Весь год")]),
         ({"text": "«вторая"}, [(2, "Конкурс")]),
-        ({"month": "8", "text": "семинар"}, []),
+        ({"month": "8", "text": "конкурс"}, []),
     ],
 )
 def test_rows_are_sifted_and_keep_their_numbers_in_the_plan(reader, plan, add, query, expected):
-    add("Зелёный семинар", period="февраль", responsibles="Иванова А. П.")
+    forms = {"event_form": "семинар"}
+    add("Зелёный семинар", period="февраль", responsibles="Иванова А. П.", **forms)
     add("Конкурс", period="март–апрель", organisers="Первая ЦБС; Вторая ЦБС")
-    add("Весь год", period="в течение года")
+    add("Весь год", period="в течение года", event_form="Семинар")
     response = reader.get(plan.get_absolute_url(), query)
     assert numbers_and_names(response) == expected
 

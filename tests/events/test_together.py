@@ -149,6 +149,27 @@ def test_librarians_of_a_consolidated_plan_see_organisations_and_not_people(
     assert f'id="item-{item.pk}"' in told["rows"][0]["html"]
 
 
+def test_a_librarian_edits_her_rows_in_place_and_reads_the_others(
+    client_of, organisation, librarian, methodist
+):
+    plan = PlanFactory(kind=Plan.Kind.CONSOLIDATED)
+    plan.participants.create(organisation=organisation, due_on=timezone.localdate())
+    own = actions.add_item(plan, {"name": "Конкурс"}, librarian, actions.Place())
+    others = actions.add_item(plan, {"name": "Семинар"}, methodist, actions.Place())
+    client = client_of(librarian)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert f'data-item="{own.pk}" data-version="{own.version}" data-open' in page
+    assert f'data-item="{others.pk}" data-version="{others.version}">' in page
+    assert "Заголовок и подписи" not in page and "История пункта" not in page
+    marked = [f"{row.pk}:{row.version}" for row in (own, others)]
+    many = reverse("events:plan-many", args=[plan.pk])
+    refused = client.post(many, {"item": marked, "act": "remove"}, headers=JSON)
+    assert refused.status_code == 409 and "другой организации" in refused.json()["error"]
+    assert plan.items.filter(removed_at=None).count() == 2
+    undone = client.post(reverse("events:plan-undo", args=[plan.pk]), headers=JSON)
+    assert undone.json()["gone"] == [own.pk]
+
+
 def test_a_plan_approved_meanwhile_ends_the_asking(page, plan, item):
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.APPROVED)
     assert "обновите страницу" in page()["closed"]

@@ -44,6 +44,13 @@ function writeAddress(keys) {
   else address.searchParams.delete("marked");
   address.search = address.search.replaceAll("%2C", ",");
   if (address.href !== location.href) history.replaceState(history.state, "", address);
+  // The ways to another look of the same plan take the marks along.
+  for (const link of document.querySelectorAll(".plan-view > nav a")) {
+    const aim = new URL(link.href);
+    if (keys.length) aim.searchParams.set("marked", shortened(keys));
+    else aim.searchParams.delete("marked");
+    link.href = aim;
+  }
 }
 
 function button(title, work, looks = "btn-outline-primary") {
@@ -161,6 +168,10 @@ function begin() {
   });
   table.addEventListener("plan:drawn", tell);
   dialog.querySelector("form").addEventListener("submit", send);
+  document.querySelector(".plan-sift form")?.addEventListener("formdata", (event) => {
+    const keys = markedRows().map((row) => Number(row.dataset.item));
+    if (keys.length) event.formData.set("marked", shortened(keys));
+  });
   const meaning = document.createElement("div");
   meaning.className = "plan-editor__meaning";
   meaning.setAttribute("role", "status");
