@@ -22,8 +22,7 @@ from events.forms.amendment import AmendedItemForm, FiguresForm, GroundsForm
 from events.forms.editing import texts_of
 from events.models import Amendment, AmendmentRow, PlanItem
 from events.queries import full_rows
-from events.views.approval import amendment_of
-from events.views.guards import visible_plan
+from events.views.guards import amendment_of, visible_plan
 from events.views.telling import done
 
 SHOWN = 100

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from common.text import number_in
 from events import rules
 from events.fulfilment.rules import can_see_marks
-from events.models import Plan, PlanItem
+from events.models import Amendment, Plan, PlanItem
 
 
 def visible_plan(user: Any, pk: int) -> Plan:
@@ -109,3 +109,14 @@ def plan_with_marks(user: Any, pk: int) -> Plan:
     if not can_see_marks(user):
         raise PermissionDenied
     return plan
+
+
+def amendment_of(user: Any, pk: int) -> Amendment:
+    """Return the amendment, if its plan exists for the user.
+
+    Raises:
+        Http404: it does not.
+    """
+    amendment = get_object_or_404(Amendment, pk=pk)
+    amendment.plan = visible_plan(user, amendment.plan_id)
+    return amendment
