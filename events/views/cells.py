@@ -90,7 +90,7 @@ def period_meaning(request: HttpRequest, pk: int) -> JsonResponse:
 @require_safe
 def plan_choices(request: HttpRequest, pk: int) -> JsonResponse:
     """What the cells of a plan offer to complete, by field."""
-    return in_json(choices_of(plan_to_add_to(request.user, pk)))
+    return in_json(choices_of(plan_to_add_to(request.user, pk), request.user))
 
 
 def place_in(request: HttpRequest, plan: Plan) -> actions.Place:

@@ -13,6 +13,7 @@ from common.editing import data_of
 from common.guards import signed_in
 from events import actions, rules
 from events.forms.editing import ItemForm, texts_of
+from events.item_fields import named
 from events.models import Plan, PlanItem, PlanSection
 from events.views.guards import editable_item, plan_open_to
 
@@ -96,13 +97,13 @@ def _save(
     """
     conflicts: dict[str, actions.Conflict] = {}
     base = form.base()
+    changed = [
+        actions.Cell(item.pk, name, text, base[name])
+        for name, text in form.texts().items()
+        if not request.POST.get(f"theirs_{name}") and not _same(text, base[name])
+    ]
     try:
-        for name, text in form.texts().items():
-            if request.POST.get(f"theirs_{name}") or _same(text, base[name]):
-                continue
-            result = actions.change_field(item, name, text, base[name], request.user)
-            if isinstance(result, actions.Conflict):
-                conflicts[name] = result
+        conflicts = _write(request, item, changed)
         section = form.cleaned_data["section"]
         if section != request.POST.get("base_section", ""):
             place = actions.Place(section=_section(item.plan, section))
@@ -111,6 +112,25 @@ def _save(
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return conflicts, True
     return conflicts, False
+
+
+def _write(
+    request: HttpRequest, item: PlanItem, changed: list[actions.Cell]
+) -> dict[str, actions.Conflict]:
+    """Write all fields as one step; where some cannot be written, each by itself."""
+    try:
+        if changed:
+            title = f"поля пункта — {named(item)}"
+            actions.change_cells(item.plan, changed, request.user, title)
+    except actions.CellsRefusedError:
+        results = {
+            cell.field: actions.change_field(item, cell.field, cell.text, cell.base, request.user)
+            for cell in changed
+        }
+        return {
+            name: result for name, result in results.items() if isinstance(result, actions.Conflict)
+        }
+    return {}
 
 
 def _same(text: str, base: str) -> bool:

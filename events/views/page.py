@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
+from common.roles import is_department
 from common.text import normalise, number_in
 from events import rules
 from events.forms.editing import SiftForm
@@ -134,11 +135,17 @@ def address(name: str, *args: object) -> str:
         return ""
 
 
-def choices_of(plan: Plan) -> dict[str, list[str]]:
-    """Return what the cells offer to complete, by field: the registry, and what the plan says."""
+def choices_of(plan: Plan, user: User) -> dict[str, list[str]]:
+    """Return what the cells offer to complete, by field: the registry, and what the plan says.
+
+    Of people outside the department are offered those of one's own organisation alone.
+    """
     items = plan.items.filter(removed_at=None)
     organisations = Organisation.objects.filter(is_active=True).only("name", "short_name")
-    people = {user.short_name for user in User.objects.filter(is_active=True)}
+    colleagues = User.objects.filter(is_active=True)
+    if not is_department(user):
+        colleagues = colleagues.filter(organisation=user.organisation)
+    people = {each.short_name for each in colleagues}
     written = list(items.values_list("event_form", "place", "audience"))
     forms, places, audiences = map(set, zip(*written, strict=True)) if written else [set()] * 3
     organisers = {str(each) for each in organisations} | _wordings(ItemOrganiser, plan)

@@ -9,7 +9,7 @@ import { offerKept } from "./plan/drafts.js";
 import { remove, shift, shiftSection } from "./plan/acts.js";
 import { startDragging } from "./plan/drag.js";
 import { step } from "./plan/steps.js";
-import { canMove, keepReachable, prepare, table } from "./plan/rows.js";
+import { canMove, keepReachable, prepare, showError, table } from "./plan/rows.js";
 import "./plan/clipboard.js";
 import "./plan/live.js";
 
@@ -24,14 +24,18 @@ function nameOf(event) {
 const lineOf = (cell) => cell.parentElement;
 const isRow = (cell) => "item" in lineOf(cell).dataset;
 
+const ELSEWHERE = "Здесь показана часть плана или другой порядок. Добавляют и переставляют пункты в плане, показанном целиком по разделам.";
+
 function moveLine(cell, way) {
-  if (!isRow(cell)) return shiftSection(lineOf(cell), way);
-  return canMove() && shift(lineOf(cell), way, cell.cellIndex);
+  if (!isRow(cell)) shiftSection(lineOf(cell), way);
+  else if (canMove()) shift(lineOf(cell), way, cell.cellIndex);
+  else showError(ELSEWHERE);
 }
 
 function insertAt(cell, side) {
-  if (isRow(cell)) insert(side, lineOf(cell));
-  else if ("arranged" in table.dataset) insertFirst(lineOf(cell));
+  if (!("arranged" in table.dataset)) showError(ELSEWHERE);
+  else if (isRow(cell)) insert(side, lineOf(cell));
+  else insertFirst(lineOf(cell));
 }
 
 function giveUp() {

@@ -20,7 +20,10 @@ function markOf(row) {
   return row.querySelector('input[name="item"]');
 }
 
-// Keys in a row are told as ranges, so that the address stays short: 12-18,25.
+const LONGEST_ADDRESS = 2000;
+
+// Keys in a row are told as ranges, so that the address stays short: 12-18,25. What is too long
+// for an address is not kept in it.
 function shortened(keys) {
   const ranges = [];
   for (const key of keys.sort((one, other) => one - other)) {
@@ -28,7 +31,8 @@ function shortened(keys) {
     if (last && key === last[1] + 1) last[1] = key;
     else ranges.push([key, key]);
   }
-  return ranges.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join(",");
+  const text = ranges.map(([from, to]) => (from === to ? from : `${from}-${to}`)).join(",");
+  return text.length > LONGEST_ADDRESS ? "" : text;
 }
 
 function* unfolded(text) {
@@ -40,14 +44,15 @@ function* unfolded(text) {
 
 function writeAddress(keys) {
   const address = new URL(location.href);
-  if (keys.length) address.searchParams.set("marked", shortened(keys));
+  const marked = shortened(keys);
+  if (marked) address.searchParams.set("marked", marked);
   else address.searchParams.delete("marked");
   address.search = address.search.replaceAll("%2C", ",");
   if (address.href !== location.href) history.replaceState(history.state, "", address);
   // The ways to another look of the same plan take the marks along.
   for (const link of document.querySelectorAll(".plan-view > nav a")) {
     const aim = new URL(link.href);
-    if (keys.length) aim.searchParams.set("marked", shortened(keys));
+    if (marked) aim.searchParams.set("marked", marked);
     else aim.searchParams.delete("marked");
     link.href = aim;
   }
@@ -169,8 +174,8 @@ function begin() {
   table.addEventListener("plan:drawn", tell);
   dialog.querySelector("form").addEventListener("submit", send);
   document.querySelector(".plan-sift form")?.addEventListener("formdata", (event) => {
-    const keys = markedRows().map((row) => Number(row.dataset.item));
-    if (keys.length) event.formData.set("marked", shortened(keys));
+    const marked = shortened(markedRows().map((row) => Number(row.dataset.item)));
+    if (marked) event.formData.set("marked", marked);
   });
   const meaning = document.createElement("div");
   meaning.className = "plan-editor__meaning";

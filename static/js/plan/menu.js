@@ -41,10 +41,11 @@ function close() {
   buttonOf(row)?.removeAttribute("aria-expanded");
 }
 
+// Where rows stand by time, a new one only chooses its section.
 export function insert(side, of) {
-  if (!canMove()) return;
+  const { section } = of.closest("tbody").dataset;
   addRow({
-    place: { [side]: of.dataset.item },
+    place: canMove() ? { [side]: of.dataset.item } : { section },
     insert: (draft) => (side === "before" ? of.before(draft) : of.after(draft)),
     giveUp: () => focusCell(cellOf(of, "name")),
   });

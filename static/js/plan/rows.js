@@ -72,7 +72,7 @@ export function focusable(cell) {
 // Cells can be stood on, though the Tab key passes them by; their buttons are reached from them.
 export function prepare(place) {
   for (const cell of place.querySelectorAll("tr[data-item] > *, .plan-group > th")) cell.tabIndex = -1;
-  for (const mark of place.querySelectorAll('input[name="item"]')) mark.tabIndex = -1;
+  for (const inner of place.querySelectorAll('input[name="item"], .plan-acts > a, .plan-group a')) inner.tabIndex = -1;
 }
 
 let reachable = null;

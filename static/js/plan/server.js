@@ -16,10 +16,12 @@ function tokenIn(page) {
   return page.querySelector("#plan-token [name=csrfmiddlewaretoken]");
 }
 
+const LONGEST = 30_000;
+
 async function ask(url, options) {
   let response;
   try {
-    response = await fetch(url, { ...options, redirect: "manual" });
+    response = await fetch(url, { ...options, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
   } catch {
     throw new Refusal(OFFLINE);
   }
