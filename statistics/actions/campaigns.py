@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from common.russian import short_day
 from libraries.models import Library
 from statistics.actions.doubts import refresh_norms
 from statistics.actions.headings import copy_headings, former_campaign
@@ -63,9 +64,9 @@ def open_campaign(
 
     `chosen` are the libraries of the audience of that name. Each report keeps the library's
     territory, organisation, kind and settlement as they are now. What is asked besides figures
-    is as in the former collection. Raises ValidationError for a
-    second collection of the period, wrong dates, an edition that is not in force in that year,
-    and an audience of nobody.
+    is as in the former collection. Raises ValidationError for a second collection of the period,
+    wrong dates (figures due within their own period, too), an edition that is not in force in
+    that year, and an audience of nobody.
     """
     _check_edition(edition, period)
     campaign = Campaign(
@@ -77,6 +78,7 @@ def open_campaign(
     )
     former = former_campaign(campaign)
     campaign.scan_required = bool(former and former.scan_required)
+    _check_dates(campaign)
     _save(campaign, by)
     copy_headings(campaign, by)
     asked = list(libraries_asked(campaign, chosen))
@@ -120,12 +122,13 @@ def libraries_asked(campaign: Campaign, chosen: Iterable[Library] = ()) -> Query
 
 @transaction.atomic
 def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
-    """Move the dates of an open collection. Raises ValidationError."""
+    """Move the dates of an open collection. Raises ValidationError, as opening it does."""
     locked = _lock(campaign)
     if not locked.is_open:
         raise ValidationError("Сбор завершён, сроки больше не меняют.")
     for name, day in asdict(dates).items():
         setattr(locked, name, day)
+    _check_dates(locked)
     return _save(locked, by)
 
 
@@ -164,11 +167,15 @@ def _lock(campaign: Campaign) -> Campaign:
 
 
 def _save(campaign: Campaign, by: User | None) -> Campaign:
-    _check_order(campaign)
     campaign._history_user = by
     campaign.full_clean(validate_constraints=campaign._state.adding)
     campaign.save()
     return campaign
+
+
+def _check_dates(campaign: Campaign) -> None:
+    _check_order(campaign)
+    _check_after_period(campaign)
 
 
 def _check_order(campaign: Campaign) -> None:
@@ -181,6 +188,20 @@ def _check_order(campaign: Campaign) -> None:
     if campaign.review_due_on < (package or campaign.due_on):
         before = "срока пакета" if package else "срока сдачи"
         raise ValidationError({"review_due_on": f"Срок проверки раньше {before}."})
+
+
+def _check_after_period(campaign: Campaign) -> None:
+    """See that figures are due no sooner than the period they tell of is over.
+
+    A collection may begin before that, as a single survey may end on any day: it has no period.
+    Raises ValidationError.
+    """
+    period = campaign.reporting_period
+    if period.period == PeriodKind.ONCE or campaign.due_on >= period.last_day:
+        return
+    due, end = short_day(campaign.due_on), short_day(period.last_day)
+    until = f"{period.part or 'год'} кончается {end}"
+    raise ValidationError({"due_on": f"Сдать до {due} — раньше конца периода: {until}."})
 
 
 def _check_edition(edition: Edition, period: ReportingPeriod) -> None:

@@ -73,6 +73,7 @@ class OpenCampaignForm(DatesForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         working = Library.objects.filter(Q(closed_on=None) | Q(closed_on__gt=today))
         self.fields["libraries"].label_from_instance = _named
         self.fields["libraries"].queryset = working.select_related("organisation").order_by(
@@ -104,7 +105,32 @@ class OpenCampaignForm(DatesForm):
         chosen = cleaned.get("organisations") or cleaned.get("libraries")
         if cleaned.get("audience") == Campaign.Audience.CHOSEN and not chosen:
             self.add_error("audience", "Отметьте в списке ниже, какие библиотеки отчитываются.")
+        self._follow_period(cleaned)
         return cleaned
+
+    def _follow_period(self, cleaned: Mapping[str, Any]) -> None:
+        """Put the period's own dates in place of those offered for another one, and ask again.
+
+        Without JavaScript the dates on the page are those of the period it was opened with.
+        """
+        period, former = _period_of(cleaned), _period_named(self.dates_for)
+        if not period or not former or former == period:
+            return
+        told = {name: self.data.get(name, "") for name in self.date_names}
+        typed = _typed_dates(told | {"dates_for": former.key}, self.today)
+        usual = vars(usual_dates(period, self.today))
+        moved = {name: str(usual[name] or "") for name in told if name not in typed}
+        changed = [name for name, day in moved.items() if day != told[name]]
+        if not changed:
+            return
+        self.data, self.dates_for = self.data.copy(), period.key
+        for name in changed:
+            self.data[name] = moved[name]
+        self.add_error(
+            changed[0],
+            f"На странице стояли сроки за {former.words}, а сбор — за {period.words}. Поставлены "
+            f"обычные сроки этого периода: проверьте их и нажмите «Открыть сбор» ещё раз.",
+        )
 
     @property
     def what_fields(self) -> list[forms.BoundField]:
@@ -143,12 +169,19 @@ def _period_of(told: Mapping[str, Any]) -> ReportingPeriod | None:
     return period if date.min.year < period.year < date.max.year - 1 else None
 
 
+def _period_named(key: str) -> ReportingPeriod | None:
+    try:
+        return parse_period(key)
+    except ValueError:
+        return None
+
+
 def _typed_dates(told: Mapping[str, Any], today: date) -> dict[str, str]:
     """Return the dates that are no longer the usual ones of `dates_for`, the period before."""
-    try:
-        usual = usual_dates(parse_period(str(told.get("dates_for", ""))), today)
-    except ValueError:
+    former = _period_named(str(told.get("dates_for", "")))
+    if former is None:
         return {}
+    usual = usual_dates(former, today)
     typed = {name: str(told[name]) for name in DatesForm.date_names if name in told}
     return {name: text for name, text in typed.items() if text != str(getattr(usual, name) or "")}
 

@@ -77,6 +77,37 @@ def test_wrong_dates_open_nothing(edition_2019, methodist, dates, message):
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("period", "due_on", "message"),
+    [
+        (
+            "2025",
+            date(2025, 12, 30),
+            "Сдать до 30.12.2025 — раньше конца периода: год .* 31.12.2025",
+        ),
+        ("2026-q1", date(2026, 1, 15), "I квартал кончается 31.03.2026"),
+        ("2026-02", date(2026, 1, 15), "февраль кончается 28.02.2026"),
+    ],
+)
+def test_nothing_is_due_before_its_period_is_over(
+    edition_2019, library, methodist, period, due_on, message
+):
+    dates = {"opens_on": date(2025, 12, 1), "due_on": due_on}
+    with pytest.raises(ValidationError, match=message) as refused:
+        opened(edition_2019, methodist, period, **dates)
+    assert set(refused.value.message_dict) == {"due_on"}
+    assert not Campaign.objects.exists()
+    opened(edition_2019, methodist, period="2026-once", **dates)
+
+
+def test_the_due_date_is_not_moved_into_the_period(edition_2019, library, methodist):
+    campaign = opened(edition_2019, methodist, opens_on=date(2025, 12, 1))
+    early = replace(DATES, opens_on=date(2025, 12, 1), due_on=date(2025, 12, 20))
+    with pytest.raises(ValidationError, match="раньше конца периода"):
+        campaigns.change_dates(campaign, early, methodist)
+    campaigns.change_dates(campaign, replace(early, due_on=date(2025, 12, 31)), methodist)
+
+
 def test_second_collection_of_a_period_is_refused(edition_2019, library, methodist):
     opened(edition_2019, methodist)
     with pytest.raises(ValidationError, match="уже есть"):
@@ -175,3 +206,29 @@ def test_dates_typed_by_hand_stay_when_the_period_is_changed_afterwards(client_o
     page = client.get(address, asked | {"due_on": "", "dates_for": "<b>"}).content.decode()
     assert 'value="2027-01-15"' in page
     assert "<b>" not in page
+
+
+def test_dates_of_the_former_period_are_not_taken_for_another_without_scripts(
+    edition_2019, library, client_of, methodist
+):
+    client, address = client_of(methodist), reverse("statistics:campaign-create")
+    usual = usual_dates(parse_period("2026"), date(2026, 11, 28))
+    sent = {
+        "edition": edition_2019.pk, "year": 2027, "part": "year-0", "audience": "public",
+        "dates_for": "2026", "opens_on": usual.opens_on, "due_on": usual.due_on,
+        "package_due_on": "2028-02-01", "review_due_on": usual.review_due_on,
+    }  # fmt: skip
+    refused = client.post(address, sent)
+    assert "сроки за 2026 год, а сбор — за 2027 год" in refused.content.decode()
+    assert not Campaign.objects.exists()
+    form = refused.context["form"]
+    shown = {name: form[name].value() for name in form.date_names}
+    assert shown == {
+        "opens_on": "2028-01-01",
+        "due_on": "2028-01-15",
+        "package_due_on": "2028-02-01",
+        "review_due_on": "2028-02-20",
+    }
+    assert 'name="dates_for" value="2027"' in refused.content.decode()
+    client.post(address, sent | shown | {"dates_for": form.dates_for})
+    assert Campaign.objects.get().due_on == date(2028, 1, 15)
