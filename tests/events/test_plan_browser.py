@@ -88,9 +88,11 @@ def test_rows_are_added_and_numbered_in_place(page_of, methodist, plan, rows):
     assert shown_numbers(page) == ["1", "2", "3", "4"]
     page.get_by_role("link", name="Добавить пункт").click()
     page.get_by_label("Наименование нового пункта").fill("Последний")
-    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Tab")
     expect(page.locator("[data-total]")).to_have_text("5 пунктов")
     assert names(plan)[-1] == "Последний"
+    last = page.locator("tr[data-item]").last
+    expect(last.locator("[data-field=period]")).to_be_focused()
 
 
 def test_rows_and_sections_move_by_keyboard(page_of, methodist, plan, rows, section):
@@ -174,7 +176,8 @@ def test_a_block_is_pasted_after_it_was_seen_and_taken_back_in_one_step(
     dialog = page.get_by_role("dialog", name="Вставить из буфера")
     expect(dialog).to_contain_text("Изменится 6 ячеек, новых пунктов: 1")
     assert_accessible(page)
-    dialog.get_by_role("button", name="Вставить").click()
+    expect(dialog.get_by_role("button", name="Вставить")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("[data-total]")).to_have_text("4 пункта")
     assert names(plan) == ["Семинар а", "=1+1", "<b>Форум</b>", "Слёт"]
     assert shown_names(page) == names(plan)

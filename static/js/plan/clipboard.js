@@ -74,9 +74,11 @@ async function onPaste(event) {
 function preview(asked, cell) {
   dialog.querySelector("[data-preview]").innerHTML = asked.html;
   dialog.querySelector("[data-error]").textContent = "";
-  dialog.querySelector('[value="paste"]').hidden = !asked.good;
+  const paste = dialog.querySelector('[value="paste"]');
+  paste.hidden = !asked.good;
   dialog.returnValue = "";
   dialog.showModal();
+  if (asked.good) paste.focus();
   dialog.querySelector("form").onsubmit = async (event) => {
     if (event.submitter?.value !== "paste") return;
     event.preventDefault();

@@ -358,7 +358,9 @@ export function addRow({ place, insert, giveUp }) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+// Where the key that saved the name leads: on to the next cell, as from any other.
 function openDraft(cell, row, place, giveUp, text) {
+  let way = "stay";
   const editor = new Editor(cell, {
     label: "Наименование нового пункта",
     base: "",
@@ -370,7 +372,7 @@ function openDraft(cell, row, place, giveUp, text) {
         const isWriting = document.activeElement.closest("input, textarea, dialog");
         row.remove();
         const made = rowById(answer.item);
-        if (made && !isWriting) focusCell(cellOf(made, "name"));
+        if (made && !isWriting) go(cellOf(made, "name"), way === "right" ? way : "stay");
         say("Пункт добавлен.");
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -386,9 +388,10 @@ function openDraft(cell, row, place, giveUp, text) {
     giveUp();
   };
   const save = editor.save.bind(editor);
-  editor.save = (way) => {
+  editor.save = (pressed) => {
+    way = pressed;
     if (editor.box.value.trim()) save("");
-    else if (way) editor.giveUp();
+    else if (pressed) editor.giveUp();
     else {
       editor.close();
       row.remove();
