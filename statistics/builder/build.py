@@ -90,7 +90,7 @@ def build_of(query: Query, told: Mapping[str, Any], grounds: Grounds) -> Build:
         beside=tuple(one for one in BESIDE if one in told["show"] and _fits(one, base)),
         base=base,
         missing=tuple(year for year in years if year not in {one.year for one in campaigns}),
-        filters=tuple(_filters(told)),
+        filters=(*_places(told, grounds), *_filters(told)),
         cells=frozenset(cells),
     )
 
@@ -148,6 +148,19 @@ def _choice(told: Mapping[str, Any], grounds: Grounds, campaigns: Iterable[Campa
         return choice
     same = libraries_of_all(list(campaigns), choice.counted_states)
     return replace(choice, libraries=same)
+
+
+def _places(told: Mapping[str, Any], grounds: Grounds) -> Iterable[str]:
+    """Tell in words of which part of the region the libraries are."""
+    place, organisation = told["territory"], told["organisation"]
+    if place in grounds.regions:
+        yield f"регион: {grounds.regions[place]}"
+    elif place:
+        yield f"территория: {grounds.territories[place]}"
+    if organisation:
+        yield f"учреждение: {grounds.organisations[organisation]}"
+    elif grounds.scope.organisations is not None:
+        yield grounds.scope.of_whom
 
 
 def _filters(told: Mapping[str, Any]) -> Iterable[str]:

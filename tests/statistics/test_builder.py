@@ -110,8 +110,11 @@ def test_filters_narrow_and_are_told(figures: Campaign, library: Library):
     place = table_of(f"rows=library&what=users&territory={library.territory_id}")
     assert total_of(place)["users_2025"] == 110
     assert place.rows[-1].values[0] == "Всего по территории Берёзовский район"
+    assert "территория: Берёзовский район" in place.subtitle
     whose = table_of(f"rows=library&what=users&organisation={library.organisation_id}")
     assert total_of(whose)["users_2024"] == 150
+    name = library.organisation.short_name or library.organisation.name
+    assert f"учреждение: {name}" in whose.subtitle
     assert table_of("rows=library&what=users&model=yes").rows == ()
 
 
