@@ -5,6 +5,7 @@ from statistics.peers.group import FEWEST, Peers
 from statistics.peers.reading import (
     UnknownReportError,
     comparison_of,
+    latest_of_form,
     picture_of,
     report_asked_for,
     reports_to_compare,
@@ -18,6 +19,7 @@ __all__ = [
     "UnknownReportError",
     "compare",
     "comparison_of",
+    "latest_of_form",
     "picture_of",
     "report_asked_for",
     "reports_to_compare",

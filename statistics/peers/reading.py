@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from common.text import number_in
 from statistics import pictures
 from statistics.indicators import load_indicators
-from statistics.models import Submission
+from statistics.models import Campaign, Submission
 from statistics.peers.comparison import GIVEN, Comparison, comparable, compare
 from statistics.peers.group import own_answers, read_peers
 from statistics.periods import parse_period
@@ -27,8 +27,11 @@ _LATEST_FIRST = ("-campaign__year", "-campaign__period", "-campaign__number")
 def report_asked_for(reports: QuerySet[Submission], query: Mapping[str, str]) -> Submission | None:
     """Return the report of the `library`, `period` («2025-q1») and `form` of an address.
 
-    The first there is where nothing is asked. Raises UnknownReportError.
+    Where nothing is asked it is the first of a form that has indicators, a whole year before its
+    parts. Raises UnknownReportError.
     """
+    if not any(query.get(name) for name in ("library", "period", "form")):
+        return _usual(reports)
     wanted: dict[str, Any] = {}
     if library := query.get("library"):
         wanted["library"] = number_in(library)
@@ -44,6 +47,28 @@ def report_asked_for(reports: QuerySet[Submission], query: Mapping[str, str]) ->
     if found is None and wanted:
         raise UnknownReportError("Отчёта этой библиотеки за этот период нет.")
     return found
+
+
+def latest_of_form(reports: QuerySet[Submission], query: Mapping[str, str]) -> Submission | None:
+    """Return the latest report of the form asked for, of whichever period.
+
+    None when a library is asked for that has none, or when no form is named.
+    """
+    if not query.get("form"):
+        return None
+    wanted = {"library": query.get("library", ""), "form": query["form"]}
+    try:
+        return report_asked_for(reports, wanted)
+    except UnknownReportError:
+        return None
+
+
+def _usual(reports: QuerySet[Submission]) -> Submission | None:
+    followed = {one.form for one in comparable(load_indicators().values())}
+    whole_years_first = Case(When(campaign__period=Campaign.Period.YEAR, then=0), default=1)
+    compared = reports.filter(campaign__form__code__in=followed)
+    order = ("campaign__state", whole_years_first, *_LATEST_FIRST, "library__name_key", "pk")
+    return compared.order_by(*order).first() or reports.first()
 
 
 def reports_to_compare(user: Any) -> QuerySet[Submission]:

@@ -11,6 +11,7 @@ from statistics.forms.peers import PeersForm
 from statistics.peers import (
     UnknownReportError,
     comparison_of,
+    latest_of_form,
     picture_of,
     report_asked_for,
     reports_to_compare,
@@ -22,11 +23,16 @@ from statistics.peers import (
 def peers(request: HttpRequest) -> HttpResponse:
     """Show the comparison of the library and the period asked for, or of the latest there is."""
     reports = reports_to_compare(request.user)
+    is_another = False
     try:
         report = report_asked_for(reports, request.GET)
     except UnknownReportError as error:
-        raise Http404(str(error)) from error
-    context: dict[str, Any] = {"report": report}
+        # The period may be that of a summary or of another form, whose years are not the same.
+        report = latest_of_form(reports, request.GET)
+        is_another = True
+        if report is None:
+            raise Http404(str(error)) from error
+    context: dict[str, Any] = {"report": report, "is_another": is_another}
     if report is not None:
         comparison = comparison_of(report)
         context |= {

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from libraries.models import Library, Territory
+from statistics.actions.editions import SHIPPED, load_edition
 from statistics.models import Campaign, Submission
 from statistics.peers import FEWEST, comparison_of, picture_of, reports_to_compare
 from tests.battery import Case, battery, signed_in
@@ -173,3 +174,46 @@ def test_the_quarter_asked_for_is_compared_and_not_the_year(
     assert client.get(url).context["report"] == own
     assert client.get(url, {"period": "2025-q3"}).status_code == 404
     assert client.get(url, {"period": "2025-q9"}).status_code == 404
+
+
+@pytest.fixture
+def unfollowed(own, library: Library) -> Submission:
+    """The library's later report by a form that has no indicators."""
+    edition = load_edition(SHIPPED / "school-library-1.yaml")
+    edition.form.code = "own-quarterly"
+    edition.form.save()
+    return report(make_campaign(2026, "quarter", 1, edition), library, {})
+
+
+def test_the_page_opens_on_a_form_that_has_indicators(
+    client_of, librarian: User, own, unfollowed, library: Library
+):
+    report(make_campaign(2026, "quarter", 1), library, {})
+    client, url = client_of(librarian), reverse("statistics:peers")
+    page = client.get(url)
+    assert page.context["report"] == own
+    forms = page.context["form"]["form"].field.choices
+    assert [code for code, _ in forms] == sorted(["6-nk", unfollowed.campaign.form.code])
+
+
+def test_another_form_is_shown_even_when_it_has_not_that_period(
+    client_of, librarian: User, own, unfollowed, library: Library
+):
+    code = unfollowed.campaign.form.code
+    asked = {"library": library.pk, "period": "2025", "form": code}
+    page = client_of(librarian).get(reverse("statistics:peers"), asked)
+    assert page.context["report"] == unfollowed
+    assert "показан последний по этой форме" in page.content.decode()
+    assert "У этой формы нет показателей для сравнения" in page.content.decode()
+    assert "<table" not in page.content.decode()
+
+
+def test_a_summary_leads_to_the_comparison_of_its_form_and_period(
+    client_of, librarian: User, own, unfollowed, library: Library
+):
+    before = report(make_campaign(2024), library, {"4.12.2": 90})
+    client = client_of(librarian)
+    text = client.get(reverse("statistics:summary", args=["6-nk", "2024"])).content.decode()
+    url = reverse("statistics:peers") + "?form=6-nk&period=2024"
+    assert url.replace("&", "&amp;") in text
+    assert client.get(url).context["report"] == before
