@@ -72,12 +72,26 @@ def rounds_of(plan: Plan) -> list[Approval]:
 
 def live_round(plan: Plan) -> Approval | None:
     """Return the round of a plan, or of its amendment, that is not over: read or to be approved."""
-    amendment = open_amendment(plan)
-    subject: Subject = plan if plan.state != Plan.State.APPROVED else (amendment or plan)
-    if subject.state != subject.State.ON_APPROVAL:
+    subject = _live_subject(plan)
+    if subject is None:
         return None
     rounds = _rounds(subject).select_related("sent_by", "amendment", "plan")
     return rounds.prefetch_related("steps__user").first()
+
+
+def live_of(plan: Plan, rounds: Sequence[Approval]) -> Approval | None:
+    """Return the same of `rounds_of` the plan, which have been read already."""
+    subject = _live_subject(plan)
+    if subject is None:
+        return None
+    amendment = subject.pk if isinstance(subject, Amendment) else None
+    return next((one for one in rounds if one.amendment_id == amendment), None)
+
+
+def _live_subject(plan: Plan) -> Subject | None:
+    amendment = open_amendment(plan)
+    subject: Subject = plan if plan.state != Plan.State.APPROVED else (amendment or plan)
+    return subject if subject.state == subject.State.ON_APPROVAL else None
 
 
 def open_amendment(plan: Plan) -> Amendment | None:

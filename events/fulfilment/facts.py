@@ -46,9 +46,14 @@ class Fact:
         return Decimal(100 * done) / self.figure.number
 
 
-def facts_of(plan: Plan) -> list[Fact]:
-    """Return the figures of a plan, each followed by its parts: one query a source that is used."""
+def facts_of(plan: Plan, top: int | None = None) -> list[Fact]:
+    """Return the figures of a plan, each followed by its parts: one query a source that is used.
+
+    `top` is the key of a figure that is no part of another: of it and its parts alone.
+    """
     figures = list(plan.figures.select_related("counting"))
+    if top is not None:
+        figures = [one for one in figures if top in (one.pk, one.parent_id)]
     rules = {one.pk: one.counting for one in figures if hasattr(one, "counting")}
     tallies = _tallies({rule.source for rule in rules.values()}, scope_of(plan))
     parts: dict[int | None, list[PlannedFigure]] = {}

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
 from events.fulfilment.dues import Due, dues_of
-from events.models import ItemMark, Plan, PlanItem
+from events.models import ItemMark, Plan, PlanItem, PlanSection
 from events.queries import rows_of
 
 
@@ -54,9 +54,12 @@ def awaited_in(due: Due, mark: ItemMark | None, year: int) -> int:
     return mark.moved_to.month if mark.moved_to.year <= year else 13
 
 
-def lines_of(plan: Plan) -> list[Line]:
-    """Return all the marks that the plan needs, in its order, by a fixed number of queries."""
-    rows = rows_of(plan)
+def lines_of(plan: Plan, sections: Sequence[PlanSection] | None = None) -> list[Line]:
+    """Return all the marks that the plan needs, in its order, by a fixed number of queries.
+
+    `sections` are those of the plan in their order, when they have been read already.
+    """
+    rows = rows_of(plan, sections)
     prefetch_related_objects(rows, "marks__marked_by")
     return lines_of_rows(rows)
 

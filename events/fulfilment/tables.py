@@ -42,8 +42,8 @@ _LIST = "; "
 
 def fulfilment_tables(plan: Plan, part: YearPart, today: dt.date) -> TableSet:
     """Return what was planned for `part` and what became of it, as it stands on `today`."""
-    lines = lines_of(plan)
     sections = sections_in_order(plan)
+    lines = lines_of(plan, sections)
     outcomes = outcomes_of(lines, part, today)
     tables = [summary_table(outcomes, sections, part)]
     if facts := facts_of(plan):

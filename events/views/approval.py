@@ -15,7 +15,7 @@ from events.approving import rules as approving
 from events.approving.queries import (
     Subject,
     current_step,
-    live_round,
+    live_of,
     rounds_of,
 )
 from events.forms.approval import (
@@ -45,8 +45,7 @@ def _page(
     request: HttpRequest, plan: Plan, remark: RemarkForm | None = None, status: int = 200
 ) -> HttpResponse:
     rounds = rounds_of(plan)
-    live = live_round(plan)
-    live = next((one for one in rounds if live and one.pk == live.pk), None)
+    live = live_of(plan, rounds)
     step = current_step(live) if live else None
     is_hers = step is not None and approving.can_answer(request.user, step)
     subject: Subject | None = (live.amendment or plan) if live else None

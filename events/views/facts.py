@@ -71,7 +71,7 @@ def figure_records(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _counted(figure: PlannedFigure, rule: CountingRule, part: YearPart) -> dict[str, Any]:
     """Return the fact itself, so that the page tells the number that its records add up to."""
-    fact = next(one for one in facts_of(figure.plan) if one.figure.pk == figure.pk)
+    fact = next(one for one in _facts_around(figure) if one.figure.pk == figure.pk)
     source = fact_source(rule.source)
     attributes = source.attributes(scope_of(figure.plan)) if source else ()
     return {
@@ -82,6 +82,10 @@ def _counted(figure: PlannedFigure, rule: CountingRule, part: YearPart) -> dict[
         "shows_counts": bool(source) and rule.measure != next(iter(source.measures)),
         "rule_words": rule_in_words(rule, attributes),
     }
+
+
+def _facts_around(figure: PlannedFigure) -> list[Fact]:
+    return facts_of(figure.plan, figure.parent_id or figure.pk)
 
 
 @signed_in
