@@ -17,6 +17,7 @@ from events.actions import PlanError
 from events.actions.counting import choose_counting
 from events.forms.marks import CountingForm, PartForm
 from events.fulfilment.facts import (
+    Fact,
     facts_of,
     records_behind,
     rule_in_words,
