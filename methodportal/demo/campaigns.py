@@ -63,11 +63,15 @@ def _plant_mistakes(profiles: list[Profile], figures: dict[int, dict[int, Answer
 def new_campaign(
     edition: Edition, year: int, *, state: str, audience: str = Campaign.Audience.PUBLIC
 ) -> Campaign:
-    """Create the campaign of a year; the present one is collected before the year is over."""
+    """Create the campaign of a year; the present one is collected before the year is over.
+
+    It has begun by whatever day the clock shows, so that its reports may be tried.
+    """
     closed = timezone.make_aware(dt.datetime(year + 1, 3, 1, 12)) if state == "closed" else None
     opens = dt.date(year, 11, 9) if year == PRESENT_YEAR else dt.date(year + 1, 1, 1)
     return Campaign.objects.create(
-        form=edition.form, edition=edition, year=year, opens_on=opens,
+        form=edition.form, edition=edition, year=year,
+        opens_on=min(opens, timezone.localdate()),
         due_on=dt.date(year + 1, 1, 15), review_due_on=dt.date(year + 1, 2, 20),
         state=state, closed_at=closed, audience=audience,
     )  # fmt: skip

@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from django.utils import timezone
+
 from accounts.models import User
 from common.roles import Role
 from libraries.models import Library
@@ -58,7 +60,7 @@ def _campaign(edition: Edition, period: ReportingPeriod) -> Campaign:
         edition=edition,
         **period.fields,
         audience=Campaign.Audience.CHOSEN,
-        opens_on=opens,
+        opens_on=min(opens, timezone.localdate()),
         due_on=due,
         review_due_on=due + dt.timedelta(days=10),
         state=Campaign.State.OPEN if is_present else Campaign.State.CLOSED,

@@ -129,6 +129,8 @@ def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
     for name, day in asdict(dates).items():
         setattr(locked, name, day)
     _check_dates(locked)
+    if locked.is_coming and locked.submissions.exclude(state=Submission.State.NOT_STARTED).exists():
+        raise ValidationError({"opens_on": "Отчёты уже заполняют, начало сбора не отложить."})
     return _save(locked, by)
 
 

@@ -138,11 +138,12 @@ def submit_package(campaign: Campaign, by: User, despite: str = "") -> Package:
 
     Returns the package as it was sent; one that has nothing left to send changes nothing.
     `despite` is the stamp of the package whose remarks without an answer she has seen. Raises
-    PackageBlockedError, PackageLeftOpenError, and SubmissionFrozenError when the campaign is over.
+    PackageBlockedError, PackageLeftOpenError, and SubmissionFrozenError when the campaign is not
+    on.
     """
     own = submissions_visible_to(by).filter(campaign=campaign, state__in=TO_DO)
     locked = list(own.select_for_update(of=("self",)).select_related("campaign").order_by("pk"))
-    if locked and not locked[0].campaign.is_open:
+    if locked and not locked[0].campaign.is_collecting:
         raise SubmissionFrozenError(frozen_message(locked[0]))
     package = package_of(campaign, by)
     if package.blocked:

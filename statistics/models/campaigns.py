@@ -1,6 +1,7 @@
 """Collections of reports."""
 
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from statistics.models.forms import Edition, Form
@@ -12,6 +13,18 @@ def _numbered_within_the_year() -> models.Q:
     for kind, parts in PARTS.items():
         numbered |= models.Q(period=kind, number__gte=1, number__lte=parts)
     return numbered
+
+
+class CampaignQuerySet(models.QuerySet):
+    """Collections by how far they are, as `Campaign.is_collecting` and `is_coming` tell of one."""
+
+    def collecting(self) -> "CampaignQuerySet":
+        """Leave those whose reports are filled, sent and checked now."""
+        return self.filter(state=Campaign.State.OPEN, opens_on__lte=timezone.localdate())
+
+    def coming(self) -> "CampaignQuerySet":
+        """Leave those that are opened and begin on a later day."""
+        return self.filter(state=Campaign.State.OPEN, opens_on__gt=timezone.localdate())
 
 
 class Campaign(models.Model):
@@ -51,6 +64,8 @@ class Campaign(models.Model):
     # Since when its sums are kept ready (`statistics.rollups`); empty: summed from the values.
     rolled_up_at = models.DateTimeField("итоги собраны", null=True, editable=False)
     history = HistoricalRecords(excluded_fields=["rolled_up_at"])
+
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = "сбор отчётности"
@@ -99,3 +114,13 @@ class Campaign(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it is opened, and libraries wait for the day on which it begins."""
+        return self.is_open and self.opens_on > timezone.localdate()
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether libraries see their reports and fill them: from `opens_on` until it is closed."""
+        return self.is_open and not self.is_coming

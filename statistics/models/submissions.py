@@ -88,7 +88,7 @@ class Submission(models.Model):
     @property
     def is_editable(self) -> bool:
         """Whether the librarian may still change figures."""
-        return self.campaign.is_open and self.state in (
+        return self.campaign.is_collecting and self.state in (
             self.State.NOT_STARTED,
             self.State.DRAFT,
             self.State.RETURNED,

@@ -75,15 +75,20 @@ class CampaignReports:
 
 
 def reports_of(user: User, today: date, state: str = "") -> list[CampaignReports]:
-    """Return the reports in open campaigns, those that wait for the librarian first."""
+    """Return the reports in campaigns that have begun, those that wait for the librarian first."""
     campaigns = (
-        Campaign.objects.filter(
-            pk__in=submissions_visible_to(user).values("campaign"), state=Campaign.State.OPEN
-        )
+        Campaign.objects.collecting()
+        .filter(pk__in=submissions_visible_to(user).values("campaign"))
         .select_related("form", "edition")
         .order_by("due_on")
     )
     return [reports_in(campaign, user, today, state) for campaign in campaigns]
+
+
+def coming_campaigns(user: User) -> QuerySet[Campaign]:
+    """Return the campaigns that will ask for the person's reports, the next one first."""
+    asked = Campaign.objects.coming().filter(pk__in=submissions_visible_to(user).values("campaign"))
+    return asked.select_related("form").order_by("opens_on", "due_on")
 
 
 def reports_in(campaign: Campaign, user: User, today: date, state: str = "") -> CampaignReports:

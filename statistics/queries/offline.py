@@ -18,7 +18,7 @@ from statistics.rules import submissions_visible_to
 def reports_to_take(user: Any, campaign: Campaign, editable: bool = True) -> QuerySet[Submission]:
     """Return the person's reports in the campaign, by name; `editable` leaves those to be filled.
 
-    In a closed campaign nothing is to be filled.
+    In a campaign that is over or has not begun nothing is to be filled.
     """
     reports = submissions_visible_to(user)
     if editable:
@@ -29,7 +29,7 @@ def reports_to_take(user: Any, campaign: Campaign, editable: bool = True) -> Que
 def to_be_filled(reports: QuerySet[Submission], campaign: Campaign) -> QuerySet[Submission]:
     """Return those of the campaign that are yet to be filled, by name of the library."""
     found = reports.filter(campaign=campaign, state__in=TO_DO)
-    return _by_name(found if campaign.is_open else found.none())
+    return _by_name(found if campaign.is_collecting else found.none())
 
 
 def _by_name(reports: QuerySet[Submission]) -> QuerySet[Submission]:

@@ -114,4 +114,4 @@ def organisations_behind(user: Any, campaign: Campaign) -> QuerySet[Organisation
 
 
 def _open_submissions(user: Any) -> QuerySet[Submission]:
-    return submissions_visible_to(user).filter(campaign__state=Campaign.State.OPEN)
+    return submissions_visible_to(user).filter(campaign__in=Campaign.objects.collecting())

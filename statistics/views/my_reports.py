@@ -10,14 +10,14 @@ from common.guards import signed_in
 from common.roles import is_librarian
 from statistics.models import Submission
 from statistics.queries.closed import closed_campaigns, just_closed
-from statistics.queries.my_reports import reports_of
+from statistics.queries.my_reports import coming_campaigns, reports_of
 from statistics.rules import can_see_collections
 
 
 @never_cache
 @signed_in
 def my_reports(request: HttpRequest) -> HttpResponse:
-    """Show her reports in the open collections, and those that are over; others see all of them."""
+    """Show her reports in collections of now, to come and over; others see all collections."""
     if can_see_collections(request.user):
         return redirect("statistics:campaign-list")
     if not is_librarian(request.user):
@@ -29,6 +29,7 @@ def my_reports(request: HttpRequest) -> HttpResponse:
     context = {
         "reports": reports_of(request.user, today, state),
         "state": state,
+        "coming": coming_campaigns(request.user),
         "closed": closed,
         "just_closed": just_closed(closed, today),
     }

@@ -29,6 +29,8 @@ from statistics.views.campaigns import fetch_campaign
 def package(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
     """Show what blocks each report; send them all, or none and say why."""
     campaign = fetch_campaign(form, period)
+    if campaign.is_coming and request.method == "GET":
+        return redirect("statistics:my-reports")
     if request.method == "GET":
         return _page(request, package_of(campaign, request.user))
     try:

@@ -24,7 +24,7 @@ def make_campaign(
         year=year,
         period=period,
         number=number,
-        opens_on=date(year + 1, 1, 1),
+        opens_on=min(date(year + 1, 1, 1), timezone.localdate()),
         due_on=date(year + 1, 1, 15),
         review_due_on=date(year + 1, 2, 20),
     )

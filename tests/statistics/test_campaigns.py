@@ -1,17 +1,23 @@
 """Collections of reports: who is asked, when, and how it ends."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
+from common.russian import format_day
 from libraries.models import Library
 from statistics.actions import campaigns
 from statistics.actions.campaigns import StageDates, usual_dates
+from statistics.actions.entry import Change, SubmissionFrozenError, save_answers
+from statistics.actions.packages import submit_package
 from statistics.models import Campaign, Submission
 from statistics.periods import parse_period
+from statistics.queries.offline import to_be_filled
+from statistics.queries.tasks import reports_to_fill, standing_of_open_campaigns
 from tests.factories import LibraryFactory
 
 DATES = StageDates(date(2026, 1, 1), date(2026, 1, 15), date(2026, 2, 20))
@@ -232,3 +238,58 @@ def test_dates_of_the_former_period_are_not_taken_for_another_without_scripts(
     assert 'name="dates_for" value="2027"' in refused.content.decode()
     client.post(address, sent | shown | {"dates_for": form.dates_for})
     assert Campaign.objects.get().due_on == date(2028, 1, 15)
+
+
+@pytest.fixture
+def coming(campaign, submission):
+    """The campaign, put off until the day after tomorrow."""
+    campaign.opens_on = timezone.localdate() + timedelta(days=2)
+    campaign.due_on = campaign.review_due_on = campaign.opens_on + timedelta(days=14)
+    campaign.save()
+    submission.refresh_from_db()
+    return campaign
+
+
+def test_libraries_wait_for_the_day_the_collection_begins(
+    coming, submission, client_of, librarian, methodist
+):
+    begins = f"начнётся {format_day(coming.opens_on)}"
+    client = client_of(librarian)
+    listed = client.get(reverse("statistics:my-reports")).content.decode()
+    assert f"сбор {begins}" in listed
+    assert "Начать" not in listed
+    page = client.get(reverse("statistics:submission", args=[submission.pk])).content.decode()
+    assert f"Сбор {begins}" in page
+    assert "Отправить отчёт" not in page
+    section = client.get(reverse("statistics:section", args=[submission.pk, "1"])).content.decode()
+    assert f"Сбор {begins}" in section
+    assert client.get(reverse("statistics:package", args=["6-nk", "2025"])).status_code == 302
+    assert not standing_of_open_campaigns(librarian, timezone.localdate())
+    assert not reports_to_fill(librarian).exists()
+    department = client_of(methodist)
+    for name, args in (("campaign-list", []), ("campaign", ["6-nk", "2025"])):
+        board = department.get(reverse(f"statistics:{name}", args=args)).content.decode()
+        assert begins in board
+        assert "идёт сбор" not in board
+
+
+def test_nothing_is_written_or_sent_before_the_collection_begins(coming, submission, librarian):
+    with pytest.raises(SubmissionFrozenError, match="Сбор начнётся"):
+        save_answers(submission, [Change("1.1.2", "1", None)], librarian)
+    with pytest.raises(SubmissionFrozenError, match="Сбор начнётся"):
+        submit_package(coming, librarian)
+    assert not to_be_filled(Submission.objects.all(), coming).exists()
+    coming.opens_on = timezone.localdate()
+    coming.save()
+    assert Submission.objects.get(pk=submission.pk).is_editable
+    assert reports_to_fill(librarian).get() == submission
+
+
+def test_a_collection_whose_reports_are_begun_is_not_put_off(
+    coming, submission, librarian, methodist
+):
+    later = StageDates(coming.opens_on, coming.due_on, coming.review_due_on)
+    campaigns.change_dates(coming, later, methodist)
+    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.DRAFT)
+    with pytest.raises(ValidationError, match="уже заполняют"):
+        campaigns.change_dates(coming, later, methodist)

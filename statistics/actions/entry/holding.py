@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from accounts.models import User
+from common.russian import format_day
 from statistics.models import Submission, Transition
 from statistics.queries.last_year import with_previous
 
 
 class SubmissionFrozenError(Exception):
-    """Figures cannot be changed: the report is sent or accepted, or the campaign is closed."""
+    """Figures cannot be changed: the report is sent or accepted, or the campaign is not on."""
 
 
 def lock(submission: Submission) -> Submission:
@@ -27,6 +28,9 @@ def lock(submission: Submission) -> Submission:
 def frozen_message(submission: Submission) -> str:
     if not submission.campaign.is_open:
         return "Сбор отчётности завершён, изменить отчёт уже нельзя."
+    if submission.campaign.is_coming:
+        begins = format_day(submission.campaign.opens_on)
+        return f"Сбор начнётся {begins} До этого дня отчёт не заполняют."
     return f"Отчёт {submission.get_state_display()}, изменить его сейчас нельзя."
 
 
