@@ -103,10 +103,9 @@ def campaign_extend(request: HttpRequest, form: str, period: ReportingPeriod) ->
     if organisation is None:
         context = {"campaign": found, "organisations": _behind(found)}
         return render(request, "statistics/review/extend_choose.html", context)
-    marked = [number] if (number := number_in(request.GET.get("report", ""))) else None
     extension = ExtensionForm(data_of(request), campaign=found, organisation=organisation.pk)
     reports = extension.fields["submissions"].queryset
-    extension.initial = {"submissions": marked or [report.pk for report in reports]}
+    extension.initial = {"submissions": _marked(request, [report.pk for report in reports])}
     if request.method == "POST" and extension.is_valid():
         data = extension.cleaned_data
         keys = [report.pk for report in data["submissions"]]
@@ -117,8 +116,24 @@ def campaign_extend(request: HttpRequest, form: str, period: ReportingPeriod) ->
         else:
             _tell_extended(request, made, data["submissions"])
             return redirect("statistics:campaign", form, period)
-    context = {"campaign": found, "organisation": organisation, "form": extension}
+    context = {
+        "campaign": found,
+        "organisation": organisation,
+        "form": extension,
+        "left": len(reports),
+    }
     return render(request, "statistics/review/extend.html", context)
+
+
+def _marked(request: HttpRequest, reports: list[int]) -> list[int]:
+    """Return the reports that come ticked: one asked for, all of them on demand, or the only one.
+
+    More time is mostly given to one library, so that the others have not to be taken out.
+    """
+    if "all" in request.GET or len(reports) == 1:
+        return reports
+    number = number_in(request.GET.get("report", ""))
+    return [report for report in reports if report == number]
 
 
 def _tell_extended(

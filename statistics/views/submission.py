@@ -166,6 +166,7 @@ def _page(
         "form": form or ResponsibleForm(instance=submission),
         "editable": editable,
         "can_withdraw": can_withdraw(request.user, submission),
+        "extension": submission.extensions.first() if submission.extended_to else None,
         "deadline": Deadline(submission.due_on, timezone.localdate()),
     }
     if is_keeper(request.user, submission):

@@ -73,8 +73,13 @@ def test_methodist_extends_for_all_of_an_organisation_or_for_one(
     choice = client.get(url).content.decode()
     assert str(submission.organisation) in choice
     query = {"organisation": submission.organisation_id}
-    everyone = client.get(url, query).context["form"]
+    nobody = client.get(url, query)
+    assert nobody.context["form"]["submissions"].value() == []
+    assert f"?organisation={submission.organisation_id}&amp;all=1" in nobody.content.decode()
+    everyone = client.get(url, query | {"all": "1"}).context["form"]
     assert set(everyone["submissions"].value()) == {submission.pk, branch.pk}
+    other = client.get(url, query | {"report": foreign_submission.pk}).context["form"]
+    assert other["submissions"].value() == []
     single = client.get(url, query | {"report": branch.pk}).context["form"]
     assert single["submissions"].value() == [branch.pk]
     own = f"{url}?organisation={submission.organisation_id}"
@@ -92,3 +97,13 @@ def test_methodist_extends_for_all_of_an_organisation_or_for_one(
     assert {one.pk for one in extended} == {submission.pk, branch.pk}
     page = client.get(reverse("statistics:review", args=[branch.pk])).content.decode()
     assert "Ремонт." in page
+
+
+def test_library_reads_why_it_has_more_time(submission, client_of, librarian, methodist):
+    client, url = client_of(librarian), reverse("statistics:submission", args=[submission.pk])
+    assert "Причина:" not in client.get(url).content.decode()
+    for reason in ("Ремонт.", "Ремонт затянулся."):
+        extend(submission.campaign, [submission.pk], LATER, reason, methodist)
+    page = client.get(url).content.decode()
+    assert "Причина: Ремонт затянулся." in page
+    assert "Ремонт.<" not in page
