@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.models import Organisation, Territory
 from statistics.models import CampaignLetter, RecordedFinding, Submission
+from statistics.queries.left_open import SENT_AS_IS
 
 _NO_RULES: Mapping[str, str] = {}
 # A rule told in full would make the list of choices wider than a screen.
@@ -23,6 +24,12 @@ class ReportFilter(ListFilterSet):
     )
     check = django_filters.ChoiceFilter(
         label="Сработало правило", method="with_check", empty_label="Любое"
+    )
+    sent = django_filters.ChoiceFilter(
+        label="Как отправлен",
+        method="sent_as",
+        choices=[("as_is", "без ответа на замечания или без изменений")],
+        empty_label="Любой",
     )
     territory = choice_of_rows(Territory, named_by=("name",), label="Территория")
     organisation = choice_of_rows(Organisation, named_by=("name", "short_name"), label="Учреждение")
@@ -38,6 +45,10 @@ class ReportFilter(ListFilterSet):
             ("", "Любое"),
             *((code, Truncator(words).chars(_LONGEST_RULE)) for code, words in rules.items()),
         ]
+
+    def sent_as(self, reports: QuerySet[Submission], name: str, way: str) -> QuerySet[Submission]:
+        """Leave the reports to be checked that were sent with open remarks, or untouched."""
+        return reports.filter(SENT_AS_IS)
 
     def with_check(
         self, reports: QuerySet[Submission], name: str, code: str

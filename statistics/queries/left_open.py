@@ -24,6 +24,11 @@ from statistics.models import (
     ValueChange,
 )
 
+# Reports to be checked that `Submission.sent_as` has something to tell of.
+SENT_AS_IS = Q(state=Submission.State.SUBMITTED) & (
+    Q(sent_with_open__gt=0) | Q(sent_untouched=True)
+)
+
 
 @dataclass(frozen=True)
 class LeftOpen:

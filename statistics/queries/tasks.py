@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from accounts.scope import organisations_of
 from libraries.models import Organisation
 from statistics.models import Campaign, Submission
+from statistics.queries.left_open import SENT_AS_IS
 from statistics.queries.my_reports import TO_DO, Deadline
 from statistics.rules import submissions_visible_to
 
@@ -25,6 +26,8 @@ class Standing:
     campaign: Campaign
     counts: Mapping[str, int]
     deadline: Deadline
+    # Reports that wait to be checked and were sent as they were: see `queries.left_open`.
+    as_is: int = 0
 
     @property
     def total(self) -> int:
@@ -52,14 +55,22 @@ def standing_of_open_campaigns(user: Any, today: dt.date) -> list[Standing]:
     """
     counted = _open_submissions(user).values_list("campaign", "state", "extended_to")
     counts: dict[int, Counter[str]] = defaultdict(Counter)
+    as_is: Counter[int] = Counter()
     days: dict[int, set[dt.date | None]] = defaultdict(set)
-    for campaign_id, state, extended_to, number in counted.annotate(n=Count("pk")).order_by():
+    numbers = counted.annotate(n=Count("pk"), as_is=Count("pk", filter=SENT_AS_IS)).order_by()
+    for campaign_id, state, extended_to, number, sent_as_is in numbers:
         counts[campaign_id][state] += number
+        as_is[campaign_id] += sent_as_is
         if state in TO_DO:
             days[campaign_id].add(extended_to)
     campaigns = Campaign.objects.filter(pk__in=counts).select_related("form").order_by("due_on")
     return [
-        Standing(campaign, counts[campaign.pk], Deadline(_next(campaign, days), today))
+        Standing(
+            campaign,
+            counts[campaign.pk],
+            Deadline(_next(campaign, days), today),
+            as_is[campaign.pk],
+        )
         for campaign in campaigns
     ]
 

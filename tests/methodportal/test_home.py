@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models import ItemPeriod
 from methodportal import views
+from statistics.filters import ReportFilter
 from statistics.models import Campaign, Edition, Form, Remark, Submission
 from tests.factories import (
     LibraryFactory,
@@ -230,3 +232,18 @@ def test_home_takes_the_same_queries_for_any_number_of_rows(
 
     client = client_of(request.getfixturevalue(person))
     assert_same_queries(client, HOME, make_row, at_most=15)
+
+
+def test_reports_sent_as_they_were_are_counted_and_lead_to_the_queue(
+    client_of, methodist, campaign, submit
+):
+    assert "Отправлены как есть" not in home_of(client_of, methodist).content.decode()
+    open_remarks = submit(state=State.SUBMITTED, sent_with_open=2)
+    untouched = submit(state=State.SUBMITTED, sent_untouched=True)
+    submit(state=State.SUBMITTED)
+    submit(state=State.RETURNED, sent_with_open=1)
+    page = home_of(client_of, methodist).content.decode()
+    address = reverse("statistics:reports", args=["6-nk", "2025"]) + "?sent=as_is"
+    assert f'<a href="{address}">2\N{NO-BREAK SPACE}отчёта</a>' in page
+    queue = ReportFilter({"sent": "as_is"}, queryset=Submission.objects.all()).qs
+    assert set(queue) == {open_remarks, untouched}
