@@ -34,3 +34,13 @@ _UNPRINTABLE = re.compile(
 def strip_controls(text: str) -> str:
     """Return `text` without what cannot be seen or stored: NUL, control and direction marks."""
     return _UNPRINTABLE.sub("", text)
+
+
+def lowered(text: str) -> str:
+    """Return a sentence as it goes on after a colon: «число не может быть отрицательным»."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def inner_quotes(text: str) -> str:
+    """Return a name for use within «ёлочки»: its own quotes become „лапки“."""
+    return text.replace("«", "„").replace("»", "“")

@@ -12,8 +12,10 @@ from common.russian import bound as with_bound_words
 from common.russian import bound_facts as with_bound_facts
 from common.russian import format_day, format_moment, format_number, plural, short_day, short_moment
 from common.russian import soft_hyphens as with_soft_hyphens
+from common.text import inner_quotes
 
 register = template.Library()
+register.filter("inner_quotes", inner_quotes)
 
 _TWO_STOPS = re.compile(r"([?!….])\.(?=\s|$)")
 

@@ -17,7 +17,14 @@ from statistics.periods import ReportingPeriod
 
 
 class NothingCollectedError(Exception):
-    """No form has been collected yet, or not the one that is asked for."""
+    """No form has been collected yet, or not the one that is asked for.
+
+    `has_others` tells the one from the other.
+    """
+
+    def __init__(self, has_others: bool) -> None:
+        super().__init__("Такой формы в сборах нет." if has_others else "Отчётность не собиралась.")
+        self.has_others = has_others
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,7 @@ def read_grounds(query: Query, scope: Scope) -> Grounds:
     kind = _kind_asked(query, all_campaigns)
     campaigns = tuple(one for one in all_campaigns if Kind.of(one) == kind)
     if not campaigns:
-        raise NothingCollectedError
+        raise NothingCollectedError(has_others=bool(all_campaigns))
     year = number_in(query.get("year")) or _usual(campaigns).year
     return Grounds(
         campaigns=campaigns,

@@ -13,6 +13,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from common.spreadsheets import CellValue, read_text_table, read_workbook
+from common.text import lowered
 from common.uploads import detect_kind, read_upload
 from statistics.answers import NO_DATA, AnswerError, is_unlikely, read_reply
 from statistics.layout import CellSpec, Layout, UnknownCell
@@ -135,7 +136,7 @@ def _answer(text: str, spec: CellSpec, place: str, reading: _Reading) -> str:
     except AnswerError as error:
         if text.lower() == NO_DATA:
             return f"{NO_DATA}: {NO_REASON}"
-        reading.messages.append(f"{place} ({spec.address}): {error}")
+        reading.messages.append(f"{place} ({spec.address}): {lowered(str(error))}")
         return ""
     if reply and is_unlikely(reply, spec) and not reading.confirmed:
         reading.messages.append(

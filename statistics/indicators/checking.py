@@ -65,7 +65,7 @@ def _check_formula(values: Mapping[str, Any], row: Indicator | None) -> None:
     own = row.code if row else values["code"]
     known = [code for code in others.values_list("code", flat=True) if code != own]
     try:
-        parse_formula(values["formula"], known)
+        parse_formula(values["formula"], known, own)
     except RuleError as error:
         raise ValidationError({"formula": pointed(error)}) from error
     problems = Problems()

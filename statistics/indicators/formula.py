@@ -69,17 +69,21 @@ class Formula:
         return " ".join(filter(None, words)).replace("( ", "(").replace(" )", ")")
 
 
-def parse_formula(text: str, known: Iterable[str]) -> Formula:
-    """Return the formula of indicators whose codes are `known`; raise RuleError at its fault."""
-    return Formula(text, _FormulaParser(text, known).formula())
+def parse_formula(text: str, known: Iterable[str], own: str = "") -> Formula:
+    """Return the formula of indicators whose codes are `known`; raise RuleError at its fault.
+
+    `own` is the code of the indicator itself, which cannot stand in it.
+    """
+    return Formula(text, _FormulaParser(text, known, own).formula())
 
 
 class _FormulaParser(Parser):
     of_what = "формулы"
 
-    def __init__(self, source: str, known: Iterable[str]) -> None:
+    def __init__(self, source: str, known: Iterable[str], own: str = "") -> None:
         super().__init__(source)
         self.known = list(known)
+        self.own = own
 
     def formula(self) -> Node:
         tree = self.as_term(self.addition(), 0)
@@ -94,6 +98,8 @@ class _FormulaParser(Parser):
         if token.kind in ("ref", "form"):
             raise self.fail("в формуле пишут коды показателей, а не адреса ячеек")
         if token.kind == "word":
+            if token.text == self.own:
+                raise self.fail(f"показатель «{token.text}» ссылается сам на себя")
             if token.text not in self.known:
                 raise self.fail(f"показателя «{token.text}» нет{self._alike(token.text)}")
             return Cell(self.advance().text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from common.spreadsheets import CellValue, read_filled_form
 from common.spreadsheets import Sheet as ReadSheet
-from common.text import strip_controls
+from common.text import lowered, strip_controls
 from statistics.answers import AnswerError, Reply, read_reply
 from statistics.checks.engine import Answer, compute_totals
 from statistics.imports.values import text_of
@@ -52,7 +52,8 @@ class _Form:
         """Say where on the sheet and in the form something is, and what."""
         spec = self.layout.cells.get(place.address)
         where = f" ({spec.place})" if spec else ""
-        return f"Лист «{self.sheet.title}», ячейка {place.coordinate}{where}: {message}"
+        told = lowered(message)
+        return f"Лист «{self.sheet.title}», ячейка {place.coordinate}{where}: {told}"
 
 
 def read_filled_workbook(

@@ -31,8 +31,10 @@ def builder(request: HttpRequest) -> HttpResponse:
     """Show the table that the address asks for, or the first ready one."""
     try:
         form = _form(request)
-    except NothingCollectedError:
-        return render(request, "statistics/summary_empty.html")
+    except NothingCollectedError as error:
+        page = "builder/no_form" if error.has_others else "summary_empty"
+        status = 404 if error.has_others else 200
+        return render(request, f"statistics/{page}.html", status=status)
     presets = presets_for(form.grounds, request.user)
     context: dict[str, Any] = {
         "form": form,
@@ -141,7 +143,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     try:
         form = _form(request)
     except NothingCollectedError as error:
-        raise Http404("Отчётность ещё не собиралась.") from error
+        raise Http404(str(error)) from error
     if not (form.is_valid() and form.build):
         raise Http404("Такой таблицы нет.")
     build = form.build

@@ -59,7 +59,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"сбор {opened.name} открыт.")
+            messages.success(request, f"сбор «{opened.short_title}» открыт.")
             return redirect("statistics:campaign", opened.form.code, opened.key)
     return render(request, "statistics/review/campaign_create.html", {"form": form})
 

@@ -41,7 +41,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": found,
         "told": told_of(found),
         "can_keep": can_keep,
-        "changes": changes_of(found) if can_keep else None,
+        "changes": changes_of(found, hidden={"is_edited"}) if can_keep else None,
     }
     return render(request, "statistics/indicators/indicator.html", context)
 

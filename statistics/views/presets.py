@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.editing import data_of
 from common.guards import signed_in
+from common.text import inner_quotes
 from statistics.actions import presets as actions
 from statistics.builder.asked import Query
 from statistics.builder.presets import presets_visible_to, saved_presets
@@ -44,7 +45,7 @@ def preset_save(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = _save(form, query, request.user)
         if saved:
-            messages.success(request, f"Набор «{saved.name}» сохранён.")
+            messages.success(request, f"Набор «{inner_quotes(saved.name)}» сохранён.")
             return redirect(f"{reverse('statistics:builder')}?{query}")
     context = {"form": form, "back": f"{reverse('statistics:builder')}?{query}"}
     return render(request, "statistics/builder/preset_save.html", context)
@@ -71,7 +72,7 @@ def preset_share(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(presets_visible_to(request.user), pk=pk)
     preset = actions.share_preset(pk, request.POST.get("share") == "yes", request.user)
     who = "видят все" if preset.is_shared else "видите только Вы"
-    messages.success(request, f"Набор «{preset.name}» {who}.")
+    messages.success(request, f"Набор «{inner_quotes(preset.name)}» {who}.")
     return redirect("statistics:preset-list")
 
 
@@ -80,5 +81,5 @@ def preset_share(request: HttpRequest, pk: int) -> HttpResponse:
 def preset_delete(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(presets_visible_to(request.user), pk=pk)
     name = actions.delete_preset(pk, request.user)
-    messages.success(request, f"Набор «{name}» удалён.")
+    messages.success(request, f"Набор «{inner_quotes(name)}» удалён.")
     return redirect("statistics:preset-list")

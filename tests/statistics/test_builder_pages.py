@@ -230,3 +230,21 @@ def test_the_builder_is_used_by_keyboard_on_a_phone(page_of, methodist: User, fi
     phone.get_by_role("region", name="Показатели по видам библиотек").wait_for()
     phone.get_by_text("Строки, показатели, годы и отбор").click()
     assert_accessible(phone)
+
+
+def test_a_form_that_is_not_collected_is_told_from_nothing_collected(
+    client_of, methodist: User, figures: Campaign
+):
+    answer = client_of(methodist).get(reverse("statistics:builder"), {"form": "nope"})
+    assert answer.status_code == 404
+    assert "Такой формы нет" in answer.text
+    assert "ещё не собиралась" not in answer.text
+
+
+def test_quotes_within_quotes_are_of_another_look(client_of, librarian: User, mine: SummaryPreset):
+    SummaryPreset.objects.filter(pk=mine.pk).update(name="Проба «обхода»")
+    client = client_of(librarian)
+    page = client.get(reverse("statistics:preset-list"))
+    assert "Набор «Проба „обхода“» будет удалён" in page.text
+    gone = client.post(reverse("statistics:preset-delete", args=[mine.pk]), follow=True)
+    assert "Набор «Проба „обхода“» удалён." in gone.text

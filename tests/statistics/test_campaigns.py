@@ -156,6 +156,8 @@ def test_methodist_opens_a_collection_by_the_form(edition_2019, library, client_
     assert answer.url == reverse("statistics:campaign", args=["6-nk", "2025-q3"])
     board = client.get(answer.url).content.decode()
     assert library.organisation.name in board
+    title = Campaign.objects.get().short_title
+    assert f"Сбор «{title}» открыт." in board
     again = client.post(reverse("statistics:campaign-create"), fields)
     assert "уже есть" in again.content.decode()
 

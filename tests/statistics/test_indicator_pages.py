@@ -85,7 +85,7 @@ def test_a_new_indicator_is_tried_on_last_year_before_it_is_saved(client_of, met
     [
         ({"formula": "loans / vizits"}, "Знак 9: показателя «vizits» нет; похожие: visits"),
         ({"formula": "loans / school_visits"}, "показателя «school_visits» нет"),
-        ({"formula": "loans / loans_per_visit"}, "показателя «loans_per_visit» нет"),
+        ({"formula": "loans / loans_per_visit"}, "«loans_per_visit» ссылается сам на себя"),
         ({"formula": ""}, "либо ячейки по редакциям, либо формулу"),
         ({"cells": "2015: 4.12.2"}, "либо ячейки по редакциям, либо формулу"),
         ({"formula": "", "cells": "2015 4.12.2"}, "код редакции, двоеточие, адрес"),
@@ -116,6 +116,7 @@ def test_an_edit_is_seen_at_once_stays_through_updates_and_in_history(
     page = client_of(methodist).post(url, typed, follow=True).content.decode()
     assert "Так решил совет" in page
     assert "формула: loans / users → loans / users * 2" in page
+    assert "правлен на портале" not in page
     assert load_indicators() is not before
     assert load_indicators()["reading"].compute({"loans": Decimal(10), "users": Decimal(3)}) == (
         Decimal("6.667")

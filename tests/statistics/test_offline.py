@@ -1,6 +1,7 @@
 """A report filled in without the portal: what the workbook is, and what becomes of it."""
 
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -169,6 +170,7 @@ WRONG = {
     "text in a number": (filled_in, {"2.02.4": "много"}, "«много» — не число"),
     "a formula": (filled_in, {"2.02.4": "=1+1"}, "формула вместо числа"),
     "a fraction of a book": (filled_in, {"2.02.4": 1.5}, "целое число"),
+    "below nothing": (filled_in, {"2.02.4": -1}, "): число не может быть отрицательным"),
     "a truth": (filled_in, {"2.02.4": True}, "«ИСТИНА» — не число"),
     "no data without a reason": (filled_in, {"2.02.4": "н/д"}, "почему нет данных"),
     "a total typed over": (filled_in, {"2.02.3": 5}, "Итог портал считает сам"),
@@ -253,6 +255,17 @@ def test_a_workbook_of_a_sent_report_is_refused_when_its_figures_differ(
         .client.get(reverse("statistics:offline-preview", args=[OfflineUpload.objects.get().pk]))
         .text
     )
+
+
+def test_of_a_closed_collection_the_page_says_so_and_takes_nothing(
+    campaign, submission, librarian, client_of
+):
+    campaign.state, campaign.closed_at = campaign.State.CLOSED, datetime(2026, 2, 21, tzinfo=UTC)
+    campaign.save()
+    page = client_of(librarian).get(reverse("statistics:offline-form", args=[submission.pk]))
+    assert "Сбор завершён 21 февраля 2026 г." in page.text.replace("\xa0", " ")
+    assert "Проверить бланк" not in page.text
+    assert "заполнять его сейчас нельзя" not in page.text
 
 
 def test_pages_cost_the_same_for_one_library_and_for_three(
