@@ -73,6 +73,7 @@ class ReportSerializer(serializers.Serializer):
     figures = serializers.ListField(child=serializers.DictField())
     items = serializers.ListField(child=serializers.DictField())
     people = serializers.ListField(child=serializers.DictField())
+    unpaired = serializers.DictField(child=serializers.IntegerField())
     messages = serializers.ListField(child=serializers.CharField())
 
 

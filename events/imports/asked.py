@@ -82,6 +82,11 @@ class BlockShown:
     def first(self) -> int:
         return self.rows.start
 
+    @property
+    def unpaired(self) -> int:
+        """How many lines nobody has paired; those without a pair stay so in a checked cell too."""
+        return max(self.doubtful, self.loose)
+
 
 def names_of(items: list[DraftItem]) -> list[NameChoice]:
     """Return the organisations of the file, those that the registry does not hold first."""

@@ -5,11 +5,15 @@ from typing import Any
 from events.imports.draft import Draft
 from events.imports.draft_item import DraftItem
 from events.imports.items import build_figures, section_title
+from events.imports.unpaired import unpaired_of
 from events.names import PersonBook
 
 
 def report_of(draft: Draft, items: list[DraftItem]) -> dict[str, Any]:
-    """Return all that a draft holds: title, texts, columns, sections, figures, items, people."""
+    """Return all that a draft holds: title, texts, columns, sections, figures, items, people.
+
+    `unpaired` counts the cells and lines that nobody has paired.
+    """
     return {
         "title": draft.title,
         "texts": draft.texts,
@@ -18,6 +22,7 @@ def report_of(draft: Draft, items: list[DraftItem]) -> dict[str, Any]:
         "figures": [figure.as_dict() for figure in build_figures(draft)],
         "items": [item.as_dict() for item in items],
         "people": people_of(items),
+        "unpaired": unpaired_of(draft).as_dict(),
         "messages": messages_of(draft, items),
     }
 
@@ -50,9 +55,10 @@ def messages_of(draft: Draft, items: list[DraftItem]) -> list[str]:
     for index, row in enumerate(draft.rows):
         if row.why:
             messages.append(f"Строка {index + 1} («{section_title(row)[:60]}»): {row.why}")
-    if doubtful := sum(bool(item.doubts) for item in items):
+    if (unpaired := unpaired_of(draft)).blocks:
         messages.append(
-            f"Строки ячеек сопоставлены не наверняка, пунктов: {doubtful}. "
+            f"Строки ячеек сопоставлены не наверняка: ячеек {unpaired.cells}, строк "
+            f"{unpaired.lines}, из них без пары {unpaired.loose}. "
             "Проверьте их на странице загрузки."
         )
     if unread := sum(len(item.unread) for item in items):

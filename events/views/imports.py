@@ -22,6 +22,7 @@ from events.imports.headings import ROLES
 from events.imports.preview import ROWS_A_PAGE, Preview, build_preview, row_address
 from events.imports.prose import FIELDS
 from events.imports.rows import KINDS, DraftError
+from events.imports.unpaired import unpaired_of
 from events.models import PlanImport
 from events.names import NameBook, PersonBook
 from events.views.guards import open_plan
@@ -93,11 +94,13 @@ def _page(request: HttpRequest, preview: Preview, editing: int | None) -> Page:
 
 def _done_context(plan_import: PlanImport) -> dict[str, Any]:
     edited = actions.edited_since(plan_import)
+    unpaired = Draft.from_json(plan_import.rows).unpaired
     return {
         "plan": plan_import.plan,
         "plan_import": plan_import,
         "number": plan_import.items.filter(removed_at=None).count(),
         "unread": count_unread(plan_import.plan),
+        "unpaired": plan_import.items.filter(pk__in=unpaired, removed_at=None).order_by("pk"),
         "edited": list(edited[:EDITED_SHOWN]),
         "edited_number": edited.count(),
         "can_undo": plan_import.state == PlanImport.State.SAVED and plan_import.plan.is_editable,
@@ -155,11 +158,19 @@ def import_texts(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def import_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the import; what the form says of columns, names and texts is taken first."""
+    """Save the import; what the form says of columns, names and texts is taken first.
+
+    While lines of its cells are not paired, it is asked first: saved, they stand with neighbours.
+    """
     plan_import = import_of(request.user, pk)
     takes_title = bool(request.POST.get("takes_title"))
     try:
-        actions.change_draft(plan_import, _taker_of_form(request))
+        draft = actions.change_draft(plan_import, _taker_of_form(request))
+        unpaired = unpaired_of(draft)
+        if unpaired.blocks and not request.POST.get("as_is"):
+            context = {"plan": plan_import.plan, "plan_import": plan_import}
+            context |= {"unpaired": unpaired, "takes_title": takes_title}
+            return render(request, "events/import_unpaired.html", context)
         actions.save_import(plan_import, request.user, takes_title=takes_title)
     except (DraftError, PlanError) as error:
         messages.error(request, str(error))

@@ -300,7 +300,7 @@ def test_a_name_like_another_is_asked_about_and_written_as_decided(client, crowd
         reverse("events:import-people", args=[crowded_import.pk]),
         {"name-0": "Левина О.А.", "person-0": "as:Левина А.Л."},
     )
-    client.post(reverse("events:import-save", args=[crowded_import.pk]))
+    client.post(reverse("events:import-save", args=[crowded_import.pk]), {"as_is": "1"})
     assert set(ItemResponsible.objects.values_list("wording", flat=True)) == {"Левина А.Л."}
 
 
@@ -323,7 +323,7 @@ def test_an_organisation_with_a_typo_is_written_as_the_others_of_the_file(client
 
 
 def test_without_an_answer_a_name_stays_as_written(client, crowded_import):
-    data = {"name-0": "Левина О.А.", "person-0": ""}
+    data = {"name-0": "Левина О.А.", "person-0": "", "as_is": "1"}
     client.post(reverse("events:import-save", args=[crowded_import.pk]), data)
     assert ItemResponsible.objects.filter(wording="Левина О.А.", user=None).count() == 1
 
@@ -331,7 +331,7 @@ def test_without_an_answer_a_name_stays_as_written(client, crowded_import):
 def test_a_name_like_that_of_a_user_can_be_said_to_be_hers(client, crowded_import, methodist):
     User.objects.filter(pk=methodist.pk).update(last_name="Левина")
     assert "Это Левина А.П." in preview(client, crowded_import)
-    data = {"name-0": "Левина А.Л.", "person-0": f"user:{methodist.pk}"}
+    data = {"name-0": "Левина А.Л.", "person-0": f"user:{methodist.pk}", "as_is": "1"}
     client.post(reverse("events:import-save", args=[crowded_import.pk]), data)
     row = ItemResponsible.objects.filter(user=methodist).first()
     assert row.wording == "Левина А.Л."

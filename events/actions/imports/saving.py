@@ -15,6 +15,7 @@ from events.actions.places import STEP
 from events.imports.draft import USER, Draft
 from events.imports.draft_item import DraftItem
 from events.imports.items import build_items
+from events.imports.unpaired import is_unpaired
 from events.item_fields import snapshot
 from events.models import (
     ItemOrganiser,
@@ -51,7 +52,8 @@ def save_import(
     """Write all that the import holds, and the confirmed new organisations.
 
     That is items with their sections, planned figures, and the prose of the plan. With
-    `takes_title` the plan gets the title that the file gives.
+    `takes_title` the plan gets the title that the file gives. Which items have lines that nobody
+    has paired is kept with the import.
 
     Raises:
         PlanClosedError: the plan is approved.
@@ -67,6 +69,8 @@ def save_import(
     items = build_items(draft, plan.year, NameBook.load())
     sections = create_sections(locked, draft)
     rows = _create_items(locked, items, sections)
+    pairs = zip(items, rows, strict=True)
+    draft.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
     _write_details(items, rows, _users(draft, items))
     rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
     draft.figures = [figure.pk for figure in create_figures(plan, draft, sections)]
