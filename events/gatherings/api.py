@@ -60,7 +60,7 @@ class EventSerializer(serializers.ModelSerializer):
 
 
 class ParticipationSerializer(serializers.ModelSerializer):
-    """A person's place; `place_in_line` is told of those who wait, `certificate` is its number."""
+    """A person's place; `place_in_line` is of those who still wait, `certificate` is its number."""
 
     name = serializers.CharField(source="employee.full_name")
     place_in_line = serializers.SerializerMethodField()

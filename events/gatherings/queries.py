@@ -56,13 +56,17 @@ def present_at(event: Event) -> int | None:
 def in_turn(participations: QuerySet[Participation]) -> list[Participation]:
     """Return who has a place, then the waiting list in turn, then the withdrawn.
 
-    Each that waits has `place_in_line`, her place among all that wait for the event; `paper` is
-    the number of her certificate.
+    Each that waits has `place_in_line`, her place among all that wait for the event, None once it
+    is over; `paper` is the number of her certificate.
     """
     order: dict[Any, int] = {States.WAITING: 1, States.WITHDRAWN: 2}
-    before = Participation.objects.filter(
-        event=OuterRef("event"), state=States.WAITING, turn__lte=OuterRef("turn")
-    ).order_by()
+    before = (
+        Participation.objects.filter(
+            event=OuterRef("event"), state=States.WAITING, turn__lte=OuterRef("turn")
+        )
+        .exclude(event__state__in=(Event.State.HELD, Event.State.CANCELLED))
+        .order_by()
+    )
     number = before.values("event").annotate(number=Count("*")).values("number")
     papers = Certificate.objects.filter(participation=OuterRef("pk"), revoked_at=None)
     rows = participations.select_related("employee", "organisation", "library").annotate(

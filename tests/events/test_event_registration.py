@@ -199,3 +199,17 @@ def test_line_is_told_to_who_waits(client_of, librarian, people):
     assert "1-й в очереди" in page
     assert "3-й в очереди" in page
     assert "4-й в очереди" not in page
+
+
+@pytest.mark.parametrize(("state", "said"), [("held", "прошло"), ("cancelled", "отменено")])
+def test_nobody_waits_in_line_for_what_is_over(client_of, librarian, people, state, said):
+    event = EventFactory(capacity=1)
+    actions.register_people(event.pk, people, librarian)
+    Event.objects.filter(pk=event.pk).update(state=state)
+    client = client_of(librarian)
+    page = " ".join(client.get(event.get_absolute_url()).text.split())
+    assert page.count(f"мероприятие {said}") == 3
+    assert "в очереди" not in page
+    assert "листе ожидания" not in page
+    answer = client.get(reverse("api:event-participants", args=[event.pk])).json()
+    assert [row["place_in_line"] for row in answer] == [None] * 4
