@@ -121,6 +121,13 @@ def test_item_of_a_plan_proposes_an_event(client_of, methodist, add, organisatio
     )
 
 
+def test_event_without_a_last_day_takes_one_day(client_of, methodist):
+    sent = {"name": "Встреча", "starts_on": TODAY, "ends_on": "", "access": "region"}
+    client = client_of(methodist)
+    client.post(reverse("gatherings:event-create"), sent | {"responsibles": [methodist.pk]})
+    assert Event.objects.values_list("starts_on", "ends_on").get() == (TODAY, TODAY)
+
+
 @pytest.mark.parametrize(
     ("periods", "proposed"),
     [

@@ -1,5 +1,6 @@
 """An event as it is put down and changed."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -100,6 +101,7 @@ class EventForm(VersionedForm):
         }
         help_texts = {
             "event_form": "Например: семинар, вебинар, круглый стол.",
+            "ends_on": "Пусто — в день начала.",
             "from_time": "Пусто — весь день.",
             "programme": "Пункт — строка, время впереди: 10:00 Открытие.",
             "other_organisers": "Которых нет в списке, по одному в строке.",
@@ -112,6 +114,7 @@ class EventForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose_rows()
+        self.fields["ends_on"].required = False
         if self.instance.pk and self.instance.state != Event.State.DRAFT:
             for name in DAYS:
                 del self.fields[name]
@@ -119,6 +122,10 @@ class EventForm(VersionedForm):
             (legend, tuple(name for name in names if name in self.fields))
             for legend, names in self.groups
         )
+
+    def clean_ends_on(self) -> datetime.date | None:
+        """Take the first day for the last one when none is given: most events take one day."""
+        return self.cleaned_data["ends_on"] or self.cleaned_data.get("starts_on")
 
     def _choose_rows(self) -> None:
         organisations = Organisation.objects.order_by("name_key", "pk")
