@@ -30,8 +30,11 @@ def public_feed(today: datetime.date) -> bytes:
 
 
 def _told(entries: Iterable[Entry]) -> Iterator[Happening]:
+    """Tell what has its days; a longer stretch would lie over months of a calendar as one bar."""
     host = urlsplit(settings.SITE_URL).hostname
     for entry in entries:
+        if entry.is_long:
+            continue
         hours = entry.when if entry.from_time and entry.first != entry.last else ""
         about = "\n".join(filter(None, (hours, entry.about)))
         yield Happening(

@@ -58,6 +58,8 @@ def test_calendar_has_what_programs_need():
     assert lines[:3] == ["BEGIN:VCALENDAR", "VERSION:2.0", lines[2]]
     assert lines[2].startswith("PRODID:-//")
     assert lines[-1] == "END:VCALENDAR"
+    # RFC 5546, 3.2.1: what is published by a METHOD must name its ORGANIZER.
+    assert not any(line.startswith("METHOD") for line in lines)
     for line in (
         "UID:event-7@portal",
         "DTSTAMP:20260301T093000Z",
@@ -140,6 +142,7 @@ def test_public_calendar_holds_open_events_and_dated_rows(client_of, dated, add,
     for start, end, recurrence in (
         (datetime.date(TODAY.year, 1, 1), datetime.date(TODAY.year, 12, 31), ""),
         (TODAY, TODAY, ItemPeriod.Recurrence.CONTINUOUS),
+        (TODAY, TODAY + datetime.timedelta(days=15), ""),
     ):
         row = dated.plan.items.create(name="Весь год", position=90)
         row.periods.create(wording="весь год", start=start, end=end, recurrence=recurrence)
