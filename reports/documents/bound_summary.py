@@ -62,6 +62,11 @@ class BoundSummary(Document):
 
     @cached_property
     def chapters(self) -> list[Chapter]:
+        """The chapters that tell of some library; the notes name the others."""
+        return [one for one in self._read_chapters if one.has_rows]
+
+    @cached_property
+    def _read_chapters(self) -> list[Chapter]:
         return self._reader.read()
 
     @cached_property
@@ -102,7 +107,21 @@ class BoundSummary(Document):
     def _notes(self) -> Iterable[str]:
         reported, expected = self.counts
         yield f"Отчитались {reported} из {expected} библиотек ({STATES[self.scope.states]})."
-        yield from self._reader.edition_notes() or ["Форма за эти годы не менялась."]
+        yield from self._left_out
+        yield from self._of_editions
+
+    @cached_property
+    def _left_out(self) -> list[str]:
+        """Name the chapters that have nothing to tell; no words when there are none."""
+        empty = [f"«{one.title}»" for one in self._read_chapters if not one.has_rows]
+        is_one = len(empty) == 1
+        chapters, verb = ("Глава", "пропущена") if is_one else ("Главы", "пропущены")
+        why = "таких библиотек в отчётах нет"
+        return [f"{chapters} {', '.join(empty)} {verb}: {why}."] if empty else []
+
+    @cached_property
+    def _of_editions(self) -> list[str]:
+        return self._reader.edition_notes() or ["Форма за эти годы не менялась."]
 
     @cached_property
     def counts(self) -> tuple[int, int]:
@@ -146,7 +165,10 @@ class BoundSummary(Document):
             "content": self.content,
             "title": self._title,
             "approval": approval_lines(),
-            "place": self.place,
+            # A municipality is named in the title already.
+            "place": "" if self.scope.territory else self.place,
+            "left_out": self._left_out,
+            "edition_notes": self._of_editions,
             "campaign": self.scope.campaign,
             "chapters": chapters,
             "completeness": completeness,

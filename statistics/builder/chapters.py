@@ -31,6 +31,11 @@ class Chapter:
     sheets: tuple[Table, ...]
     pictures: tuple[Picture, ...]
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is any library that it tells of."""
+        return any(table.rows for table in self.tables)
+
 
 class Chapters:
     """All the chapters over a campaign, for the region or one municipality of it.

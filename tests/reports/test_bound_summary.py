@@ -63,7 +63,7 @@ def test_the_book_has_everything_a_ministry_reads(figures: Campaign, region: Ter
     book = PdfReader(BytesIO(content))
     text, titles = words_of(book), [one.title for one in shipped_presets()]
     for words in (
-        "Свод по области за 2025 год. Форма № 6-НК",
+        "Свод по области за 2025 год Форма № 6-НК",
         "Приозёрская область",
         "УТВЕРЖДАЮ",
         "Содержание",
@@ -122,6 +122,19 @@ def test_a_municipality_has_the_same_book_by_its_libraries(figures: Campaign, li
     assert library.name in text
     assert "Лесн" not in text
     assert "20,0" in text  # охват: 1 000 из 5 000 жителей, известен по муниципалитету в целом
+
+
+def test_a_chapter_of_no_libraries_is_left_out_and_named(figures: Campaign, library: Library):
+    Submission.objects.update(is_model=False)
+    document = bound(territory=library.territory.oktmo)
+    assert "Модельные библиотеки" not in [one.title for one in document.chapters]
+    told = "Глава «Модельные библиотеки» пропущена: таких библиотек в отчётах нет."
+    assert told in document.content.notes
+    pdf = PdfReader(BytesIO(document.render("pdf")))
+    assert told in words_of(pdf)
+    cover = " ".join(pdf.pages[0].extract_text().split())
+    assert cover.count("Берёзовский район") == 1
+    assert "Берёзовский район." not in cover
 
 
 def test_nobody_asked_has_no_book(figures: Campaign):
