@@ -213,5 +213,6 @@ def _check_edition(edition: Edition, period: ReportingPeriod) -> None:
         raise ValidationError(
             {"year": f"Редакция «{edition.title}» в {year} году не действует. Выберите другую."}
         )
-    if Campaign.objects.filter(form=edition.form, **period.fields).exists():
-        raise ValidationError({"year": f"Сбор {edition.form.code}/{period} уже есть."})
+    there = Campaign.objects.filter(form=edition.form, **period.fields).first()
+    if there is not None:
+        raise ValidationError({"year": f"Сбор «{there.short_title}» уже есть."})
