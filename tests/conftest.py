@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from common.roles import Role
@@ -27,6 +28,10 @@ pytest_plugins = ["tests.browser", "tests.order"]
 # The same way of keeping passwords, at a hundredth of the price: the price is for burglars.
 Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
 Argon2PasswordHasher.memory_cost = 8
+
+# How quick an example is depends on what else the machine does: that is no fault of the code.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 
 CAST = ("stranger", "neighbour", "librarian", "methodist", "head", "admin")
 
