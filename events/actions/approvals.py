@@ -82,15 +82,21 @@ def send_for_approval(
         raise PlanClosedError(plan)
     _check_readers(readers, due_on)
     _check_text(plan, subject, version)
-    if not despite_remarks and open_remarks(subject).exists():
-        raise PlanError(
-            "На замечания прошлого круга ещё нет ответа. Ответьте на них или подтвердите, "
-            "что отправляете без ответа."
-        )
+    if not despite_remarks:
+        _check_remarks(subject)
     subject.state = subject.State.ON_APPROVAL
     subject.save(update_fields=["state"])
+    approval = _begin_round(plan, subject, due_on, note, by)
+    steps = _make_steps(approval, readers)
+    after = {"title": str(subject), "readers": ", ".join(step.name for step in steps)}
+    record(plan, PlanChange.Action.SENT, by, after={**after, "due_on": due_on.isoformat()})
+    ask(approval, by)
+    return approval
+
+
+def _begin_round(plan: Plan, subject: Subject, due_on: dt.date, note: str, by: User) -> Approval:
     last = last_round(subject)
-    approval = Approval.objects.create(
+    return Approval.objects.create(
         plan=plan,
         amendment=subject if isinstance(subject, Amendment) else None,
         round=last.round + 1 if last else 1,
@@ -100,11 +106,14 @@ def send_for_approval(
         sent_by=by,
         sent_at=timezone.now(),
     )
-    steps = _make_steps(approval, readers)
-    after = {"title": str(subject), "readers": ", ".join(step.name for step in steps)}
-    record(plan, PlanChange.Action.SENT, by, after={**after, "due_on": due_on.isoformat()})
-    ask(approval, by)
-    return approval
+
+
+def _check_remarks(subject: Subject) -> None:
+    if open_remarks(subject).exists():
+        raise PlanError(
+            "На замечания прошлого круга ещё нет ответа. Ответьте на них или подтвердите, "
+            "что отправляете без ответа."
+        )
 
 
 def _check_readers(readers: Sequence[Reader], due_on: dt.date) -> None:

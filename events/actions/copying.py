@@ -154,6 +154,11 @@ def _copy_items(
         key.pre_save(item, add=True)
     PlanItem.objects.bulk_create(items, batch_size=200)
     pairs = list(zip(chosen, items, strict=True))
+    _copy_lists(pairs, moves_days)
+    rows_changed.send(sender=PlanItem, pks=[item.pk for item in items])
+
+
+def _copy_lists(pairs: Sequence[tuple[ComingItem, PlanItem]], moves_days: bool) -> None:
     ItemPeriod.objects.bulk_create(
         [row for one, item in pairs for row in _periods(one, item, moves_days)], batch_size=200
     )
@@ -180,7 +185,6 @@ def _copy_items(
         ],
         batch_size=200,
     )
-    rows_changed.send(sender=PlanItem, pks=[item.pk for item in items])
 
 
 def _item(one: ComingItem, target: Plan, section: PlanSection | None, position: int) -> PlanItem:

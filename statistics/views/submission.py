@@ -1,5 +1,6 @@
 """A library's report as a whole: where it stands, what is left, and sending it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,12 +23,12 @@ from statistics.actions.submitting import (
 from statistics.forms.entry import ResponsibleForm, explanations_of_form
 from statistics.grid import worst
 from statistics.models import Submission
-from statistics.queries.answers import read_sheet
+from statistics.queries.answers import Sheet, read_sheet
 from statistics.queries.left_open import LeftOpen, left_open_of
 from statistics.queries.my_reports import Deadline, neighbours_of
-from statistics.queries.progress import add, progress_by_section
+from statistics.queries.progress import Progress, add, progress_by_section
 from statistics.queries.texts import text_part_of
-from statistics.queries.verification import judged_findings, remarks_of
+from statistics.queries.verification import Judged, judged_findings, remarks_of
 from statistics.rules import can_fill, can_withdraw, is_keeper
 from statistics.views.guard import fetch_submission, refusal
 
@@ -145,14 +146,7 @@ def _page(
     editable = can_fill(request.user, submission)
     context: dict[str, Any] = {
         "submission": submission,
-        "sections": [
-            {
-                "section": one,
-                "progress": progress[one.number],
-                "severity": worst(f for f in findings if _touches(f.address, one.number)),
-            }
-            for one in sheet.layout.sections
-        ],
+        "sections": _sections(sheet, progress, findings),
         "progress": add(list(progress.values())),
         "problems": findings,
         "left": problems_of(submission, sheet, findings, part.gaps),
@@ -172,6 +166,19 @@ def _page(
     if is_keeper(request.user, submission):
         context["neighbours"] = neighbours_of(submission, request.user)
     return render(request, "statistics/submission.html", context)
+
+
+def _sections(
+    sheet: Sheet, progress: Mapping[int, Progress], findings: Sequence[Judged]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "section": one,
+            "progress": progress[one.number],
+            "severity": worst(f for f in findings if _touches(f.address, one.number)),
+        }
+        for one in sheet.layout.sections
+    ]
 
 
 def _touches(address: str, section: int) -> bool:

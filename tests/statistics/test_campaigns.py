@@ -116,7 +116,7 @@ def test_the_due_date_is_not_moved_into_the_period(edition_2019, library, method
 
 def test_second_collection_of_a_period_is_refused(edition_2019, library, methodist):
     opened(edition_2019, methodist)
-    with pytest.raises(ValidationError, match="Сбор «Форма № 6-НК за 20.. год» уже есть"):
+    with pytest.raises(ValidationError, match=r"Сбор «Форма № 6-НК за 20.. год» уже есть"):
         opened(edition_2019, methodist)
 
 
