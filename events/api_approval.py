@@ -47,7 +47,7 @@ class RoundSerializer(serializers.ModelSerializer):
         fields = ["id", "round", "amendment", "state", "due_on", "note", "sent_at", "steps"]
 
 
-class EditionSerializer(serializers.ModelSerializer):
+class PlanEditionSerializer(serializers.ModelSerializer):
     """An approved edition; `has_file` tells whether its PDF is made."""
 
     title = serializers.CharField(source="__str__", read_only=True)
@@ -113,12 +113,12 @@ class ApprovalActions:
             raise PermissionDenied
         return Response(RoundSerializer(rounds_of(plan), many=True).data)
 
-    @extend_schema(responses=EditionSerializer(many=True))
+    @extend_schema(responses=PlanEditionSerializer(many=True))
     @action(detail=True, filter_backends=(), pagination_class=None)
     def editions(self, request: Request, pk: int) -> Response:
         """The approved editions of a plan, the latest first."""
         plan = visible_plan(request.user, pk)
-        return Response(EditionSerializer(editions_of(plan), many=True).data)
+        return Response(PlanEditionSerializer(editions_of(plan), many=True).data)
 
     @extend_schema(request=SendSerializer, responses={200: RoundSerializer, **_REFUSED})
     @action(detail=True, methods=["post"])
@@ -185,7 +185,7 @@ class ApprovalActions:
             return conflict("Сейчас ничего не на согласовании.")
         return _done(lambda: actions.withdraw(live, told["reason"], request.user), plan)
 
-    @extend_schema(request=ApproveSerializer, responses={200: EditionSerializer, **_REFUSED})
+    @extend_schema(request=ApproveSerializer, responses={200: PlanEditionSerializer, **_REFUSED})
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: int) -> Response:
         """Approve a plan by an order: the head does."""
@@ -199,7 +199,7 @@ class ApprovalActions:
             )
         except actions.PlanError as error:
             return conflict(str(error))
-        return Response(EditionSerializer(edition).data)
+        return Response(PlanEditionSerializer(edition).data)
 
 
 def _item(plan: Plan, key: int | None) -> Any:

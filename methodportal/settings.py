@@ -214,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "ArchiveState": "consultations.models.ArchiveEntry.State",
         "PublicationState": "publications.models.Publication.State",
         "PlanState": "events.models.Plan.State",
+        "ItemMarkState": "events.models.ItemMark.State",
         "SubmissionState": "statistics.models.Submission.State",
     },
 }

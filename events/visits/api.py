@@ -61,7 +61,7 @@ class WholeVisitSerializer(VisitSerializer):
         fields = [*VisitSerializer.Meta.fields, "advice"]
 
 
-class AnswerSerializer(serializers.Serializer):
+class VisitAnswerSerializer(serializers.Serializer):
     version = VersionNumber()
     text = serializers.CharField(max_length=5000)
 
@@ -84,7 +84,7 @@ class VisitViewSet(viewsets.ReadOnlyModelViewSet):
         return list_visits(visits) if self.action == "list" else whole_visit(visits)
 
     @extend_schema(
-        request=AnswerSerializer,
+        request=VisitAnswerSerializer,
         responses={
             200: AdviceSerializer,
             409: OpenApiResponse(description="Ответ изменили, или рекомендация уже выполнена"),
@@ -96,7 +96,7 @@ class VisitViewSet(viewsets.ReadOnlyModelViewSet):
         if not rules.can_answer(request.user):
             raise PermissionDenied
         found = get_object_or_404(rules.advice_of(request.user), pk=advice)
-        told = told_by(AnswerSerializer, request)
+        told = told_by(VisitAnswerSerializer, request)
         try:
             with refusals_told():
                 answered = actions.answer(found.pk, by=request.user, **told)

@@ -44,7 +44,7 @@ def test_document_writes_a_file(plan: Plan, tmp_path: Path):
     target = tmp_path / "plan.xlsx"
     said = run("document", "plan", f"plan={plan.pk}", "--format", "xlsx", "--output", str(target))
     assert "План работы на 2027 год" in said
-    assert load_workbook(target).sheetnames == ["План", "Плановые показатели"]
+    assert load_workbook(target).sheetnames == ["План", "Показатели"]
 
 
 @pytest.mark.parametrize(
