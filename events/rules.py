@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from common.roles import is_department, is_head, is_librarian
+from common.roles import is_admin, is_department, is_head, is_librarian
 from events.models import Approval, ApprovalStep, Participant, Plan, PlanItem
 from libraries.rules.scope import at_or_below
 
@@ -43,6 +43,11 @@ def participants_of(user: Any) -> QuerySet[Participant]:
 
 def can_create_plan(user: Any) -> bool:
     return is_department(user)
+
+
+def can_move_days_off(user: Any) -> bool:
+    """Return whether `user` may write in the days off that the year's decree moves."""
+    return is_department(user) or is_admin(user)
 
 
 def can_edit_plan(user: Any, plan: Plan) -> bool:

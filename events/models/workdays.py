@@ -9,10 +9,14 @@ from common.workdays import SHIPPED, ProductionCalendar
 
 
 class MovedDayOff(models.Model):
-    """One transfer of a decree: the day off of `source` is had on `target`, of the same year."""
+    """One transfer of a decree: the day off of `source` is had on `target`, of the same year.
+
+    `decree` tells which one: «от 17.09.2026 № 1187».
+    """
 
     source = models.DateField("с какого дня", unique=True)
     target = models.DateField("на какой день", unique=True)
+    decree = models.CharField("дата и номер постановления", max_length=100)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -34,7 +34,7 @@ def plan_check(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "report": report_on(plan, rows),
         "total": len(rows),
-        "may_write_days": rules.can_create_plan(request.user),
+        "may_write_days": rules.can_move_days_off(request.user),
     }
     return render(request, "events/check.html", context)
 

@@ -29,6 +29,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "filter": listed,
         "page": page,
         "can_create": rules.can_create_plan(request.user),
+        "can_move_days_off": rules.can_move_days_off(request.user),
         "sees_drafts": rules.can_see_history(request.user),
     }
     return render(request, "events/plan_list.html", context)

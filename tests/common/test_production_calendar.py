@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from common.workdays import SHIPPED, ProductionCalendar
+from common.workdays import DECREES, SHIPPED, ProductionCalendar
 
 CALENDAR = ProductionCalendar.of(SHIPPED)
 
@@ -32,7 +32,11 @@ CALENDAR = ProductionCalendar.of(SHIPPED)
         ("2027-05-10", "перенесённый выходной"),
         ("2027-06-14", "перенесённый выходной"),
         ("2027-01-11", ""),
+        ("2027-02-20", ""),
         ("2027-02-21", "воскресенье"),
+        ("2027-02-22", "перенесённый выходной"),
+        ("2027-11-05", "перенесённый выходной"),
+        ("2027-12-31", "перенесённый выходной"),
     ],
 )
 def test_a_day_is_off_or_at_work_as_the_production_calendar_says(day, why):
@@ -41,7 +45,7 @@ def test_a_day_is_off_or_at_work_as_the_production_calendar_says(day, why):
     assert CALENDAR.is_workday(day) is (why == "")
 
 
-@pytest.mark.parametrize(("year", "workdays"), [(2024, 248), (2025, 247), (2026, 247)])
+@pytest.mark.parametrize(("year", "workdays"), [(2024, 248), (2025, 247), (2026, 247), (2027, 247)])
 def test_the_working_days_of_a_year_are_as_many_as_published(year, workdays):
     first = dt.date(year, 1, 1)
     days = (first + dt.timedelta(days=number) for number in range(366))
@@ -49,5 +53,9 @@ def test_the_working_days_of_a_year_are_as_many_as_published(year, workdays):
 
 
 def test_a_year_whose_decree_is_not_known_says_so():
-    assert CALENDAR.is_known(2026)
+    assert CALENDAR.is_known(2027)
     assert not CALENDAR.is_known(2031)
+
+
+def test_every_shipped_transfer_has_its_decree():
+    assert {target.year for _, target in SHIPPED} == set(DECREES)
