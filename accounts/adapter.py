@@ -1,14 +1,15 @@
 """Our ways in the sign-in library: no public sign-up, letters in our words."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as current
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from common.addresses import on_site
 from common.letters import write_letter
 
 
@@ -19,15 +20,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Lead to the portal's own address: not to the name that whoever asked came by."""
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return on_site(path)
+
     def format_email_subject(self, subject: str) -> str:
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        request = current.request
         letter = {
             "department": settings.DEPARTMENT_NAME,
-            "site_url": request.build_absolute_uri("/"),
-            "reset_url": request.build_absolute_uri(reverse("account_reset_password")),
+            "site_url": on_site("/"),
+            "reset_url": on_site(reverse("account_reset_password")),
         }
         # Sent in the background: the time of the answer must not tell whether somebody is known.
         message = self.render_mail(template_prefix, email, {**letter, **context})

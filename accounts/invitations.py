@@ -1,6 +1,5 @@
 """Letters of invitation and the links in them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
+from common.addresses import on_site
 
 SALT = "accounts.invitation"
 VALID_SECONDS = 7 * 24 * 3600
-Absolute = Callable[[str], str]
 
 
 def key_of(user: User) -> str:
@@ -33,17 +32,16 @@ def invited_user(key: str) -> User | None:
     return user
 
 
-def send_letter(user: User, absolute: Absolute) -> None:
+def send_letter(user: User) -> None:
     """Send the person the link by which she sets her password.
 
-    `absolute` turns a path into a full address. Raises OSError (SMTPException is one) when the
-    letter cannot be sent.
+    Raises OSError (SMTPException is one) when the letter cannot be sent.
     """
     context: dict[str, Any] = {
         "user": user,
         "department": settings.DEPARTMENT_NAME,
-        "site_url": absolute("/"),
-        "invitation_url": absolute(reverse("accounts:accept", args=[key_of(user)])),
+        "site_url": on_site("/"),
+        "invitation_url": on_site(reverse("accounts:accept", args=[key_of(user)])),
     }
     prefix = "accounts/email/invitation"
     letter = EmailMultiAlternatives(

@@ -127,7 +127,7 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
 
 def _send_invitation(request: HttpRequest, user: User) -> None:
     try:
-        send_letter(user, request.build_absolute_uri)
+        send_letter(user)
     except OSError:
         messages.warning(
             request,

@@ -1,4 +1,4 @@
-"""Addresses of pages, many at a time."""
+"""Addresses of pages: whole ones for letters, and many at a time."""
 
 from functools import lru_cache
 
@@ -7,6 +7,15 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 
 # Stands for the key while the address is made; long enough to stand in no address by itself.
 _PLACE = 90_817_263_544_536_271
+
+
+def on_site(path: str) -> str:
+    """Return the whole address of a page, for those who read it outside the portal.
+
+    It is that of the setting SITE_URL: a letter leads to one and the same place whoever causes it,
+    by whichever name of the portal, or the background worker.
+    """
+    return f"{settings.SITE_URL}{path}"
 
 
 def address_of_row(name: str, pk: int | None) -> str:

@@ -1,10 +1,14 @@
 """Letters to people: written after the transaction, sent in the background."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.template.loader import render_to_string
 from django_tasks import task
+
+from common.addresses import on_site
 
 
 @task()
@@ -28,6 +32,11 @@ def deliver(
         if html:
             letter.attach_alternative(html, "text/html")
         letter.send()
+
+
+def letter_about(page: str, template: str, **told: Any) -> str:
+    """Return the text of a letter about a page of the portal; the template shows it as `url`."""
+    return render_to_string(template, {"url": on_site(page), **told})
 
 
 def write_letter(

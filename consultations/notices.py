@@ -2,10 +2,8 @@
 
 from typing import Literal
 
-from django.template.loader import render_to_string
-
 from accounts.models import User
-from common.letters import write_letter
+from common.letters import letter_about, write_letter
 from common.roles import Role
 from consultations.models import Question
 
@@ -20,26 +18,23 @@ SUBJECTS = {
 }
 
 
-def tell_methodist(question: Question, what: ToMethodist, site: str) -> None:
-    """Write to whoever answers; while there is nobody, to the heads, who can hand it over.
-
-    `site` is the address of the portal without the last slash; "" leaves the link out.
-    """
+def tell_methodist(question: Question, what: ToMethodist) -> None:
+    """Write to whoever answers; while there is nobody, to the heads, who can hand it over."""
     if question.methodist is not None:
         to = [question.methodist.email]
     else:
         heads = User.objects.filter(role=Role.HEAD, is_active=True)
         to = list(heads.values_list("email", flat=True))
-    _write(question, what, to, site)
+    _write(question, what, to)
 
 
-def tell_asker(question: Question, what: ToAsker, site: str) -> None:
+def tell_asker(question: Question, what: ToAsker) -> None:
     """Write to the librarian who asked, unless she may not sign in any more."""
     asker = question.asked_by
-    _write(question, what, [asker.email] if asker.is_active else [], site)
+    _write(question, what, [asker.email] if asker.is_active else [])
 
 
-def _write(question: Question, what: str, to: list[str], site: str) -> None:
-    link = f"{site}{question.get_absolute_url()}" if site else ""
-    body = render_to_string(f"consultations/email/{what}.txt", {"question": question, "link": link})
+def _write(question: Question, what: str, to: list[str]) -> None:
+    page = question.get_absolute_url()
+    body = letter_about(page, f"consultations/email/{what}.txt", question=question)
     write_letter(f"{SUBJECTS[what]}: {question.title}"[:150], body, to)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from methodportal import environment_values as read
 
 T = TypeVar("T")
 
@@ -29,20 +30,15 @@ VARIABLES = (
     "PORT",
     "METHODPORTAL_DEPARTMENT",
     "METHODPORTAL_MAIL_FROM",
+    "METHODPORTAL_SITE_URL",
     "METHODPORTAL_BEHIND_PROXY",
     "METHODPORTAL_DEVELOPER_PAGES",
     "METHODPORTAL_LOG_LEVEL",
     "METHODPORTAL_UPLOAD_MEGABYTES",
     "METHODPORTAL_VAR",
 )
-YES = ("on", "true", "yes", "1")
-NO = ("off", "false", "no", "0")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-DATABASES = ("sqlite", "postgres", "postgresql")
-MAILERS = ("consolemail", "smtp", "smtp+tls", "smtp+ssl")
 SECRET_LENGTH = 50
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")  # never repeated: complaints go to logs
 PLACEHOLDER = re.compile(
     r"django-insecure|change.?me|replace.?me|development|placeholder|example|password",
@@ -72,6 +68,7 @@ class Environment:
     database: dict[str, Any]
     email: dict[str, Any]
     mail_from: str
+    site_url: str
     time_zone: str
     port: int
     department: str
@@ -90,23 +87,24 @@ def read_environment(variables: Mapping[str, str], base_dir: Path) -> Environmen
     """
     reader = _Reader(variables)
     reader.refuse_unknown()
-    debug = reader.take("DEBUG", "on", _flag)
+    debug = reader.take("DEBUG", "on", read.flag)
     var_dir = reader.take("METHODPORTAL_VAR", "var", lambda text: base_dir / text)
     database = f"sqlite:///{var_dir / 'methodportal.sqlite3'}"
     environment = Environment(
         debug=debug,
         secret_key=variables.get("SECRET_KEY", ""),
-        allowed_hosts=reader.take("ALLOWED_HOSTS", ",".join(LOOPBACK) if debug else "", _hosts),
-        database=reader.take("DATABASE_URL", database, lambda text: _database(text, base_dir)),
-        email=reader.take("EMAIL_URL", "consolemail://", _email),
-        mail_from=reader.take("METHODPORTAL_MAIL_FROM", "portal@localhost", _mail_address),
-        time_zone=reader.take("TIME_ZONE", "Europe/Moscow", _time_zone),
-        port=reader.take("PORT", "8000", _port),
+        allowed_hosts=reader.take("ALLOWED_HOSTS", ",".join(LOOPBACK) if debug else "", read.hosts),
+        database=reader.take("DATABASE_URL", database, lambda text: read.database(text, base_dir)),
+        email=reader.take("EMAIL_URL", "consolemail://", read.email),
+        mail_from=reader.take("METHODPORTAL_MAIL_FROM", "portal@localhost", read.mail_address),
+        site_url=reader.take("METHODPORTAL_SITE_URL", "", read.site_url),
+        time_zone=reader.take("TIME_ZONE", "Europe/Moscow", read.time_zone),
+        port=reader.take("PORT", "8000", read.port),
         department=reader.take("METHODPORTAL_DEPARTMENT", "Научно-методический отдел", str.strip),
-        behind_proxy=reader.take("METHODPORTAL_BEHIND_PROXY", "off", _flag),
-        developer_pages=reader.take("METHODPORTAL_DEVELOPER_PAGES", "off", _flag),
-        log_level=reader.take("METHODPORTAL_LOG_LEVEL", "INFO", _log_level),
-        upload_megabytes=reader.take("METHODPORTAL_UPLOAD_MEGABYTES", "5", _megabytes),
+        behind_proxy=reader.take("METHODPORTAL_BEHIND_PROXY", "off", read.flag),
+        developer_pages=reader.take("METHODPORTAL_DEVELOPER_PAGES", "off", read.flag),
+        log_level=reader.take("METHODPORTAL_LOG_LEVEL", "INFO", read.log_level),
+        upload_megabytes=reader.take("METHODPORTAL_UPLOAD_MEGABYTES", "5", read.megabytes),
         var_dir=var_dir,
     )
     if reader.complaints:
@@ -141,106 +139,6 @@ class _Reader:
                 self.complaints.append(f"{name}: такой переменной у портала нет.{hint}")
 
 
-def _flag(text: str) -> bool:
-    if text.lower() in YES:
-        return True
-    if text.lower() in NO:
-        return False
-    raise ValueError("непонятно, да или нет; напишите on или off")
-
-
-def _hosts(text: str) -> list[str]:
-    hosts = [host.strip() for host in text.split(",") if host.strip()]
-    for host in hosts:
-        if host != "*" and not HOST.fullmatch(host):
-            raise ValueError(
-                f"«{host}» — не имя сайта; перечислите имена через запятую, "
-                "без https:// и номера порта, например portal.library.ru"
-            )
-    return hosts
-
-
-def _database(text: str, base_dir: Path) -> dict[str, Any]:
-    scheme, separator, _rest = text.partition("://")
-    if not separator or scheme not in DATABASES:
-        raise ValueError("нужен адрес вида postgres://имя:пароль@сервер/база или sqlite:///файл")
-    database: dict[str, Any] = _parsed(environ.Env.db_url_config, text)
-    if scheme == "sqlite":
-        return _sqlite(database, base_dir)
-    if not database["NAME"]:
-        raise ValueError("не названа база: postgres://имя:пароль@сервер/база")
-    # A worker that lives long keeps its connection, and finds out when the server was restarted.
-    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    database["OPTIONS"] = {"connect_timeout": 5} | database.get("OPTIONS", {})
-    return database
-
-
-def _parsed(parse: Callable[[str], dict[str, Any]], text: str) -> dict[str, Any]:
-    try:
-        return parse(text)
-    except ValueError:
-        raise ValueError(
-            "адрес не разобран; проверьте номер порта, а особые знаки пароля запишите через %"
-        ) from None
-
-
-def _sqlite(database: dict[str, Any], base_dir: Path) -> dict[str, Any]:
-    if database["NAME"] != ":memory:":
-        database["NAME"] = str(base_dir / database["NAME"])
-    database["OPTIONS"] = {
-        # Measured: without these, fifty simultaneous autosaves get "database is locked".
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-    return database
-
-
-def _email(text: str) -> dict[str, Any]:
-    scheme, separator, _rest = text.partition("://")
-    if not separator or scheme not in MAILERS:
-        raise ValueError(
-            "нужен адрес вида smtp+tls://имя:пароль@сервер:587, smtp+ssl://…:465, smtp://… "
-            "или consolemail:// (письма только печатаются)"
-        )
-    email: dict[str, Any] = _parsed(environ.Env.email_url_config, text)
-    if scheme != "consolemail" and not email["EMAIL_HOST"]:
-        raise ValueError("не назван почтовый сервер")
-    return email
-
-
-def _mail_address(text: str) -> str:
-    if not re.fullmatch(r"(.*<)?[^@<>\s]+@[^@<>\s]+>?", text):
-        raise ValueError("нужен адрес почты, например portal@library.ru")
-    return text
-
-
-def _time_zone(text: str) -> str:
-    if text not in available_timezones():
-        raise ValueError("такого часового пояса нет; например Europe/Moscow, Asia/Omsk")
-    return ZoneInfo(text).key
-
-
-def _port(text: str) -> int:
-    return _whole(text, 65535, "нужен номер порта от 1 до 65535")
-
-
-def _megabytes(text: str) -> int:
-    return _whole(text, 100, "нужно целое число мегабайт от 1 до 100")
-
-
-def _whole(text: str, highest: int, complaint: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= highest:
-        raise ValueError(complaint)
-    return int(text)
-
-
-def _log_level(text: str) -> str:
-    if text.upper() not in LOG_LEVELS:
-        raise ValueError(f"нужно одно из: {', '.join(LOG_LEVELS)}")
-    return text.upper()
-
-
 def _unsafe_in_development(environment: Environment) -> list[str]:
     """Refuse to show the world pages made for the developer."""
     public = [
@@ -268,6 +166,7 @@ def _unsafe(environment: Environment, variables: Mapping[str, str]) -> list[str]
         complaints.append("ALLOWED_HOSTS: назовите имена сайта, например portal.library.ru")
     if "*" in environment.allowed_hosts:
         complaints.append("ALLOWED_HOSTS: «*» разрешает любое имя; перечислите имена сайта")
+    complaints += _faults_of_site_url(environment)
     if "EMAIL_URL" not in variables:
         complaints.append(
             "EMAIL_URL: укажите почтовый сервер, иначе приглашения и смена пароля не дойдут; "
@@ -276,6 +175,21 @@ def _unsafe(environment: Environment, variables: Mapping[str, str]) -> list[str]
     elif "METHODPORTAL_MAIL_FROM" not in variables:
         complaints.append("METHODPORTAL_MAIL_FROM: укажите, от какого адреса писать письма")
     return complaints
+
+
+def _faults_of_site_url(environment: Environment) -> list[str]:
+    """Return why links in letters would lead nowhere; without the address they are the portal's."""
+    address = urlsplit(environment.site_url)
+    if not environment.site_url:
+        return []
+    if address.scheme != "https":
+        return ["METHODPORTAL_SITE_URL: на сервере портал отвечает только по https://"]
+    if address.hostname not in {host.lower().strip("[]") for host in environment.allowed_hosts}:
+        return [
+            f"METHODPORTAL_SITE_URL: имени {address.hostname} нет в ALLOWED_HOSTS: по ссылкам из "
+            "писем портал ответил бы ошибкой"
+        ]
+    return []
 
 
 def _weaknesses_of_secret(secret: str) -> list[str]:

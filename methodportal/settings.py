@@ -229,11 +229,10 @@ EMAIL_USE_TLS = ENVIRONMENT.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = ENVIRONMENT.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
-# Where links in letters lead that are written in the background, where no request tells it.
-SITE_URL = (
-    f"http://127.0.0.1:{ENVIRONMENT.port}"
-    if ON_TRIAL
-    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+# Where all links lead that go out in letters, calendars and certificates: one address, whatever
+# name of the portal somebody has opened.
+SITE_URL = ENVIRONMENT.site_url or (
+    f"http://127.0.0.1:{ENVIRONMENT.port}" if ON_TRIAL else f"https://{ALLOWED_HOSTS[0]}"
 )
 
 # Limits of one request. A section of a form has some hundreds of cells, a pasted plan more.

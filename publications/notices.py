@@ -1,11 +1,11 @@
 """Letters about new publications to those who asked for them."""
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
-from common.letters import write_letter
+from common.addresses import on_site
+from common.letters import letter_about, write_letter
 from common.opting_out import WayOut, headers
 from publications.bibliography import citation
 from publications.models import Publication, Subscription
@@ -13,13 +13,13 @@ from publications.models import Publication, Subscription
 WAY_OUT = WayOut("publications")
 
 
-def announce_later(pk: int, site: str) -> None:
+def announce_later(pk: int) -> None:
     """Have the letters written once the present transaction is through."""
-    transaction.on_commit(lambda: announce.enqueue(pk, site))
+    transaction.on_commit(lambda: announce.enqueue(pk))
 
 
 @task()
-def announce(publication_id: int, site: str) -> None:
+def announce(publication_id: int) -> None:
     """Write to every subscriber; nothing when the publication was hidden meanwhile."""
     found = Publication.objects.select_related("series").filter(pk=publication_id).first()
     if found is None or not found.is_open:
@@ -27,8 +27,8 @@ def announce(publication_id: int, site: str) -> None:
     readers = Subscription.objects.filter(user__is_active=True).select_related("user")
     with transaction.atomic():
         for reader in readers:
-            way_out = f"{site}{_way_out(reader)}"
-            body = _body(found, site, way_out)
+            way_out = on_site(_way_out(reader))
+            body = _body(found, way_out)
             subject = f"Новое издание: {found}"
             write_letter(subject, body, [reader.user.email], headers=headers(way_out))
 
@@ -37,11 +37,11 @@ def _way_out(reader: Subscription) -> str:
     return reverse("publications:unsubscribe", args=[WAY_OUT.key(reader.user_id)])
 
 
-def _body(publication: Publication, site: str, way_out: str) -> str:
-    context = {
-        "publication": publication,
-        "record": citation(publication),
-        "url": f"{site}{publication.get_absolute_url()}",
-        "unsubscribe_url": way_out,
-    }
-    return render_to_string("publications/email/new.txt", context)
+def _body(publication: Publication, way_out: str) -> str:
+    return letter_about(
+        publication.get_absolute_url(),
+        "publications/email/new.txt",
+        publication=publication,
+        record=citation(publication),
+        unsubscribe_url=way_out,
+    )

@@ -1,13 +1,11 @@
 """Letters about courses; they name no people, since letters leave the portal."""
 
-from django.template.loader import render_to_string
-
-from common.letters import write_letter
+from common.letters import letter_about, write_letter
 from staff.models import Registration
 
 
 def tell_moved_up(registration: Registration) -> None:
     """Write to who registered the person that a place has become free for her."""
     course = registration.course
-    body = render_to_string("staff/email/moved_up.txt", {"course": course})
+    body = letter_about(course.get_absolute_url(), "staff/email/moved_up.txt", course=course)
     write_letter(f"Освободилось место: {course}"[:200], body, [registration.registered_by.email])

@@ -30,13 +30,10 @@ class WrongStateError(Exception):
 
 
 @transaction.atomic
-def ask(
-    values: Mapping[str, Any], by: Any, files: Iterable[CheckedFile] = (), site: str = ""
-) -> Question:
+def ask(values: Mapping[str, Any], by: Any, files: Iterable[CheckedFile] = ()) -> Question:
     """Put a question to the methodist in charge of its topic, and let her know.
 
-    The answer is due within the department's number of working days. `site` is the address of the
-    portal, for the link in the letter, here and below. Raises ValidationError.
+    The answer is due within the department's number of working days. Raises ValidationError.
     """
     order = answering_order()
     question = Question(
@@ -48,7 +45,7 @@ def ask(
     )
     question = create_row(question, by)
     attach_to_question(question, None, files, by)
-    notices.tell_methodist(question, "asked", site)
+    notices.tell_methodist(question, "asked")
     return question
 
 
@@ -71,7 +68,6 @@ def answer(
     text: str,
     by: Any,
     files: Iterable[CheckedFile] = (),
-    site: str = "",
     seen: int | None = None,
 ) -> Question:
     """Answer, count it once as a consultation of the log, and let the librarian know.
@@ -91,7 +87,7 @@ def answer(
         methodist=question.methodist or by,
         consultation=_logged(question, text, by),
     )
-    notices.tell_asker(moved, "answered", site)
+    notices.tell_asker(moved, "answered")
     return moved
 
 
@@ -124,7 +120,6 @@ def ask_to_clarify(
     text: str,
     by: Any,
     files: Iterable[CheckedFile] = (),
-    site: str = "",
     seen: int | None = None,
 ) -> Question:
     """Ask the librarian for details; the question stays in work. Raises WrongStateError."""
@@ -133,7 +128,7 @@ def ask_to_clarify(
     _write(question, Kind.CLARIFYING, text, by, files)
     who = question.methodist or by
     moved = _move(question, by, "Уточняется", state=State.IN_WORK, methodist=who)
-    notices.tell_asker(moved, "clarify", site)
+    notices.tell_asker(moved, "clarify")
     return moved
 
 
@@ -143,7 +138,6 @@ def follow_up(
     text: str,
     by: Any,
     files: Iterable[CheckedFile] = (),
-    site: str = "",
     seen: int | None = None,
 ) -> Question:
     """Add the librarian's words; an answered or closed question is open again, with a new term."""
@@ -155,12 +149,12 @@ def follow_up(
     else:
         due_on = after_workdays(timezone.localdate(), answering_order().days)
         moved = _move(question, by, "Задан ещё вопрос", state=State.REOPENED, due_on=due_on)
-    notices.tell_methodist(moved, "followed", site)
+    notices.tell_methodist(moved, "followed")
     return moved
 
 
 @transaction.atomic
-def hand_over(pk: int, to: User, note: str, by: Any, site: str = "") -> Question:
+def hand_over(pk: int, to: User, note: str, by: Any) -> Question:
     """Give the question to another methodist, with a note only the department sees.
 
     Raises WrongStateError for an answered question.
@@ -169,7 +163,7 @@ def hand_over(pk: int, to: User, note: str, by: Any, site: str = "") -> Question
     _write(question, Kind.HANDED_OVER, f"{to.full_name}. {note}".strip(), by, ())
     moved = _move(question, by, f"Передан: {to}", methodist=to)
     if to != by:
-        notices.tell_methodist(moved, "handed_over", site)
+        notices.tell_methodist(moved, "handed_over")
     return moved
 
 

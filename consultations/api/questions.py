@@ -151,7 +151,7 @@ class QuestionViewSet(viewsets.ReadOnlyModelViewSet):
         told = told_by(AskSerializer, request)
         form = filled(lambda data: AskForm(data, user=request.user), told)
         with refusals_told():
-            asked = actions.ask(form.values, by=request.user, site=_site(request))
+            asked = actions.ask(form.values, by=request.user)
         whole = self.get_queryset().get(pk=asked.pk)
         return Response(self._told(whole), status=status.HTTP_201_CREATED)
 
@@ -178,7 +178,7 @@ class QuestionViewSet(viewsets.ReadOnlyModelViewSet):
         text, seen = form.cleaned_data["text"], form.cleaned_data["seen"]
         try:
             with refusals_told():
-                verb(found.pk, text, by=request.user, site=_site(request), seen=seen)
+                verb(found.pk, text, by=request.user, seen=seen)
         except actions.NewWordsError:
             return conflict(_NEW_WORDS, current=self._told(self.get_object()))
         except actions.WrongStateError as error:
@@ -187,7 +187,3 @@ class QuestionViewSet(viewsets.ReadOnlyModelViewSet):
 
     def _told(self, question: Question) -> dict[str, Any]:
         return WholeQuestionSerializer(question, context={"request": self.request}).data
-
-
-def _site(request: Request) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

@@ -70,8 +70,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask the department; who answers and how soon the portal works out."""
     form = AskForm(data_of(request), request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        told = {"files": form.cleaned_data["files"], "site": _site(request)}
-        asked = actions.ask(form.values, by=request.user, **told)
+        files = form.cleaned_data["files"]
+        asked = actions.ask(form.values, by=request.user, files=files)
         messages.success(request, "Вопрос отправлен. Об ответе Вам придёт письмо.")
         return redirect(asked)
     context = {
@@ -141,7 +141,7 @@ def _write(
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "seen": form.cleaned_data["seen"] or 0}
         try:
-            if _done(request, action, pk, site=_site(request), **told):
+            if _done(request, action, pk, **told):
                 messages.success(request, done)
                 return redirect(found)
         except actions.NewWordsError:
@@ -158,7 +158,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(data_of(request), question=found)
     if request.method == "POST" and form.is_valid():
         to, note = form.cleaned_data["to"], form.cleaned_data["note"]
-        if _done(request, actions.hand_over, pk, to=to, note=note, site=_site(request)):
+        if _done(request, actions.hand_over, pk, to=to, note=note):
             messages.success(request, f"Вопрос передан: {to}.")
             return redirect(found)
     context = _context(request, found, form=form, button="Передать")
@@ -209,10 +209,6 @@ def _done(
         messages.warning(request, str(error))
         return False
     return True
-
-
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _in_scope(request: HttpRequest, pk: int) -> Question:

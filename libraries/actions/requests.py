@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from common.letters import write_letter
+from common.letters import letter_about, write_letter
 from common.roles import Role
 from libraries.models import Library, Organisation, PassportDraft, PassportRequest
 from libraries.queries import opened
@@ -94,7 +94,8 @@ def _send(
         sent_at=now,
     )
     request.libraries.set(libraries)
-    context = {"organisation": organisation, "libraries": libraries}
-    body = render_to_string("libraries/email/passports.txt", context)
+    page = f"{reverse('libraries:passport-list')}?state=old"
+    told = {"organisation": organisation, "libraries": libraries}
+    body = letter_about(page, "libraries/email/passports.txt", **told)
     write_letter(SUBJECT, body, recipients)
     return request

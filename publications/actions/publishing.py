@@ -86,12 +86,9 @@ def start_work(pk: int, *, version: int, by: Any) -> Publication:
 
 
 @transaction.atomic
-def publish(
-    pk: int, *, published_on: datetime.date, version: int, by: Any, site: str = ""
-) -> Publication:
+def publish(pk: int, *, published_on: datetime.date, version: int, by: Any) -> Publication:
     """Open the publication and its file to everybody; the first time subscribers get a letter.
 
-    `site` is the portal's address («https://portal.library.ru») for the links in the letter.
     Raises StaleObjectError, DoesNotExist when it is published already, and ValidationError when
     its year is not known.
     """
@@ -102,7 +99,7 @@ def publish(
         values["announced_on"] = timezone.localdate()
     published = change_row(unpublished, pk, values, version, by, "Публикация")
     if is_new:
-        announce_later(pk, site)
+        announce_later(pk)
     return published
 
 

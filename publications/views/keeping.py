@@ -1,7 +1,6 @@
 """Pages on which the department prepares and publishes."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -58,12 +57,11 @@ def edit_publication(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_publication(request, pk)
     form = PublishForm(data_of(request), publication=found)
-    site = request.build_absolute_uri("/").rstrip("/")
     return step_page(
         request,
         form,
         found,
-        partial(actions.publish, site=site),
+        actions.publish,
         "publications/publish.html",
         {"publication": found},
         "Опубликовано: издание видят все.",

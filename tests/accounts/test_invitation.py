@@ -5,6 +5,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 import pytest
+from django.conf import settings
 from django.core import mail, signing
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -44,7 +45,8 @@ def invited(fields, head):
 
 
 def link_of(letter):
-    return re.search(r"https?://testserver(/\S+)", letter.body.split("ссылку")[1]).group(1)
+    site = re.escape(settings.SITE_URL)
+    return re.search(rf"{site}(/\S+)", letter.body.split("ссылку")[1]).group(1)
 
 
 def test_invited_librarian_sets_a_password_by_the_link_and_is_in(

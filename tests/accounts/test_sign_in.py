@@ -84,15 +84,16 @@ def test_signing_out_needs_a_post(client, person):
 
 
 def test_forgotten_password_is_set_anew_by_the_letter(
-    client, person, django_capture_on_commit_callbacks
+    client, person, settings, django_capture_on_commit_callbacks
 ):
+    settings.SITE_URL = "https://portal.example"
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("account_reset_password"), {"email": "anna@example.ru"})
     letter = mail.outbox[0]
     assert letter.subject == "Новый пароль для портала"
     assert "три дня" in letter.body
     assert "три дня" in letter.alternatives[0].content
-    link = re.search(r"http://testserver(/\S+)", letter.body).group(1)
+    link = re.search(r"https://portal\.example(/\S+)", letter.body).group(1)
     form = client.get(link, follow=True)
     new = "жёлтый-слон-поёт-3"
     with django_capture_on_commit_callbacks(execute=True):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +54,7 @@ def test_question_goes_to_the_methodist_of_its_topic_with_a_term_and_a_letter(
     assert letter.to == [in_charge.email]
     assert "Строка 4" in letter.subject
     assert "Как?" not in letter.body
-    assert f"http://testserver{asked.get_absolute_url()}" in letter.body
+    assert f"{settings.SITE_URL}{asked.get_absolute_url()}" in letter.body
 
 
 @pytest.mark.parametrize("default", [True, False])
@@ -78,7 +79,7 @@ def test_answer_counts_once_in_the_log_and_the_asker_gets_a_letter(
     question.refresh_from_db()
     assert question.state == State.ANSWERED
     assert [letter.to for letter in mailoutbox] == [[librarian.email]]
-    assert f"http://testserver{question.get_absolute_url()}" in mailoutbox[0].body
+    assert f"{settings.SITE_URL}{question.get_absolute_url()}" in mailoutbox[0].body
     logged = Consultation.objects.get()
     assert (logged.form, logged.methodist) == ("online", methodist)
     assert (logged.organisation, logged.answer) == (librarian.organisation, "По счётчику сайта.")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -295,6 +296,7 @@ def test_library_is_reminded_by_letter_once_a_day(
         actions.remind_of_renewal(found.pk, version=1, by=methodist)
     assert [letter.to for letter in mailoutbox] == [[librarian.email]]
     assert STATUS in mailoutbox[0].body
+    assert settings.SITE_URL in mailoutbox[0].body
 
 
 def test_each_is_told_on_the_home_page_what_waits_for_her(

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -132,6 +133,7 @@ def test_returned_application_tells_by_letter_and_page_what_to_mend(
         actions.return_application(sent.pk, remarks="Нет сметы", version=1, by=methodist)
     assert [letter.to for letter in mailoutbox] == [[librarian.email]]
     assert "Нет сметы" in mailoutbox[0].body
+    assert settings.SITE_URL in mailoutbox[0].body
     assert "Нет сметы" in client_of(librarian).get(sent.get_absolute_url()).content.decode()
     page = client_of(librarian).get("/").content.decode()
     assert "Заявки на модельную библиотеку: дописать или исправить: 1" in page

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from libraries.actions.requests import ask_everyone, ask_for_passports
@@ -35,6 +37,7 @@ def test_the_letter_names_the_old_passports_only(sent, library, librarian):
     assert letter.to == [librarian.email]
     assert library.name in letter.body
     assert "Свежая" not in letter.body
+    assert f"{settings.SITE_URL}{reverse('libraries:passport-list')}?state=old" in letter.body
     assert list(PassportRequest.objects.get().libraries.all()) == [library]
 
 

@@ -70,6 +70,8 @@ def test_debug_is_off_by_any_of_the_listed_words(word: str):
         ("METHODPORTAL_LOG_LEVEL", "loud"),
         ("METHODPORTAL_MAIL_FROM", "portal"),
         ("METHODPORTAL_UPLOAD_MEGABYTES", "1000"),
+        ("METHODPORTAL_SITE_URL", "portal.library.ru"),
+        ("METHODPORTAL_SITE_URL", "https://portal.library.ru/news/"),
     ],
 )
 def test_an_unclear_value_is_refused_by_name(name: str, value: str):
@@ -107,6 +109,17 @@ def test_production_refuses_a_weak_secret(secret: str):
 @pytest.mark.parametrize("hosts", ["*", "portal.library.ru,*", ".library.ru"])
 def test_production_refuses_hosts_by_wildcard(hosts: str):
     assert "ALLOWED_HOSTS" in complaints(**SOUND | {"ALLOWED_HOSTS": hosts})
+
+
+@pytest.mark.parametrize("address", ["http://portal.library.ru", "https://other.library.ru"])
+def test_production_refuses_links_of_letters_to_where_it_does_not_answer(address: str):
+    assert "SITE_URL" in complaints(**SOUND | {"METHODPORTAL_SITE_URL": address})
+
+
+@pytest.mark.parametrize("told", ["https://portal.library.ru:8443", "https://Portal.library.ru/"])
+def test_address_of_the_portal_may_have_a_port_and_no_page(told: str):
+    environment = read_environment(SOUND | {"METHODPORTAL_SITE_URL": told}, BASE)
+    assert environment.site_url == told.rstrip("/")
 
 
 def test_letters_to_the_console_in_production_have_to_be_said():

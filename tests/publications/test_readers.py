@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -149,7 +150,7 @@ def test_subscriber_gets_one_letter_about_a_new_publication(
     (letter,) = mailoutbox
     assert letter.to == [librarian.email]
     assert letter.subject == f"Новое издание: {draft}"
-    assert f"http://testserver{draft.get_absolute_url()}" in letter.body
+    assert f"{settings.SITE_URL}{draft.get_absolute_url()}" in letter.body
     assert "Текст : непосредственный." in letter.body
     draft.refresh_from_db()
     actions.withdraw(draft.pk, version=draft.version, by=methodist)
@@ -164,7 +165,7 @@ def test_link_of_the_letter_ends_the_letters_without_signing_in(
     actions.subscribe(librarian)
     with django_capture_on_commit_callbacks(execute=True):
         publish(client_of(methodist), draft)
-    link = re.search(r"http://testserver(\S+/off/\S+)", mailoutbox[0].body)[1]
+    link = re.search(rf"{settings.SITE_URL}(\S+/off/\S+)", mailoutbox[0].body)[1]
     assert "Больше не присылать" in client.get(link).content.decode()
     assert Subscription.objects.exists()
     assert "Готово" in client.post(link).content.decode()
@@ -295,16 +296,11 @@ def test_mail_program_leaves_the_letters_in_one_click(
 ):
     actions.subscribe(librarian)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.publish(
-            draft.pk,
-            published_on=datetime.date(2026, 2, 3),
-            version=1,
-            by=methodist,
-            site="https://portal.example",
-        )
+        day = datetime.date(2026, 2, 3)
+        actions.publish(draft.pk, published_on=day, version=1, by=methodist)
     headers = mailoutbox[0].extra_headers
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = headers["List-Unsubscribe"].strip("<>").removeprefix("https://portal.example")
+    address = headers["List-Unsubscribe"].strip("<>").removeprefix(settings.SITE_URL)
     program = Client(enforce_csrf_checks=True)
     answer = program.post(address, {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -48,6 +49,7 @@ def test_who_does_not_fit_waits_and_moves_up_by_herself(
     }
     assert mailoutbox[0].to == [librarian.email]
     assert "Волкова" not in mailoutbox[0].body + mailoutbox[0].subject
+    assert f"{settings.SITE_URL}{course.get_absolute_url()}" in mailoutbox[0].body
 
 
 @pytest.mark.django_db(transaction=True)
