@@ -37,8 +37,14 @@ class EventsConfig(AppConfig):
         from common.daily import every_day  # noqa: PLC0415
         from events.actions.approving import keep_missing_files  # noqa: PLC0415
         from events.actions.reminding import write_reminders_later  # noqa: PLC0415
-        from events.actions.snapshots import keep_drafts  # noqa: PLC0415
+        from events.actions.snapshots import keep_drafts, thin_drafts  # noqa: PLC0415
         from events.schedule.reminders import remind_later  # noqa: PLC0415
 
-        for work in (keep_drafts, keep_missing_files, write_reminders_later, remind_later):
+        for work in (
+            keep_drafts,
+            thin_drafts,
+            keep_missing_files,
+            write_reminders_later,
+            remind_later,
+        ):
             every_day(work)

@@ -1,14 +1,21 @@
-"""Keeping what a plan says at a moment: day by day while it is a draft, and at each decision."""
+"""Keeping what a plan says at a moment: day by day while it is a draft, and at each decision.
+
+The texts of decisions (sent to be read, returned with them, approved) are kept for ever. Drafts are
+thinned: every day of the last EVERY_DAY_FOR, of the time before that the last day of each month.
+"""
 
 import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from events.contents import take_contents
 from events.models import Plan, PlanSnapshot
+
+EVERY_DAY_FOR = dt.timedelta(days=30)
 
 
 def keep_contents(
@@ -47,3 +54,20 @@ def _keep_draft(plan_id: int, day: dt.date) -> bool:
         return False
     keep_contents(plan, PlanSnapshot.Reason.DAY, day, take_contents(plan))
     return True
+
+
+def thin_drafts(today: dt.date) -> int:
+    """Forget drafts older than EVERY_DAY_FOR but the last one of each month; return how many.
+
+    Told to `common.daily`. The latest draft of a plan is the last one of its month, so it stays.
+    """
+    drafts = PlanSnapshot.objects.filter(reason=PlanSnapshot.Reason.DAY)
+    later_in_month = drafts.filter(
+        plan=OuterRef("plan"),
+        day__gt=OuterRef("day"),
+        day__year=ExtractYear(OuterRef("day")),
+        day__month=ExtractMonth(OuterRef("day")),
+    )
+    old = drafts.filter(Exists(later_in_month), day__lt=today - EVERY_DAY_FOR)
+    forgotten, _ = old.only("pk").delete()
+    return forgotten

@@ -6,11 +6,12 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events import actions
 from events.actions.approving import keep_file
-from events.actions.snapshots import keep_drafts
+from events.actions.snapshots import keep_drafts, thin_drafts
 from events.approving.queries import current_step, open_remarks
 from events.contents import compare, read_contents
 from events.contents.reading import present_contents
@@ -22,6 +23,7 @@ from events.models import (
     PlanChange,
     PlanEdition,
     PlanLetter,
+    PlanSnapshot,
 )
 from tests.factories import PlanFactory, UserFactory
 
@@ -241,6 +243,43 @@ def test_a_draft_is_kept_for_each_day_on_which_it_was_changed(plan, item, method
     old, new = plan.snapshots.order_by("day")
     comparison = compare(read_contents(old.contents), read_contents(new.contents))
     assert (comparison.added, comparison.removed, comparison.changed) == (0, 0, 1)
+
+
+def kept_on(plan: Plan, reason: PlanSnapshot.Reason, *days: dt.date) -> None:
+    rows = [
+        PlanSnapshot(plan=plan, reason=reason, day=day, contents={}, plan_version=number)
+        for number, day in enumerate(days)
+    ]
+    PlanSnapshot.objects.bulk_create(rows)
+
+
+def test_old_drafts_are_thinned_to_the_last_of_each_month_and_decisions_stay(plan, approved_plan):
+    Reason = PlanSnapshot.Reason
+    july = [dt.date(2026, 7, day) for day in (3, 17, 31)]
+    august = [dt.date(2026, 8, day) for day in (1, 30, 31)]
+    september = [dt.date(2026, 9, day) for day in (1, 2, 25)]
+    kept_on(plan, Reason.DAY, dt.date(2025, 7, 2), *july, *august, *september)
+    kept_on(plan, Reason.SENT, july[0], july[0])
+    kept_on(plan, Reason.APPROVED, july[1])
+    kept_on(approved_plan, Reason.DAY, july[0])
+    today = dt.date(2026, 10, 1)
+    assert thin_drafts(today) == 2 + 2, "the days of July, and of August, but the last"
+    left = plan.snapshots.filter(reason=Reason.DAY).order_by("day").values_list("day", flat=True)
+    assert list(left) == [dt.date(2025, 7, 2), july[-1], august[-1], *september]
+    assert plan.snapshots.exclude(reason=Reason.DAY).count() == 3
+    assert approved_plan.snapshots.count() == 1, "another plan's later days are not its own"
+    assert thin_drafts(today) == 0
+    assert thin_drafts(dt.date(2026, 10, 3)) == 2, "each day of September goes in its turn"
+    assert plan.snapshots.filter(reason=Reason.DAY, day=september[-1]).exists()
+
+
+def test_a_year_of_drafts_is_thinned_without_being_read(plan):
+    days = [dt.date(2025, 1, 1) + dt.timedelta(days=number) for number in range(365)]
+    kept_on(plan, PlanSnapshot.Reason.DAY, *days)
+    with CaptureQueriesContext(connection) as queries:
+        assert thin_drafts(dt.date(2026, 3, 1)) == 365 - 12
+    assert not any('"contents"' in one["sql"] for one in queries)
+    assert len(queries) < 15
 
 
 def test_added_removed_and_moved_rows_are_told_apart_in_the_order_of_the_newer_text(
