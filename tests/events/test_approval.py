@@ -28,6 +28,7 @@ from events.models import (
 from tests.factories import PlanFactory, UserFactory
 
 DAY = dt.date(2025, 12, 20)
+Reason = PlanSnapshot.Reason
 pytestmark = pytest.mark.django_db
 
 
@@ -245,7 +246,7 @@ def test_a_draft_is_kept_for_each_day_on_which_it_was_changed(plan, item, method
     assert (comparison.added, comparison.removed, comparison.changed) == (0, 0, 1)
 
 
-def kept_on(plan: Plan, reason: PlanSnapshot.Reason, *days: dt.date) -> None:
+def kept_on(plan: Plan, reason: Reason, *days: dt.date) -> None:
     rows = [
         PlanSnapshot(plan=plan, reason=reason, day=day, contents={}, plan_version=number)
         for number, day in enumerate(days)
@@ -254,7 +255,6 @@ def kept_on(plan: Plan, reason: PlanSnapshot.Reason, *days: dt.date) -> None:
 
 
 def test_old_drafts_are_thinned_to_the_last_of_each_month_and_decisions_stay(plan, approved_plan):
-    Reason = PlanSnapshot.Reason
     july = [dt.date(2026, 7, day) for day in (3, 17, 31)]
     august = [dt.date(2026, 8, day) for day in (1, 30, 31)]
     september = [dt.date(2026, 9, day) for day in (1, 2, 25)]
@@ -275,7 +275,7 @@ def test_old_drafts_are_thinned_to_the_last_of_each_month_and_decisions_stay(pla
 
 def test_a_year_of_drafts_is_thinned_without_being_read(plan):
     days = [dt.date(2025, 1, 1) + dt.timedelta(days=number) for number in range(365)]
-    kept_on(plan, PlanSnapshot.Reason.DAY, *days)
+    kept_on(plan, Reason.DAY, *days)
     with CaptureQueriesContext(connection) as queries:
         assert thin_drafts(dt.date(2026, 3, 1)) == 365 - 12
     assert not any('"contents"' in one["sql"] for one in queries)
