@@ -255,7 +255,7 @@ def test_a_written_file_reads_back_equal(form: dict[str, Any]):
 
 HOSTILE = {
     "a: &x [1]\nb: *x": "ссылки",
-    "sections: " + "[" * 5000: "не описание формы",
+    "sections: " + "[" * 5000: "слишком много вложений",
     "\x00": "YAML",
     "- 1": "ожидались ключи",
     "!!python/object/apply:os.system ['true']": "YAML",
