@@ -1,4 +1,8 @@
-"""Courses from preparation to attendance: places, waiting list, documents."""
+"""Courses from preparation to attendance: places, waiting list, documents.
+
+Whoever changes places locks the course first, then its registrations in the order of their keys:
+so two who do it at once wait for one another and never both.
+"""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -107,7 +111,8 @@ def withdraw(registration_id: int, by: Any) -> Registration:
 
     Raises ValidationError once attendance is marked.
     """
-    course = Course.objects.select_for_update().get(registrations=registration_id)
+    courses = Course.objects.select_for_update(of=("self",))
+    course = courses.get(registrations=registration_id)
     registration = course.registrations.get(pk=registration_id)
     if registration.state in (States.ATTENDED, States.ABSENT):
         raise ValidationError("Посещение уже отмечено: запись не отменить.")
@@ -132,7 +137,7 @@ def mark_attendance(
     if course.starts_on > timezone.localdate():
         raise ValidationError("Курс ещё не начался.")
     present = course.registrations.filter(pk__in=marks, state__in=IN_COURSE)
-    for registration in present.select_related("employee"):
+    for registration in present.select_related("employee").order_by("pk"):
         _mark(course, registration, marks[registration.pk], document_on, by)
     if course.state == Course.State.HELD:
         return course

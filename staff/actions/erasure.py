@@ -48,7 +48,9 @@ def erase_person(
     those of the portal that are known to be hers.
     Raises ValidationError, PermissionDenied, Employee.DoesNotExist.
     """
-    employee = Employee.objects.select_for_update().get(pk=pk)
+    # The key stays, so whoever writes rows that hang on the person need not wait for us; and we
+    # may wait for them: a course whose words name her is held while its attendance is marked.
+    employee = Employee.objects.select_for_update(no_key=True).get(pk=pk)
     refuse_erasure(employee)
     if normalise(typed_name) != normalise(employee.full_name):
         raise ValidationError({"name": "Имя набрано не так, как в карточке."})

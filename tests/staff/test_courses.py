@@ -2,6 +2,7 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
@@ -9,12 +10,15 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models.signals import post_save, pre_save
 from django.urls import reverse
 from django.utils import timezone
 
 from staff.actions import courses as actions
 from staff.actions.courses import Mark
-from staff.models import Course, PersonalDataAccess, Registration, Training
+from staff.actions.erasure import erase_person
+from staff.models import Course, Erasure, PersonalDataAccess, Registration, Training
+from staff.personal_data.mentions.finding import find_places, names_of
 from tests.factories import CourseFactory, EmployeeFactory
 from tests.queries import assert_same_queries
 
@@ -234,3 +238,78 @@ def test_lists_and_pages_ask_the_same_few_questions_for_any_number(
     assert_same_queries(
         client, choice, lambda: EmployeeFactory(library=library), at_most=15, query=query
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_places_given_back_and_marked_at_once_wait_for_one_another(people, librarian):
+    """Each of the two moves up whom the other takes away: neither ends in a deadlock."""
+    course = CourseFactory(capacity=2)
+    done = actions.register_people(course.pk, people, librarian)
+    start, rounds = Barrier(2), 4
+
+    def give_back_and_come_again(places):
+        try:
+            for _round in range(rounds):
+                start.wait(10)
+                for place in places:
+                    actions.withdraw(place.pk, librarian)
+                    actions.register_people(course.pk, [place.employee], librarian)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(give_back_and_come_again, (done[::2], done[::-2])))
+    assert sorted(states(course).values()) == ["registered"] * 2 + ["waiting"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="has one writer at a time anyway")
+def test_attendance_is_marked_while_one_of_those_present_is_made_impersonal(
+    library, librarian, head
+):
+    """The erasure wants the course, whose words name her; the course writes on her card."""
+    gone = EmployeeFactory(
+        library=library, last_name="Кракозябрина", since=datetime.date(2020, 1, 1)
+    )
+    course = CourseFactory(about=f"Ведёт {gone.full_name}")
+    (place,) = actions.register_people(course.pk, [gone], librarian)
+    gone.employments.update(until=timezone.localdate() - datetime.timedelta(days=1))
+    names = names_of(gone)
+    both_hold = Barrier(2, timeout=10)
+
+    def wait_for_the_other(**_told):
+        both_hold.wait()
+
+    def done(act):
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    def erase():
+        keys = {one.key for one in find_places(names)}
+        return erase_person(gone.pk, gone.full_name, "приказ № 5", head, keys)
+
+    def mark():
+        marks = {place.pk: Mark(True, "УД-15")}
+        return actions.mark_attendance(course.pk, marks, course.ends_on, librarian)
+
+    with (
+        told_of(post_save, Erasure, wait_for_the_other),
+        told_of(pre_save, Registration, wait_for_the_other),
+        ThreadPoolExecutor(2) as pool,
+    ):
+        list(pool.map(done, (erase, mark)))
+    course.refresh_from_db()
+    assert "Кракозябрина" not in course.about
+    assert (course.state, states(course)) == ("held", {"Обезличено": "attended"})
+
+
+@contextmanager
+def told_of(signal, sender, act):
+    """Have `act` called at this moment of the work of others."""
+    signal.connect(act, sender=sender)
+    try:
+        yield
+    finally:
+        signal.disconnect(act, sender=sender)
