@@ -126,7 +126,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Beside allauth's own limits: how often one address may do things without signing in.
-ACCOUNT_RATE_LIMITS = dict.fromkeys(("guest_document", "event_code", "feedback"), "30/10m/ip")
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("guest_document", "feedback"), "30/10m/ip") | {
+    # Of one hall, whose people share an address; and of one name.
+    "event_code": "60/10m/key",
+    "event_code_of_name": "10/10m/key",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = DEPARTMENT_NAME

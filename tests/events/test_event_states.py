@@ -4,12 +4,14 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from common.editing import StaleObjectError
 from common.roles import Role
 from events.gatherings import actions
+from events.gatherings.tries import note_wrong_try
 from events.models import Event, Participation
 from tests.factories import EmployeeFactory, EventFactory, UserFactory
 
@@ -203,16 +205,6 @@ def test_code_marks_the_one_it_is_typed_by(coming, methodist):
     assert row.state == "attended"
 
 
-def test_after_too_many_wrong_codes_even_the_right_one_is_refused(coming, methodist):
-    Event.objects.filter(pk=coming.pk).update(starts_on=TODAY, ends_on=TODAY)
-    event = actions.give_code(coming.pk, version=1, by=methodist)
-    Event.objects.filter(pk=coming.pk).update(wrong_codes=100)
-    name = event.participations.first().employee.full_name
-    assert actions.mark_by_code(event.pk, event.code, name) is None
-    event = actions.give_code(coming.pk, version=1, by=methodist)
-    assert actions.mark_by_code(event.pk, event.code, name) is not None
-
-
 def test_namesakes_are_not_guessed_by_the_code(coming, methodist):
     Event.objects.filter(pk=coming.pk).update(starts_on=TODAY, ends_on=TODAY)
     event = actions.give_code(coming.pk, version=1, by=methodist)
@@ -234,6 +226,55 @@ def test_the_page_of_the_code_tells_nobody_what_was_wrong(coming, methodist, cli
     ]
     assert all("Код или имя не подошли" in page for page in pages)
     assert "Вы отмечены" in client.post(url, {"code": event.code, "name": name}).text
-    for _try in range(30):
-        client.post(url, {"code": "1", "name": name})
-    assert "Слишком много попыток" in client.post(url, {"code": event.code, "name": name}).text
+
+
+@pytest.fixture
+def hall(coming, methodist, client_of):
+    """Return a function: what the page answers to a code typed at this address under a name."""
+    Event.objects.filter(pk=coming.pk).update(starts_on=TODAY, ends_on=TODAY)
+    actions.give_code(coming.pk, version=1, by=methodist)
+    client, url = client_of(None), reverse("gatherings:event-here", args=[coming.pk])
+
+    def answer(code: str, name: str, address: str = "198.51.100.7") -> str:
+        return client.post(url, {"code": code, "name": name}, REMOTE_ADDR=address).text
+
+    return answer
+
+
+def test_strangers_who_guess_do_not_spoil_the_code_for_others(hall, coming, methodist):
+    first, second = (row.employee.full_name for row in coming.participations.all())
+    Event.objects.filter(pk=coming.pk).update(wrong_codes=9_998)
+    code = guess(coming, "203.0.113.9", times=58)
+    for _two_more in range(2):
+        assert "не подошли" in hall("нет", "Чужой", "203.0.113.9")
+    assert "Слишком много попыток" in hall(code, first, "203.0.113.9")
+    assert "Вы отмечены" in hall(code, first)
+    coming.refresh_from_db()
+    assert coming.wrong_codes == 9_999  # and counts no further
+    actions.give_code(coming.pk, version=1, by=methodist)
+    coming.refresh_from_db()
+    assert "Вы отмечены" in hall(coming.code, second, "203.0.113.9")
+
+
+def test_the_code_is_not_guessed_for_one_name_from_many_addresses(hall, coming):
+    first, second = (row.employee.full_name for row in coming.participations.all())
+    code = Event.objects.get(pk=coming.pk).code
+    for number in range(10):
+        assert "не подошли" in hall("нет", first.upper(), f"203.0.113.{number}")
+    assert "Слишком много попыток" in hall(code, first)
+    assert "Вы отмечены" in hall(code, second)
+
+
+def test_a_home_network_of_many_addresses_is_one(hall, coming):
+    guess(coming, "2001:db8:1:2::1", times=60)
+    assert "Слишком много попыток" in hall("нет", "Чужой", "2001:db8:1:2:ffff::1")
+    assert "не подошли" in hall("нет", "Чужой", "2001:db8:1:3::1")
+
+
+def guess(event: Event, address: str, times: int) -> str:
+    """Try the code in vain so many times, each under another name; return the code."""
+    event.refresh_from_db()
+    request = RequestFactory().post("/", REMOTE_ADDR=address)
+    for number in range(times):
+        note_wrong_try(request, event, f"Чужой {number}")
+    return event.code

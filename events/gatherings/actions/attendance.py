@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from common.editing import StaleObjectError, change_row
@@ -22,8 +23,8 @@ from events.models import Event, Participation
 
 States = Participation.State
 CODE_DIGITS = 6
-# So many wrong tries in all, and the code is good for nothing until the organiser gives another.
-MOST_WRONG_CODES = 100
+# The organiser is told how many wrong tries there were, to give another code if she likes.
+MOST_COUNTED = 9999
 _MARKED_IN = (Event.State.OPEN, Event.State.CLOSED, Event.State.HELD)
 
 
@@ -107,24 +108,36 @@ def give_code(pk: int, *, version: int, by: Any) -> Event:
 def takes_codes(event: Event, today: datetime.date) -> bool:
     """Whether participants may mark themselves by the code today."""
     is_on = event.is_ahead and event.starts_on <= today <= event.ends_on
-    return is_on and bool(event.code) and event.wrong_codes < MOST_WRONG_CODES
+    return is_on and bool(event.code)
 
 
-@transaction.atomic
 def mark_by_code(event_id: int, code: str, name: str) -> Participation | None:
     """Mark the one of this name who was registered; None when code or name does not fit.
 
-    What did not fit is not told: names are not to be found out by trying. Wrong tries are counted.
+    What did not fit is not told: names are not to be found out by trying. Wrong tries are counted,
+    and how many are let in is for who asks (events.gatherings.tries); strangers who guess do not
+    hold the event.
     """
-    event = Event.objects.select_for_update().get(pk=event_id)
-    if not takes_codes(event, timezone.localdate()):
-        return None
-    fits = secrets.compare_digest(code.encode(), event.code.encode())
-    row = _only_one_named(event, name) if fits else None
+    event = Event.objects.get(pk=event_id)
+    row = _mark_named(event, code, name) if _fits(event, code) else None
     if row is None:
-        Event.objects.filter(pk=event_id).update(wrong_codes=event.wrong_codes + 1)
-        return None
-    _mark(event, row, has_come=True, by=None)
+        tried = Event.objects.filter(pk=event_id, wrong_codes__lt=MOST_COUNTED)
+        tried.update(wrong_codes=F("wrong_codes") + 1)
+    return row
+
+
+def _fits(event: Event, code: str) -> bool:
+    if not takes_codes(event, timezone.localdate()):
+        return False
+    return secrets.compare_digest(code.encode(), event.code.encode())
+
+
+@transaction.atomic
+def _mark_named(event: Event, code: str, name: str) -> Participation | None:
+    held = Event.objects.select_for_update().get(pk=event.pk)
+    row = _only_one_named(held, name) if _fits(held, code) else None
+    if row is not None:
+        _mark(held, row, has_come=True, by=None)
     return row
 
 

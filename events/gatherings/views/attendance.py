@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from events.gatherings.actions.attendance import refuse_attendance, takes_codes
 from events.gatherings.forms import AttendanceForm, CodeForm, FinishForm
 from events.gatherings.queries import in_turn
 from events.gatherings.rules import events_of
+from events.gatherings.tries import may_try, note_wrong_try
 from events.gatherings.views.guards import kept_event
 from events.models import Event, Participation
 from staff.actions import record_access
@@ -100,11 +100,12 @@ def _marked(request: HttpRequest, event: Event, form: CodeForm) -> Participation
 
     Only wrong tries count: all in the hall may share one address.
     """
-    if not consume(request, action="event_code", dry_run=True):
+    code, name = form.cleaned_data["code"], form.cleaned_data["name"]
+    if not may_try(request, event, name):
         form.add_error(None, TOO_OFTEN)
         return None
-    row = actions.mark_by_code(event.pk, form.cleaned_data["code"], form.cleaned_data["name"])
+    row = actions.mark_by_code(event.pk, code, name)
     if row is None:
-        consume(request, action="event_code")
+        note_wrong_try(request, event, name)
         form.add_error(None, WRONG)
     return row
