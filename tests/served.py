@@ -21,10 +21,12 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
-_TOKEN = "a" * 32
+# Of this run only: the portal remembers what was sent with a token a minute ago.
+_TOKEN = get_random_string(32)
 
 
 def wait_until(condition, seconds: float = SECONDS_TO_START, what: str = "") -> None:
@@ -37,6 +39,18 @@ def wait_until(condition, seconds: float = SECONDS_TO_START, what: str = "") -> 
     raise AssertionError(f"never came: {what}")
 
 
+def post_form(port: int, client: Client, path: str, data: Mapping[str, str]) -> HTTPResponse:
+    """Send a form over HTTP with the session of `client`; raise OSError without an answer."""
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={_TOKEN}",
+    }
+    to = HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)
+    to.request("POST", path, urlencode({**data, "csrfmiddlewaretoken": _TOKEN}), headers)
+    return to.getresponse()
+
+
 @dataclass
 class Portal:
     process: subprocess.Popen[bytes]
@@ -44,16 +58,7 @@ class Portal:
 
     def post(self, client: Client, path: str, data: Mapping[str, str]) -> HTTPResponse:
         """Send a form as the person who is signed in in `client`; raise OSError without answer."""
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; "
-            f"{settings.CSRF_COOKIE_NAME}={_TOKEN}",
-        }
-        to = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_TO_START)
-        body = urlencode({**data, "csrfmiddlewaretoken": _TOKEN})
-        to.request("POST", path, body, headers)
-        return to.getresponse()
+        return post_form(self.port, client, path, data)
 
     def is_up(self) -> bool:
         with socket.socket() as probe:

@@ -1,6 +1,7 @@
 """Whom to register for an event."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -34,8 +35,13 @@ class RegistrationForm(forms.Form):
         free = kept_employees_of(user).exclude(pk__in=taken.values("employee"))
         field = self.fields["people"]
         field.queryset = working(free, today, libraries).order_by("name_key", "pk")
-        places = workplaces(field.queryset.values_list("pk", flat=True), today, libraries)
-        field.label_from_instance = lambda each: _with_place(each, places)
+
+        @cache
+        def places() -> Mapping[int, Employment]:
+            """Ask only when the names are shown: an answer that is right shows none."""
+            return workplaces(field.queryset.values_list("pk", flat=True), today, libraries)
+
+        field.label_from_instance = lambda each: _with_place(each, places())
 
 
 def _with_place(employee: Employee, places: Mapping[int, Employment]) -> str:
