@@ -23,14 +23,21 @@ def _gather(employee: Employee) -> Iterable[Table]:
         (
             row.event.name,
             short_days(row.event.starts_on, row.event.ends_on),
-            str(row.state_words),
+            "; ".join(filter(None, (row.state_words, row.state_note))),
             f"{row.post}, {row.library}",
             f"{row.registered_by}, {timezone.localtime(row.registered_at):%d.%m.%Y}",
-            getattr(getattr(row, "certificate", None), "number", ""),
+            _paper_of(row),
         )
         for row in rows.select_related(*related).order_by("event__starts_on", "pk")
     ]
     yield rows_table("Мероприятия", "events", headings, lines)
+
+
+def _paper_of(row: Participation) -> str:
+    paper = getattr(row, "certificate", None)
+    if paper is None:
+        return ""
+    return f"{paper.number}, аннулирован" if paper.revoked_at else paper.number
 
 
 def _erase(employee: Employee, mark: str) -> None:

@@ -1,13 +1,18 @@
 """Who takes part in events, and who wants no letters about them."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from events.models.events import Event
 from libraries.models import Organisation
+
+_BECAME = {
+    Event.State.HELD: "мероприятие прошло",
+    Event.State.MOVED: "мероприятие перенесено, новые дни не назначены",
+    Event.State.CANCELLED: "мероприятие отменено",
+}
 
 
 class Participation(models.Model):
@@ -64,8 +69,21 @@ class Participation(models.Model):
         return f"Сертификат № {self.paper}"
 
     @property
-    def state_words(self) -> Any:
-        return self.get_state_display()
+    def state_words(self) -> str:
+        """The state as a reader understands it: nobody waits any more for what is over."""
+        if self.state == self.State.WAITING and self.event.is_over:
+            return "места не досталось"
+        return str(self.get_state_display())
+
+    @property
+    def state_note(self) -> str:
+        """What became of the event, where she only had a place or waited for one; else nothing."""
+        event = self.event
+        if self.state not in (self.State.REGISTERED, self.State.WAITING):
+            return ""
+        if event.is_ahead and event.ends_on < timezone.localdate():
+            return "дни мероприятия прошли, кто был — не записано"
+        return _BECAME.get(Event.State(event.state), "")
 
 
 class EventLettersOff(models.Model):

@@ -23,6 +23,7 @@ from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+YESTERDAY = TODAY - datetime.timedelta(days=1)
 CHECK = reverse("gatherings:certificate-check")
 
 
@@ -192,6 +193,36 @@ def test_what_events_hold_of_a_person_is_told_to_her_and_forgotten(event, people
     erase_all(person, "№ 7")
     paper.refresh_from_db()
     assert paper.name == "Обезличено № 7"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"state": "held"}, "места не досталось; мероприятие прошло"),
+        ({"state": "cancelled"}, "места не досталось; мероприятие отменено"),
+        (
+            {"state": "moved"},
+            "в листе ожидания; мероприятие перенесено, новые дни не назначены",
+        ),
+        (
+            {"starts_on": YESTERDAY, "ends_on": YESTERDAY},
+            "в листе ожидания; дни мероприятия прошли, кто был — не записано",
+        ),
+        ({}, "в листе ожидания"),
+    ],
+)
+def test_who_waited_is_told_what_became_of_it(event, people, told, words):
+    Participation.objects.filter(pk=people[2].pk).update(state="waiting")
+    Event.objects.filter(pk=event.pk).update(**told)
+    (table,) = (one for one in gather_all(people[2].employee) if one.key == "events")
+    assert table.rows[0].values[2] == words
+
+
+def test_certificate_taken_back_is_told_as_such(event, people, finish):
+    finish()
+    Certificate.objects.update(revoked_at=timezone.now())
+    (table,) = (one for one in gather_all(people[0].employee) if one.key == "events")
+    assert table.rows[0].values[5].endswith("-001, аннулирован")
 
 
 def test_row_of_the_plan_is_marked_by_its_event(item, event, people, finish, methodist):
