@@ -47,7 +47,16 @@ class PlanSerializer(serializers.ModelSerializer):
         ]
 
 
+class StretchSerializer(serializers.Serializer):
+    first = serializers.DateField()
+    last = serializers.DateField()
+
+
 class PeriodSerializer(serializers.ModelSerializer):
+    stretches = StretchSerializer(
+        many=True, read_only=True, help_text="Дни срока: один отрезок или несколько с перерывами"
+    )
+
     class Meta:
         model = ItemPeriod
         fields = [
@@ -55,6 +64,7 @@ class PeriodSerializer(serializers.ModelSerializer):
             "wording",
             "start",
             "end",
+            "stretches",
             "recurrence",
             "times",
             "condition",

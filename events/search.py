@@ -35,7 +35,7 @@ def _items() -> QuerySet[PlanItem]:
 def _item(row: PlanItem) -> Description:
     periods = list(row.periods.all())
     # «До 15 мая» begins on 1 January, which is no day of the item: only a whole day is told.
-    days = [each.start for each in periods if each.start and each.start == each.end]
+    days = [one.first for each in periods for one in each.stretches if one.days == 1]
     text = words_of(
         row.event_form,
         ", ".join(str(period) for period in periods),

@@ -101,7 +101,7 @@ def for_methodist(user: User, today: dt.date) -> Content:
     return {
         **_of_department(user, today),
         "questions": list(questions),
-        "items": list(items_of_month(user, today)[:SHOWN]),
+        "items": items_of_month(user, today, SHOWN),
     }
 
 

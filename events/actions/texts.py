@@ -11,7 +11,8 @@ from events.actions.base import plain
 from events.item_fields import FIELDS
 from events.models import ItemOrganiser, ItemPeriod, ItemResponsible, PlanItem
 from events.names import NameBook
-from events.periods.roles import read_with_role, role_in
+from events.periods.kept import period_of
+from events.periods.roles import read_with_role
 from events.recognition import find_users
 
 _SEPARATORS = re.compile(r"[;\n]")
@@ -113,18 +114,7 @@ def read_wording(wording: str, year: int) -> ItemPeriod:
 
     «подготовка:» or «итоги:» before a wording say what the period is for.
     """
-    reading = read_with_role(wording, year)
-    return ItemPeriod(
-        role=role_in(wording),
-        wording=wording,
-        start=reading.start,
-        end=reading.end,
-        recurrence=reading.recurrence or "",
-        times=reading.times,
-        condition=reading.condition or "",
-        note=(reading.note or "")[:300],
-        is_understood=reading.understood,
-    )
+    return period_of(read_with_role(wording, year))
 
 
 def _periods(cells: Sequence[CellText]) -> Iterator[ItemPeriod]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from common.stems import stem
 from common.text import normalise
 from events.models import ItemPeriod, PlanItem
+from events.periods.stretches import Stretch
 
 # A period told to the month or longer says no days on which two things could clash.
 LONGEST_DAYS = 14
@@ -34,7 +35,7 @@ def clashes(rows: Sequence[PlanItem]) -> list[Clash]:
     found: dict[tuple[int, int], Clash] = {}
     for audience, told in _by_audience(rows):
         for pair in _meeting(told):
-            (first, one), (second, other) = sorted(pair, key=lambda held: held[0].number)
+            (first, one, _), (second, other, _) = sorted(pair, key=lambda held: held[0].number)
             key = (first.number, second.number)
             if first is not second:
                 found.setdefault(key, Clash(first, second, audience, one, other))
@@ -43,15 +44,15 @@ def clashes(rows: Sequence[PlanItem]) -> list[Clash]:
     return [found[key] for key in sorted(found)]
 
 
-Held = tuple[PlanItem, ItemPeriod]
+Held = tuple[PlanItem, ItemPeriod, Stretch]
 
 
 def _meeting(told: list[Held]) -> Iterator[tuple[Held, Held]]:
     """Yield what overlaps, going through the days in order."""
-    told.sort(key=lambda held: held[1].start)
+    told.sort(key=lambda held: held[2].first)
     for place, one in enumerate(told):
         for other in told[place + 1 :]:
-            if other[1].start > one[1].end:
+            if other[2].first > one[2].last:
                 break
             yield one, other
 
@@ -64,7 +65,7 @@ def _by_audience(rows: Sequence[PlanItem]) -> Iterator[tuple[str, list[Held]]]:
         days = list(_days(row)) if row.audience else []
         for key, part in _audiences(row) if days else ():
             words.setdefault(key, part)
-            groups[key] += [(row, period) for period in days]
+            groups[key] += [(row, period, stretch) for period, stretch in days]
     for key, told in groups.items():
         yield words[key], told
 
@@ -76,20 +77,27 @@ def _audiences(row: PlanItem) -> Iterator[tuple[frozenset[str], str]]:
             yield words, part.strip()
 
 
-def _days(row: PlanItem) -> Iterator[ItemPeriod]:
-    """Yield the periods of a row that name days on which it is held."""
+def _days(row: PlanItem) -> Iterator[tuple[ItemPeriod, Stretch]]:
+    """Yield the days on which a row is held, each with the period that names it."""
     for period in row.periods.all():
-        if period.role == ItemPeriod.Role.MAIN and names_days(period):
-            yield period
+        if period.role == ItemPeriod.Role.MAIN:
+            for stretch in days_named(period):
+                yield period, stretch
 
 
-def names_days(period: ItemPeriod) -> bool:
-    """Return whether a period tells the days on which a row is held.
+def days_named(period: ItemPeriod) -> list[Stretch]:
+    """Return the days that a period tells, those of each stretch together.
 
-    Months, and terms such as «до 15 мая», tell none.
+    Months, and terms such as «до 15 мая», tell none. What recurs tells them only when they are
+    known one by one: «по вторникам марта и мая».
     """
-    if period.start is None or period.end is None or period.recurrence:
-        return False
+    if period.recurrence:
+        return _single_days(period.stretches)
     if not _DAY.search(period.wording) or _TERM.match(normalise(period.wording)):
-        return False
-    return (period.end - period.start).days < LONGEST_DAYS
+        return []
+    return [one for one in period.stretches if one.days <= LONGEST_DAYS]
+
+
+def _single_days(stretches: Sequence[Stretch]) -> list[Stretch]:
+    days = [one for one in stretches if one.days == 1]
+    return days if len(days) == len(stretches) else []

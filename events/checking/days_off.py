@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from common.text import normalise
-from common.workdays import ProductionCalendar
-from events.checking.clashes import names_days
+from common.workdays import SATURDAY, ProductionCalendar
+from events.checking.clashes import days_named
 from events.models import ItemPeriod, PlanItem
 from events.periods import read_period
-from events.periods.words import MONTHS_GENITIVE
+from events.periods.describe import days_words
+from events.periods.stretches import Stretch
 
 _NEAREST = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5)
 _SPACED = re.compile(r"\s*[-–—]\s*")
+_AND = re.compile(r"\s*,\s*|\s+и\s+")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d(?:\s*(?:года?|г\.))?$")
 
 
@@ -39,49 +41,70 @@ def days_off_of(items: Iterable[PlanItem], calendar: ProductionCalendar) -> list
 
 def _of_item(item: PlanItem, calendar: ProductionCalendar) -> Iterator[DayOff]:
     for period in item.periods.all():
-        days = days_off_in(period.start, period.end, calendar) if names_days(period) else []
-        if days:
+        if days := days_off_in(period, calendar):
             moved = moved_to_workdays(period, calendar)
             yield DayOff(item, period, days, moved, bool(moved) and is_plain(period))
 
 
-def days_off_in(
-    start: dt.date, end: dt.date, calendar: ProductionCalendar
-) -> list[tuple[dt.date, str]]:
-    """Return the days off that matter, each with its reason: the ends, and holidays between."""
-    number = (end - start).days
-    days = [start + dt.timedelta(days=each) for each in range(number + 1)]
+def days_off_in(period: ItemPeriod, calendar: ProductionCalendar) -> list[tuple[dt.date, str]]:
+    """Return the days off that matter, each with its reason.
+
+    They are the ends of each stretch of days, and the holidays between. What is held on Saturdays
+    («по субботам апреля») is so on purpose: only holidays are told of what recurs.
+    """
+    found = [day for one in days_named(period) for day in _days_off(one, calendar)]
+    return [(day, why) for day, why in found if not period.recurrence or day.weekday() < SATURDAY]
+
+
+def _days_off(stretch: Stretch, calendar: ProductionCalendar) -> list[tuple[dt.date, str]]:
+    days = [stretch.first + dt.timedelta(days=each) for each in range(stretch.days)]
     return [
         (day, why)
         for day in days
-        if (why := calendar.day_off(day)) and (day in (start, end) or day.weekday() < 5)
+        if (why := calendar.day_off(day)) and (day in stretch or day.weekday() < SATURDAY)
     ]
 
 
 def moved_to_workdays(period: ItemPeriod, calendar: ProductionCalendar) -> str:
-    """Return the wording of the nearest days that are at work; empty when none is near."""
+    """Return the wording with days off moved to the nearest days that are at work.
+
+    Only the stretches on days off move, none onto another. Empty where a day at work is not near,
+    and for what recurs.
+    """
+    if period.recurrence:
+        return ""
+    stretches = list(period.stretches)
+    for place, stretch in enumerate(stretches):
+        if stretch in days_named(period) and _days_off(stretch, calendar):
+            others = stretches[:place] + stretches[place + 1 :]
+            near = _nearest(stretch, others, calendar)
+            if near is None:
+                return ""
+            stretches[place] = near
+    return days_words(sorted(stretches), with_year=False)
+
+
+def _nearest(
+    stretch: Stretch, others: Iterable[Stretch], calendar: ProductionCalendar
+) -> Stretch | None:
+    """Return the nearest stretch as long that is at work, stays in the year and meets no other."""
     for shift in _NEAREST:
-        start, end = (day + dt.timedelta(days=shift) for day in (period.start, period.end))
-        is_in_year = start.year == period.start.year == end.year
-        if is_in_year and not days_off_in(start, end, calendar):
-            return worded(start, end)
-    return ""
-
-
-def worded(start: dt.date, end: dt.date) -> str:
-    """Return days as plans write them: «18 марта», «12–13 февраля», «30 апреля – 2 мая»."""
-    last = f"{end.day} {MONTHS_GENITIVE[end.month - 1]}"
-    if start == end:
-        return last
-    if start.month == end.month:
-        return f"{start.day}–{last}"
-    return f"{start.day} {MONTHS_GENITIVE[start.month - 1]} – {last}"
+        near = Stretch(*(day + dt.timedelta(days=shift) for day in stretch))
+        is_in_year = near.first.year == stretch.first.year == near.last.year
+        if is_in_year and not _days_off(near, calendar) and not any(map(near.overlaps, others)):
+            return near
+    return None
 
 
 def is_plain(period: ItemPeriod) -> bool:
     """Return whether the wording tells the days and nothing else."""
-    told = _SPACED.sub("-", normalise(_YEAR.sub("", period.wording)))
-    return told == _SPACED.sub("-", normalise(worded(period.start, period.end)))
+    return _plain(_YEAR.sub("", period.wording)) == _plain(
+        days_words(period.stretches, with_year=False)
+    )
+
+
+def _plain(wording: str) -> str:
+    return _AND.sub(", ", _SPACED.sub("-", normalise(wording)))
 
 
 def reason_unread(period: ItemPeriod, year: int) -> str:

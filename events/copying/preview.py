@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from common.workdays import ProductionCalendar, production_calendar
 from events.actions.texts import read_wording
 from events.calendar import meaning
-from events.checking.clashes import names_days
 from events.checking.days_off import days_off_in, is_plain, moved_to_workdays
 from events.copying.words import (
     is_jubilee,
@@ -114,7 +113,7 @@ def _period(
 ) -> ComingPeriod:
     wording = with_years_moved(period.wording, year, to_year)
     read = read_wording(wording, to_year)
-    off = days_off_in(read.start, read.end, calendar) if names_days(read) else []
+    off = days_off_in(read, calendar)
     near = moved_to_workdays(read, calendar) if off else ""
     moved = near if near and is_plain(read) else ""
     return ComingPeriod(wording, period.wording, read, meaning(read), off, near, moved)

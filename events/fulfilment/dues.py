@@ -1,8 +1,9 @@
 """Which marks of fulfilment a row needs: one by one for dated rows, month by month for others.
 
-A row with a date or a stretch of days needs one mark, in its last month. What recurs is marked as
-often as it recurs, what goes on all the year round or waits for requests by quarters. A row whose
-period nobody understood is marked once, by the end of the year.
+A row with a date or a stretch of days needs one mark, in its last month; one with several of them
+(«март, июнь, сентябрь») a mark for each, those of one month together. What recurs is marked as
+often as it recurs, in the months that it names; what goes on all the year round or waits for
+requests by quarters. A row whose period nobody understood is marked once, by the end of the year.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from datetime import date
 
 from events.calendar import months_of
 from events.models import ItemMark, ItemPeriod, PlanItem
+from events.periods.stretches import is_all_year, months_of_year
 
 _BY_MONTH = (
     ItemPeriod.Recurrence.DAILY,
@@ -77,22 +79,22 @@ def _dues_of_period(period: ItemPeriod, year: int) -> Iterator[Due]:
     if not months:
         yield Due(_YEAR, 1)
         return
-    step = _step_of(period, len(months))
-    ends = range(step, _YEAR + 1, step) if step else (months[-1],)
-    begun = months[0]
-    for end in ends:
-        last = min(end, months[-1])
-        if begun <= last:
-            yield Due(last, begun)
-        begun = max(begun, last + 1)
+    step = _step_of(period, months)
+    if step:
+        parts = [[each for each in months if (each - 1) // step == n] for n in range(_YEAR // step)]
+    else:
+        parts = [months_of_year([stretch], year) for stretch in period.stretches]
+    for part in parts:
+        if part:
+            yield Due(part[-1], part[0])
 
 
-def _step_of(period: ItemPeriod, length: int) -> int:
-    """Return how many months one mark stands for; 0 when one is enough for the whole period."""
+def _step_of(period: ItemPeriod, months: Sequence[int]) -> int:
+    """Return how many months one mark stands for; 0 when one is enough for a whole stretch."""
     if period.recurrence in _BY_MONTH:
         return 1
     if period.recurrence in _BY_QUARTER:
         return _QUARTER
     if period.times and _YEAR % period.times == 0:
         return _YEAR // period.times
-    return _QUARTER if length == _YEAR and not period.recurrence else 0
+    return _QUARTER if is_all_year(months) and not period.recurrence else 0

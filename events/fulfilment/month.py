@@ -10,7 +10,7 @@ from events.fulfilment.lines import Line
 from events.models import PlanItem
 
 # A longer stretch of days does not tell on which of them a thing was done.
-_FEW_DAYS = dt.timedelta(days=14)
+_FEW_DAYS = 15
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def day_of(line: Line) -> dt.date | None:
     """
     if line.is_moved:
         return line.mark.moved_to
+    month = (line.item.plan.year, line.due.month)
     for period in line.item.periods.all():
-        if period.start is None or period.end is None or period.end - period.start > _FEW_DAYS:
-            continue
-        if (period.end.year, period.end.month) == (line.item.plan.year, line.due.month):
-            return period.end
+        days = [one.last for one in period.stretches if one.days <= _FEW_DAYS]
+        in_month = [day for day in days if (day.year, day.month) == month]
+        if in_month:
+            return in_month[-1]
     return None

@@ -17,7 +17,7 @@ from events.fulfilment.rules import can_see_marks
 from events.models import ItemMark, ItemPeriod, ItemResponsible, Plan, PlanItem
 from events.rules import plans_visible_to
 
-_PERIOD = ("role", "start", "end", "recurrence", "times")
+_PERIOD = ("role", "start", "end", "stretches_apart", "recurrence", "times")
 
 
 def waiting_of(user: Any, today: dt.date | None = None) -> list[Kind]:

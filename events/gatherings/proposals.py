@@ -85,17 +85,18 @@ def _own_organisers(user: Any) -> list[int]:
 def days_of(
     item: PlanItem, on: datetime.date | None = None
 ) -> tuple[datetime.date, datetime.date] | None:
-    """Return the days on which the row takes place: of its periods the first not over yet.
+    """Return the days on which the row takes place: of its stretches the first not over yet.
 
-    Of a long period, only its first day that is still ahead of `on` (today) is told.
+    Of a long one, only its first day that is still ahead of `on` (today) is told.
     """
     today = on or timezone.localdate()
-    main = [
-        (period.start, period.end)
+    main = sorted(
+        stretch
         for period in item.periods.all()
-        if period.role == ItemPeriod.Role.MAIN and period.start and period.end
-    ]
-    ahead = sorted(days for days in main if days[1] >= today) or sorted(main)[-1:]
+        if period.role == ItemPeriod.Role.MAIN
+        for stretch in period.stretches
+    )
+    ahead = [stretch for stretch in main if stretch.last >= today] or main[-1:]
     if not ahead:
         return None
     start, end = ahead[0]

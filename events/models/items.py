@@ -5,6 +5,7 @@ from django.db import models
 
 from common.fields import NormalisedField
 from events.models.plans import Plan, PlanSection
+from events.periods.stretches import Stretch, from_pairs
 from libraries.models import Organisation
 
 
@@ -129,6 +130,8 @@ class ItemPeriod(models.Model):
     wording = models.TextField("как написано")
     start = models.DateField("начало", null=True, blank=True)
     end = models.DateField("конец", null=True, blank=True)
+    # Where there are gaps between start and end («12, 19 марта»): each stretch, first and last day.
+    stretches_apart = models.JSONField("отрезки", default=list, blank=True)
     recurrence = models.CharField(max_length=15, choices=Recurrence, blank=True)
     times = models.PositiveSmallIntegerField("раз в год", null=True, blank=True)
     condition = models.CharField(max_length=15, choices=Condition, blank=True)
@@ -141,3 +144,15 @@ class ItemPeriod(models.Model):
 
     def __str__(self) -> str:
         return self.wording
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The days that the wording names, in order; none when it is not understood.
+
+        Whatever asks for days or months asks here: between start and end there may be gaps.
+        """
+        if self.stretches_apart:
+            return from_pairs(self.stretches_apart)
+        if self.start is None or self.end is None:
+            return ()
+        return (Stretch(self.start, self.end),)

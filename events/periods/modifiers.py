@@ -19,7 +19,7 @@ from events.periods.phrases import (
     UNITS,
 )
 from events.periods.reading import NotUnderstoodError
-from events.periods.words import CARDINALS, MONTH_WORD, WEEKDAY
+from events.periods.words import CARDINALS, MONTH_WORD, WEEKDAY, weekdays_in
 
 
 @dataclass
@@ -31,6 +31,8 @@ class Modifiers:
     condition: str = ""
     # Occurrences in each unit of `recurrence`, «2 раза в месяц».
     per_unit: int = 1
+    # Days of the week, from 0: «по вторникам и четвергам».
+    weekdays: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
     def repeat(self, recurrence: str, per_unit: int = 1) -> None:
@@ -136,6 +138,13 @@ def _approximate(match: re.Match[str], found: Modifiers) -> None:
 
 def _weekdays(match: re.Match[str], found: Modifiers) -> None:
     found.repeat("weekly")
+    found.weekdays |= weekdays_in(match[0])
+    found.notes.append(" ".join(match[0].split()))
+
+
+def _weekends(match: re.Match[str], found: Modifiers) -> None:
+    found.repeat("weekly")
+    found.weekdays |= {5, 6}
     found.notes.append(" ".join(match[0].split()))
 
 
@@ -194,7 +203,7 @@ _PHRASES = (
         r"(?:\s+и\s+праздничных)?(?:\s+дней)?)",
         _daily_with_note,
     ),
-    (r"(?:по|в)\s+выходн[а-я]+(?:\s+дн[а-я]+)?", _weekdays),
+    (r"(?:по|в)\s+выходн[а-я]+(?:\s+дн[а-я]+)?", _weekends),
     (
         rf"^{WEEKDAY}(?:(?:\s*,\s*|\s+и\s+){WEEKDAY})*(?=\s*$|\s*,?\s*(?:[вс]\s+)?\d\d?[.:]\d\d)",
         _weekdays,

@@ -10,6 +10,14 @@ from events.periods.modifiers import Modifiers, take_modifiers
 from events.periods.plainer import normalised
 from events.periods.reading import NotUnderstoodError, PeriodReading
 from events.periods.spans import Span, whole_year
+from events.periods.stretches import (
+    Stretch,
+    is_all_year,
+    joined,
+    months_in,
+    on_weekdays,
+    without_months,
+)
 from events.periods.trimming import (
     dated_weekdays,
     take_choices,
@@ -26,6 +34,7 @@ _TIGHT = re.compile(r"(?<=\d) - (?=[\dа-я])")
 _NOTE = re.compile(r"\(([^()]*)\)")
 # Words without figures or dashes, and one bracket after them.
 _ONLY_BRACKETS = re.compile(r"([^\W\d][^\d()\n;,–—]*)\(([^()]+)\)\s*[.,;]?")
+_AFTER_PHRASE = re.compile(r";\s*:")
 _MOVED = re.compile(r"перенес|отмен|перенос")
 
 
@@ -65,41 +74,41 @@ def _read(wording: str, year: int) -> PeriodReading:
     text = take_choices(take_occasions(text, notes), notes)
     text = dated_weekdays(text, year, notes)
     text, modifiers = take_modifiers(_with_inner_modifiers(text, year, notes))
+    # «1 раз в квартал: март, июнь»: the phrase has left a separator in its place.
+    text = _AFTER_PHRASE.sub(" ; ", text)
     text = take_hours_and_weekdays(text, notes, is_repeated=bool(modifiers.recurrence))
     if not re.search(r"\w", text) and not modifiers.said_anything and not excepted:
         raise NotUnderstoodError("Срок не указан.")
-    spans = Grammar(tokenise(text), year).spans()
+    spans = Grammar(tokenise(text), year).spans() or _in_brackets(notes, year)
     if not spans and not modifiers.said_anything and not excepted:
         raise NotUnderstoodError("Не понятно.")
     spans = spans or [whole_year(year)]
-    months = tuple(month for month in _months(spans) if month not in excepted)
-    if not months:
+    stretches = without_months(joined(span.stretch for span in spans), excepted)
+    if not stretches:
         raise NotUnderstoodError("После исключений не остаётся ни одного месяца.")
-    return _reading(wording, year, spans, months, modifiers, notes)
+    if modifiers.weekdays and not is_all_year(months_in(stretches)):
+        stretches = on_weekdays(stretches, modifiers.weekdays) or stretches
+    words = [span.note for span in spans if span.note] + modifiers.notes + notes
+    return _reading(wording, year, stretches, modifiers, words)
 
 
 def _reading(
     wording: str,
     year: int,
-    spans: list[Span],
-    months: tuple[int, ...],
+    stretches: tuple[Stretch, ...],
     modifiers: Modifiers,
-    notes: list[str],
+    words: list[str],
 ) -> PeriodReading:
-    words = [span.note for span in spans if span.note] + modifiers.notes + notes
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    return PeriodReading(
+    reading = PeriodReading(
         wording=wording,
-        start=start,
-        end=end,
+        stretches=stretches,
         recurrence=modifiers.recurrence,
-        times=modifiers.times_in(months),
+        times=modifiers.times_in(months_in(stretches)),
         condition=modifiers.condition,
-        months=months,
         note="; ".join(_as_written(_TIGHT.sub("-", word), wording) for word in words),
         understood=True,
-        reason=_attention(start, end, year),
     )
+    return replace(reading, reason=_attention(reading.start, reading.end, year))
 
 
 def _as_written(note: str, wording: str) -> str:
@@ -107,10 +116,6 @@ def _as_written(note: str, wording: str) -> str:
     plain = " ".join(wording.split())
     place = plain.casefold().replace("ё", "е").find(note.casefold().replace("ё", "е"))
     return plain[place : place + len(note)] if place >= 0 else note
-
-
-def _months(spans: list[Span]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(month for span in spans for month in span.months))
 
 
 def _attention(start: date, end: date, year: int) -> str:
@@ -126,6 +131,19 @@ def _without_notes(wording: str) -> tuple[str, list[str]]:
     if any(_MOVED.search(note.casefold()) for note in notes):
         raise NotUnderstoodError("Срок перенесён или отменён: запишите действующий.")
     return _NOTE.sub(" ", wording), [note for note in notes if note]
+
+
+def _in_brackets(notes: list[str], year: int) -> list[Span]:
+    """Return the time told in brackets alone: «ежеквартально (март, июнь)»; it is no note then."""
+    for note in notes:
+        try:
+            spans = Grammar(tokenise(normalised(note, year)), year).spans()
+        except NotUnderstoodError:
+            continue
+        if spans:
+            notes.remove(note)
+            return spans
+    return []
 
 
 def _with_inner_modifiers(text: str, year: int, notes: list[str]) -> str:

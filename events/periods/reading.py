@@ -1,8 +1,10 @@
 """What a wording was understood to mean."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from events.periods.stretches import Stretch, as_pairs, months_in
 
 
 class NotUnderstoodError(ValueError):
@@ -13,22 +15,33 @@ class NotUnderstoodError(ValueError):
 class PeriodReading:
     """The meaning of one wording; `understood` is False when it stays free text.
 
+    `stretches` are the days it names, in order, one unless there are gaps between them;
     `recurrence` and `condition` take the values of `ItemPeriod`, empty when the wording has none;
-    `times` is the number a year where the wording says it; `months` are the numbers of the
-    months covered, in order; `note` is what the wording adds in words; `reason` tells a person
-    why the wording was not understood, or what to look at.
+    `times` is the number a year where the wording says it; `note` is what the wording adds in
+    words; `reason` tells a person why the wording was not understood, or what to look at.
     """
 
     wording: str
-    start: date | None = None
-    end: date | None = None
+    stretches: tuple[Stretch, ...] = ()
     recurrence: str = ""
     times: int | None = None
     condition: str = ""
-    months: tuple[int, ...] = field(default=())
     note: str = ""
     understood: bool = False
     reason: str = ""
+
+    @property
+    def start(self) -> date | None:
+        return self.stretches[0].first if self.stretches else None
+
+    @property
+    def end(self) -> date | None:
+        return self.stretches[-1].last if self.stretches else None
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The numbers of the months touched, in order of time."""
+        return months_in(self.stretches)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain values, for JSON."""
@@ -36,6 +49,7 @@ class PeriodReading:
             "wording": self.wording,
             "start": self.start.isoformat() if self.start else None,
             "end": self.end.isoformat() if self.end else None,
+            "stretches": as_pairs(self.stretches),
             "recurrence": self.recurrence,
             "times": self.times,
             "condition": self.condition,

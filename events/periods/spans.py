@@ -6,6 +6,7 @@ from datetime import date
 
 from events.periods.lexer import Token
 from events.periods.reading import NotUnderstoodError
+from events.periods.stretches import Stretch
 from events.periods.words import MONTHS_GENITIVE
 
 # A range that ends "before" it starts goes over New Year only from autumn on.
@@ -41,11 +42,8 @@ class Span:
     is_limit: bool = False
 
     @property
-    def months(self) -> list[int]:
-        """Numbers of the months covered, in order, each once."""
-        first = self.start.year * 12 + self.start.month - 1
-        last = self.end.year * 12 + self.end.month - 1
-        return [index % 12 + 1 for index in range(first, min(last, first + 11) + 1)]
+    def stretch(self) -> Stretch:
+        return Stretch(self.start, self.end)
 
 
 def first_date(atom: Atom, year: int) -> date:

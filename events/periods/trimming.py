@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from events.periods.phrases import NTH, SHORT_NTH
 from events.periods.plainer import SUMMER
 from events.periods.words import MONTH_WORD, MONTHS, MONTHS_GENITIVE, WEEKDAYS, ordinal
 
@@ -17,8 +18,11 @@ _HOURS = re.compile(
     rf"|,?\s*(?<![а-я])в\s+{_CLOCK}\s*(?:час(?:ов|а)?|ч)(?![а-я])\.?"
 )
 _SET_OFF_WEEKDAY = re.compile(rf"^{_DAY_WORD}\s*,|,\s*(?:в\s+)?{_DAY_WORD}\s*(?=$|[,;])")
+_AND = r"(?:\s*,\s*|\s+и\s+)"
+# «первый и третий четверг марта и июня»: a month in the nominative would be another time.
 _NTH_WEEKDAY = re.compile(
-    rf"(?:во?\s+)?(?<![а-я])([а-я]+|[1-4]\s?-?\s?[а-я]{{1,2}})\s+{_DAY_WORD}\s+({MONTH_WORD})"
+    rf"(?:во?\s+)?(?<![а-я\d])((?:{SHORT_NTH}{_AND})*{NTH})\s+{_DAY_WORD}\s+"
+    rf"({MONTH_WORD}(?:{_AND}(?:{'|'.join(MONTHS_GENITIVE)})(?![а-я]))*)"
     r"(?:\s+((?:19|20)\d\d)(?:\s*(?:года|г)(?![а-я])\.?)?)?"
 )
 _SUMMER = r"лет(?:а|них\s+месяцев|него\s+периода)"
@@ -114,26 +118,32 @@ def take_exceptions(text: str, notes: list[str]) -> tuple[str, set[int]]:
 
 
 def dated_weekdays(text: str, year: int, notes: list[str]) -> str:
-    """Write «последняя пятница мая» as the day it is; the words go into the notes."""
+    """Write «последняя пятница мая» as the day it is; the words go into the notes.
+
+    «Первый и третий четверг марта и июня» are four days.
+    """
 
     def write(match: re.Match[str]) -> str:
-        groups = match.groups()
-        nth = _nth(groups[0])
-        if nth is None:
-            return match[0]
-        weekday = next(index for index, word in enumerate(groups[1:8]) if word)
-        month, own_year = MONTHS[groups[8].rstrip(".")], int(groups[9] or year)
-        day = _nth_weekday(own_year, month, weekday, nth)
+        numbers, *days, months, own_year = match.groups()
+        weekday = next(index for index, word in enumerate(days) if word)
         notes.append(match[0].strip())
-        return f"{day} {MONTHS_GENITIVE[month - 1]} {own_year}"
+        return ", ".join(
+            _dated(int(own_year or year), MONTHS[month.rstrip(".")], weekday, _nth(number))
+            for month in re.split(_AND, months)
+            for number in re.split(_AND, numbers)
+        )
 
     return _NTH_WEEKDAY.sub(write, text) if 1900 <= year <= 2099 else text
 
 
-def _nth(word: str) -> int | None:
+def _nth(word: str) -> int:
     if word.startswith("последн"):
         return -1
-    return int(word[0]) if word[0].isdecimal() else ordinal(word)
+    return int(word[0]) if word[0].isdecimal() else ordinal(word) or 1
+
+
+def _dated(year: int, month: int, weekday: int, nth: int) -> str:
+    return f"{_nth_weekday(year, month, weekday, nth)} {MONTHS_GENITIVE[month - 1]} {year}"
 
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> int:

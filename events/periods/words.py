@@ -108,6 +108,11 @@ def is_weekday(text: str) -> bool:
     return re.fullmatch(WEEKDAY, text) is not None
 
 
+def weekdays_in(text: str) -> set[int]:
+    """Return the days of the week that the text names, Monday is 0."""
+    return {index for index, (_, pattern) in enumerate(WEEKDAYS) if re.search(pattern, text)}
+
+
 def ordinal(word: str) -> int | None:
     """Return the number of an ordinal («первый», «третьего»), or None."""
     if not _ORDINAL.fullmatch(word):

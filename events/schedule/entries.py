@@ -1,49 +1,25 @@
 """What stands in a calendar: events, visits and rows of plans, told alike, in one query."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    DateField,
-    DateTimeField,
-    Exists,
-    F,
-    Field,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    TimeField,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.addresses import address_of_row
 from common.roles import is_department, is_librarian
-from events.calendar import months_of
 from events.gatherings.rules import events_of, public_events
-from events.models import (
-    Event,
-    ItemPeriod,
-    ItemResponsible,
-    Participation,
-    Plan,
-    PlanChange,
-    Visit,
-)
+from events.models import Event, ItemPeriod, ItemResponsible, Participation, Plan, Visit
+from events.periods.stretches import Stretch
 from events.rules import plans_visible_to
 from events.schedule.choice import Choice
+from events.schedule.rows import EVENT, ITEM, VISIT, Row, told
 from events.visits.rules import visits_of
 from events.when import when_words
 
 # A longer period («февраль», «II квартал») tells within which time it is: it fills no days.
 LONGEST = datetime.timedelta(days=14)
-MONTHS_A_YEAR = 12
 EVERYBODY = ("Все методисты", "все методисты")
 
 
@@ -163,13 +139,17 @@ def _gathered(
     first: datetime.date,
     last: datetime.date,
 ) -> list[Entry]:
-    """Return all of them on these days as entries; what goes on all the year round is in none."""
-    rows = _told(_between(events.exclude(state=Event.State.MOVED), first, last), EVENT).union(
-        _told(_between(visits, first, last), VISIT),
-        _told(periods.filter(start__lte=last, end__gte=first), ITEM),
+    """Return all of them on these days as entries; what goes on all the year round is in none.
+
+    A period with gaps is an entry for each of its stretches.
+    """
+    rows = told(_between(events.exclude(state=Event.State.MOVED), first, last), EVENT).union(
+        told(_between(visits, first, last), VISIT),
+        told(periods.filter(start__lte=last, end__gte=first), ITEM),
         all=True,
     )
-    found = [_entry(Row(*row)) for row in rows if not Row(*row).is_all_year]
+    shown = Stretch(first, last)
+    found = [entry for row in rows for entry in _entries(Row(*row), shown)]
     return sorted(found, key=lambda entry: entry.order)
 
 
@@ -177,125 +157,24 @@ def _between(rows: Any, first: datetime.date, last: datetime.date) -> Any:
     return rows.filter(starts_on__lte=last, ends_on__gte=first)
 
 
-class Row(NamedTuple):
-    """What the database tells of each, in the order of COLUMNS."""
-
-    kind: str
-    key: int
-    plan: int | None
-    number: int | None
-    year: int | None
-    title: str
-    first: datetime.date
-    last: datetime.date
-    from_time: datetime.time | None
-    until_time: datetime.time | None
-    place: str
-    about: str
-    state: str
-    revision: int
-    changed_at: datetime.datetime
-
-    @property
-    def is_all_year(self) -> bool:
-        period = ItemPeriod(start=self.first, end=self.last)
-        return self.year is not None and len(months_of(period, self.year)) == MONTHS_A_YEAR
+def _entries(row: Row, shown: Stretch) -> Iterator[Entry]:
+    """Yield what of the row is on the days shown."""
+    uid = f"plan-item-{row.key}-{row.number}" if row.plan else f"{row.kind}-{row.key}"
+    for number, stretch in enumerate(row.stretches, start=1):
+        if stretch.overlaps(shown):
+            # The first stretch is known by the row alone, so that its name outlasts new ones.
+            yield _entry(row, stretch, uid if number == 1 else f"{uid}-{number}")
 
 
-# What the columns hold, so that the three kinds lie under one another.
-COLUMNS: Mapping[str, type[Field]] = {
-    "kind": TextField,
-    "key": BigIntegerField,
-    "plan": BigIntegerField,
-    "number": BigIntegerField,
-    "year": BigIntegerField,
-    "title": TextField,
-    "first": DateField,
-    "last": DateField,
-    "from_time": TimeField,
-    "until_time": TimeField,
-    "place": TextField,
-    "about": TextField,
-    "state": TextField,
-    "revision": BigIntegerField,
-    "changed_at": DateTimeField,
-}
-Source = Mapping[str, Any]
-
-
-def _changed(model: Any) -> Coalesce:
-    """Return when each row was last changed, as its history tells; rows loaded have none."""
-    history = model.history.model.objects.filter(id=OuterRef("pk")).order_by()
-    last = history.values("id").annotate(last=Max("history_date")).values("last")
-    return Coalesce(Subquery(last), "created_at")
-
-
-def _item_changed() -> Coalesce:
-    changes = PlanChange.objects.filter(item=OuterRef("item")).order_by()
-    last = changes.values("item").annotate(last=Max("made_at")).values("last")
-    return Coalesce(Subquery(last), "item__plan__created_at")
-
-
-EVENT: Source = {
-    "kind": Value("event"),
-    "key": F("pk"),
-    "title": F("name"),
-    "first": F("starts_on"),
-    "last": F("ends_on"),
-    "from_time": F("from_time"),
-    "until_time": F("until_time"),
-    "place": F("place"),
-    "about": F("about"),
-    "state": F("state"),
-    "revision": F("version"),
-    "changed_at": _changed(Event),
-}
-VISIT: Source = {
-    "kind": Value("visit"),
-    "key": F("pk"),
-    "title": Concat(Value("Выезд: "), F("library__name"), output_field=TextField()),
-    "first": F("starts_on"),
-    "last": F("ends_on"),
-    "place": F("library__name"),
-    "about": F("purpose"),
-    "state": F("state"),
-    "revision": F("version"),
-    "changed_at": _changed(Visit),
-}
-ITEM: Source = {
-    "kind": Value("item"),
-    "key": F("item_id"),
-    "plan": F("item__plan_id"),
-    "number": F("position"),
-    "year": F("item__plan__year"),
-    "title": F("item__name"),
-    "first": F("start"),
-    "last": F("end"),
-    "place": F("item__place"),
-    "about": Concat(F("item__plan__title"), Value(": "), F("wording"), output_field=TextField()),
-    "state": F("item__plan__state"),
-    "revision": F("item__version"),
-    "changed_at": _item_changed(),
-}
-
-
-def _told(rows: QuerySet[Any], source: Source) -> Any:
-    told = {
-        f"c_{name}": Cast(source.get(name, Value(None)), field()) for name, field in COLUMNS.items()
-    }
-    return rows.order_by().annotate(**told).values_list(*told)
-
-
-def _entry(row: Row) -> Entry:
+def _entry(row: Row, stretch: Stretch, uid: str) -> Entry:
     url = address_of_row(_PAGES[row.kind], row.plan or row.key)
-    uid = f"{row.kind}-{row.key}"
     return Entry(
         kind=row.kind,
         title=row.title,
-        first=row.first,
-        last=row.last,
+        first=stretch.first,
+        last=stretch.last,
         url=f"{url}#item-{row.key}" if row.plan else url,
-        uid=f"plan-{uid}-{row.number}" if row.plan else uid,
+        uid=uid,
         revision=row.revision,
         changed_at=row.changed_at,
         from_time=row.from_time,

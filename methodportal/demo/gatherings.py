@@ -112,8 +112,7 @@ def _days(words: Mapping[str, Any], item: PlanItem | None) -> tuple[dt.date, dt.
     if "ahead" in words or item is None:
         day = ahead(words["ahead"])
         return day, day
-    period = item.periods.get()
-    return period.start, period.end
+    return item.periods.get().stretches[0]
 
 
 def ahead(days: int) -> dt.date:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from common.roles import Role
 from events.actions import approve
+from events.actions.texts import read_wording
 from events.models import (
     ItemOrganiser,
-    ItemPeriod,
     ItemResponsible,
     Plan,
     PlanChange,
@@ -21,7 +21,6 @@ from events.models import (
     PlanProfile,
     PlanSection,
 )
-from events.periods import read_period
 from libraries.models import Organisation
 from methodportal.demo.registry import PRESENT_YEAR, Registry
 
@@ -139,10 +138,6 @@ def _make_item(
             ItemResponsible.objects.create(
                 item=item, user=users.get(key), wording=key, position=number
             )
-    reading = read_period(wording, section.plan.year)
-    ItemPeriod.objects.create(
-        item=item, wording=wording, start=reading.start, end=reading.end,
-        recurrence=reading.recurrence or "", times=reading.times,
-        condition=reading.condition or "", note=reading.note or "",
-        is_understood=reading.understood,
-    )  # fmt: skip
+    period = read_wording(wording, section.plan.year)
+    period.item = item
+    period.save()

@@ -29,7 +29,7 @@ from events.models import (
 )
 from events.names import NameBook, PersonBook
 from events.periods import PeriodReading
-from events.periods.roles import role_in
+from events.periods.kept import period_of
 from events.queries import full_rows
 from libraries.models import Organisation
 
@@ -185,19 +185,9 @@ def _write_details(
 
 
 def _period(reading: PeriodReading, row: PlanItem, position: int) -> ItemPeriod:
-    return ItemPeriod(
-        item=row,
-        role=role_in(reading.wording),
-        wording=reading.wording,
-        start=reading.start,
-        end=reading.end,
-        recurrence=reading.recurrence,
-        times=reading.times,
-        condition=reading.condition,
-        note=reading.note[:300],
-        is_understood=reading.understood,
-        position=position,
-    )
+    period = period_of(reading)
+    period.item, period.position = row, position
+    return period
 
 
 def _record_items(plan: Plan, plan_import: PlanImport, by: User | None) -> None:
