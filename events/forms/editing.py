@@ -1,6 +1,7 @@
 """Forms of plans."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -168,6 +169,18 @@ class SiftForm(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """Return the fields that are filled in; the grouping is chosen by links."""
         return [bound for bound in self if bound.name != "group"]
+
+    @property
+    def extract(self) -> str:
+        """Return what is looked at as the address of the documents tells it, or nothing."""
+        wanted = self.cleaned_data
+        month = wanted.get("month")
+        told = {
+            "part": f"m{month}" if month else "",
+            "person": wanted.get("responsible", ""),
+            "organiser": wanted.get("organiser", ""),
+        }
+        return urlencode({name: word for name, word in told.items() if word})
 
     @property
     def is_by_months(self) -> bool:

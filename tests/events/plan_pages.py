@@ -23,6 +23,12 @@ def shown_names(page: Page) -> list[str]:
     return page.locator(".plan-name").all_inner_texts()
 
 
+def from_menu(page: Page, menu: str, name: str, role: str = "link") -> None:
+    """Unfold a menu of the plan and press what stands in it."""
+    page.locator(".toolbar summary", has_text=menu).click()
+    page.locator(".toolbar").get_by_role(role, name=name).click()
+
+
 def paste(page: Page, block: list[list[str]]) -> None:
     """Paste as a spreadsheet would: the text of the cells divided by tabs."""
     page.evaluate(

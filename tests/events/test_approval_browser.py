@@ -7,6 +7,7 @@ from events import actions
 from events.models import Plan
 from events.queries import rows_of
 from tests.browser import assert_accessible
+from tests.events.plan_pages import from_menu
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,7 +27,7 @@ def test_next_years_plan_is_made_from_this_years(page_of, methodist, plan, add, 
     add("Выставка к 80-летию области", period="май")
     page = page_of(methodist)
     page.goto(plan.get_absolute_url())
-    follow(page, "План на другой год")
+    from_menu(page, "Работа с планом", "План на другой год")
     press(page, "Показать, что получится")
     expect(page.get_by_text("было: XV областной конкурс")).to_be_visible()
     expect(page.get_by_text("13.02.2027 — суббота")).to_be_visible()
@@ -44,7 +45,7 @@ def test_next_years_plan_is_made_from_this_years(page_of, methodist, plan, add, 
 
 def amend(chief: Page) -> None:
     """Move the first row of the approved plan by an amendment, from the plan's page."""
-    follow(chief, "Редакции и изменения")
+    from_menu(chief, "Ещё", "Редакции и изменения")
     follow(chief, "Начать изменение")
     press(chief, "Начать изменение")
     chief.get_by_label("Изменить пункт 1").click()

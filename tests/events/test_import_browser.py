@@ -11,6 +11,7 @@ from events.models import Plan
 from libraries.models import Organisation
 from tests.browser import assert_accessible
 from tests.events.crowded_plan import crowded_plan
+from tests.events.plan_pages import from_menu
 from tests.factories import OrganisationFactory, PlanFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,7 +44,7 @@ def test_a_methodist_loads_a_word_plan_puts_it_right_saves_and_undoes(
 ):
     page = page_of(methodist)
     page.goto(consolidated.get_absolute_url())
-    page.get_by_role("link", name="Загрузить из файла").click()
+    from_menu(page, "Работа с планом", "Загрузить из файла")
     assert_accessible(page)
     page.get_by_label("Файл плана").set_input_files(DATA / "plan.docx")
     page.get_by_role("button", name="Прочитать таблицу").click()
@@ -145,7 +146,7 @@ def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, met
     assert [period.wording for period in twofold.periods.all()] == ["28 января", "Февраль"]
     page.get_by_role("link", name="Открыть план").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Скачать PDF").click()
+        from_menu(page, "Скачать", "Скачать PDF", role="button")
     assert waiting.value.path().read_bytes().startswith(b"%PDF")
 
 
