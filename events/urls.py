@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from events import approval_urls, import_urls, work_urls
-from events.views import cells, history, items, many, plans, structure, together
+from events.views import cells, columns, history, items, many, plans, structure, together
 
 app_name = "events"
 urlpatterns: list[URLPattern] = [
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/many/", many.plan_many, name="plan-many"),
     path("<int:pk>/cells/", many.plan_cells, name="plan-cells"),
     path("<int:pk>/paste/", many.plan_paste, name="plan-paste"),
+    path("<int:pk>/columns/", columns.plan_columns, name="plan-columns"),
     path("<int:pk>/choices/", cells.plan_choices, name="plan-choices"),
     path("<int:pk>/period/", cells.period_meaning, name="period-meaning"),
     path("items/<int:pk>/", items.item_edit, name="item-edit"),

@@ -130,7 +130,6 @@ def _heading(request: HttpRequest, plan: Plan, section: PlanSection) -> dict[str
     context = {
         "group": Group(section.title, section=section, depth=section.depth),
         "plan": plan,
-        "is_live": True,
         "is_arranged": True,
         "can_section": can_edit_plan(request.user, plan),
     }

@@ -19,9 +19,10 @@ from events import rules
 from events.forms.editing import SiftForm
 from events.forms.many import ManyForm
 from events.live import steps_of
-from events.models import ItemOrganiser, ItemResponsible, Plan
+from events.models import ItemOrganiser, ItemResponsible, Plan, PlanItem
 from events.order import sections_in_order
 from events.queries import by_months, by_sections, by_time, figures_of, rows_of, sifted
+from events.views.columns import columns_of
 from libraries.models import Organisation
 
 USUAL_FORMS = (
@@ -73,7 +74,19 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "total": len(rows),
         "shown": len(shown),
         "document_url": address("reports:request"),
+        **_columns(request, rows, is_live=may_do["is_live"]),
         **may_do,
+    }
+
+
+def _columns(request: HttpRequest, rows: list[PlanItem], *, is_live: bool) -> dict[str, Any]:
+    columns = columns_of(request, rows, is_live=is_live)
+    shown = [column for column in columns if column.is_shown]
+    return {
+        "columns": columns,
+        "hidden_columns": [column.name for column in columns if not column.is_shown],
+        # With the number of the row, and with what may be done with it.
+        "span": len(shown) + (2 if is_live else 1),
     }
 
 

@@ -123,6 +123,7 @@ CASES = [
     ),
     Case("events:period-meaning", DEPARTMENT, kwargs=PLAN, query={"text": "февраль"}),
     Case("events:plan-choices", DEPARTMENT, kwargs=PLAN),
+    Case("events:plan-columns", DEPARTMENT_SENT_BACK, kwargs=PLAN, method="post"),
     Case("events:plan-live", DEPARTMENT, kwargs=PLAN, method="post"),
     Case("events:plan-live", ["sign-in", 403, 403, 200, 200, 403], kwargs=APPROVED, method="post"),
     Case("events:plan-undo", DEPARTMENT_SENT_BACK, kwargs=PLAN, method="post", needs=["item"]),

@@ -1,7 +1,7 @@
 // Copying cells, and pasting a block from Excel, Word or the plan itself, seen before it is written.
 
 import { Refusal, send } from "./server.js";
-import { FIELDS, canMove, cellOf, rootUrl, say, showError, table, textOf } from "./rows.js";
+import { canMove, cellOf, seenFields, rootUrl, say, showError, table, textOf } from "./rows.js";
 import { isRange, range } from "./grid.js";
 import { markedRows } from "./marks.js";
 import { act, tried } from "./sync.js";
@@ -28,7 +28,7 @@ function onCopy(event) {
   const cell = gridCell();
   if (!cell || !window.getSelection().isCollapsed) return;
   const marked = markedRows();
-  const picked = !isRange() && marked.length ? { rows: marked, fields: FIELDS } : range(cell);
+  const picked = !isRange() && marked.length ? { rows: marked, fields: seenFields() } : range(cell);
   if (!picked.rows.length) return;
   event.preventDefault();
   const block = picked.rows.map((row) => picked.fields.map((field) => textOf(cellOf(row, field))));
@@ -43,7 +43,8 @@ function targetOf(cell) {
   // A block stays in its section: what is longer becomes new rows at the end of it.
   const rows = [...first.parentElement.querySelectorAll("tr[data-item]")];
   const below = isRange() ? picked.rows : rows.slice(rows.indexOf(first));
-  const fields = isRange() ? picked.fields : FIELDS.slice(cell.cellIndex - 1);
+  const seen = seenFields();
+  const fields = isRange() ? picked.fields : seen.slice(seen.indexOf(cell.dataset.field));
   return {
     rows: below.slice(0, MOST_ROWS).map((row) => row.dataset.item).join(","),
     fields: fields.join(","),

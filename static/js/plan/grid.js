@@ -1,6 +1,6 @@
 // Moving among the cells, and picking a range of them with Shift or the mouse.
 
-import { FIELDS, focusCell, makeReachable, table } from "./rows.js";
+import { FIELDS, focusCell, isSeen, makeReachable, seenFields, table } from "./rows.js";
 
 const PAGE = 10;
 let column = 2; // kept while one passes a heading, which is one wide cell
@@ -37,10 +37,11 @@ function cellIn(line, index) {
 
 function neighbour(cell, name) {
   const line = cell.parentElement;
-  if (name === "ArrowLeft") return line.cells[cell.cellIndex - 1];
-  if (name === "ArrowRight") return line.cells[cell.cellIndex + 1];
-  if (name === "Home") return line.cells[0];
-  if (name === "End") return line.cells[line.cells.length - 1];
+  const cells = [...line.cells].filter((one) => one === cell || isSeen(one));
+  if (name === "ArrowLeft") return cells[cells.indexOf(cell) - 1];
+  if (name === "ArrowRight") return cells[cells.indexOf(cell) + 1];
+  if (name === "Home") return cells[0];
+  if (name === "End") return cells.at(-1);
   const aims = {
     ArrowUp: () => beside(line, "previous"),
     ArrowDown: () => beside(line, "next"),
@@ -68,6 +69,23 @@ export function walk(cell, name) {
   if (next.parentElement.dataset.item) column = next.cellIndex;
 }
 
+// Where a key that saved a cell leads: to the cell below, or beside it, or nowhere.
+export function go(cell, way) {
+  const row = cell.closest("tr");
+  const rows = [...table.querySelectorAll("tr[data-item]")];
+  const fieldsOf = (line) => [...(line?.querySelectorAll("[data-field]") ?? [])].filter(isSeen);
+  const fields = fieldsOf(row);
+  const place = fields.indexOf(cell) + (way === "right") - (way === "left");
+  const beside = fields[place];
+  const next = {
+    stay: cell,
+    down: rows[rows.indexOf(row) + 1]?.cells[cell.cellIndex],
+    right: beside ?? fieldsOf(rows[rows.indexOf(row) + 1])[0],
+    left: beside ?? fieldsOf(rows[rows.indexOf(row) - 1]).at(-1),
+  }[way];
+  focusCell(next ?? cell);
+}
+
 function rowsBetween(one, other) {
   const rows = [...table.querySelectorAll("tr[data-item]")];
   const ends = [rows.indexOf(one), rows.indexOf(other)].sort((a, b) => a - b);
@@ -83,7 +101,7 @@ export function range(cell) {
   const from = anchor?.isConnected && painted.length ? anchor : cell;
   if (!isField(from) || !isField(cell)) return { rows: [], fields: [] };
   const ends = [from.cellIndex, cell.cellIndex].sort((a, b) => a - b);
-  return { rows: rowsBetween(from.parentElement, cell.parentElement), fields: FIELDS.slice(ends[0] - 1, ends[1]) };
+  return { rows: rowsBetween(from.parentElement, cell.parentElement), fields: FIELDS.slice(ends[0] - 1, ends[1]).filter((field) => seenFields().includes(field)) };
 }
 
 export function clearRange() {

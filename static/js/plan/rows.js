@@ -1,7 +1,7 @@
 // The table of a plan: its rows and cells, what is written in them, the focus among them.
 
 export const table = document.getElementById("plan-table");
-export const FIELDS = ["event_form", "name", "period", "organisers", "responsibles", "place"];
+export const FIELDS = ["event_form", "name", "period", "organisers", "responsibles", "place", "audience", "note"];
 export const LABELS = {
   event_form: "Форма",
   name: "Наименование",
@@ -9,6 +9,8 @@ export const LABELS = {
   organisers: "Организаторы",
   responsibles: "Ответственные",
   place: "Место",
+  audience: "Для кого",
+  note: "Примечание",
 };
 const LISTS = new Set(["period", "organisers", "responsibles"]);
 const status = document.getElementById("plan-status");
@@ -32,6 +34,16 @@ export function rootUrl(act) {
 export function urlOf(row, act) {
   return `${table.dataset.items}${row.dataset.item}/${act}/`;
 }
+
+// Columns that the person left out, and empty places of a card that is not hers, are not stood on.
+export const isSeen = (cell) => Boolean(cell) && cell.getClientRects().length > 0;
+
+export function seenFields() {
+  const hidden = new Set(table.dataset.hidden.split(" "));
+  return FIELDS.filter((field) => !hidden.has(field));
+}
+
+export const seenColumns = () => [...table.tHead.rows[0].cells].filter(isSeen).length;
 
 export const canMove = () => "movable" in table.dataset;
 
@@ -84,9 +96,9 @@ export function makeReachable(cell) {
   reachable.tabIndex = 0;
 }
 
-// A table that was drawn anew may have lost it.
+// A table that was drawn anew may have lost it; a column that was left out takes it along.
 export function keepReachable() {
-  if (reachable?.isConnected) return;
+  if (reachable?.isConnected && isSeen(reachable)) return;
   const first = table.querySelector("tr[data-item] > [data-field=name]");
   if (first) makeReachable(first);
 }
@@ -94,8 +106,9 @@ export function keepReachable() {
 export const reachableCell = () => reachable;
 
 export function focusCell(cell) {
-  makeReachable(cell);
-  focusable(cell).focus();
+  const place = isSeen(cell) || !cell.parentElement.dataset.item ? cell : cellOf(cell.parentElement, "name");
+  makeReachable(place);
+  focusable(place).focus();
 }
 
 // A message with one button; it goes when the button has done its work.
