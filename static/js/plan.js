@@ -11,6 +11,8 @@ import { startDragging } from "./plan/drag.js";
 import { step } from "./plan/steps.js";
 import { canMove, keepReachable, prepare, showError, table } from "./plan/rows.js";
 import "./plan/clipboard.js";
+import "./plan/columns.js";
+import "./plan/leaving.js";
 import "./plan/live.js";
 
 const keysDialog = document.getElementById("keys-dialog");

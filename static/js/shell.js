@@ -28,14 +28,15 @@ if (button && menu) {
 }
 
 const CLICKS_APART = 5000;
+const FILES_APART = 1000;
 
 // A second click on a button while the page is on its way must not write the same thing twice.
-// After the pause a form may be sent again: some give a file, and the page stays.
+// After the pause a form may be sent again; a short one where a file is given and the page stays.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
-  else setTimeout(() => delete form.dataset.sent, CLICKS_APART);
+  else setTimeout(() => delete form.dataset.sent, "files" in form.dataset ? FILES_APART : CLICKS_APART);
   form.dataset.sent = "yes";
 });
 

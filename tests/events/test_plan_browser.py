@@ -1,6 +1,9 @@
 """Editing a plan in a real browser: by keyboard alone, by mouse, on a phone."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from events import actions
@@ -237,6 +240,42 @@ def test_an_open_editor_leaves_no_half_covered_target_beside_it(page_of, methodi
     assert_accessible(page)
 
 
+def test_seldom_columns_are_chosen_and_filled_like_any_other(page_of, methodist, plan, rows):
+    page = page_of(methodist)
+    page.goto(plan.get_absolute_url())
+    cell(page, rows[0], "place").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Действия с пунктом 1")).to_be_focused()
+    page.locator("summary", has_text="Столбцы").click()
+    page.get_by_label("Для кого", exact=True).check()
+    with page.expect_response("**/columns/"):
+        page.get_by_label("Примечание", exact=True).check()
+    page.get_by_label("Организаторы", exact=True).uncheck()
+    assert_accessible(page)
+    cell(page, rows[0], "place").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_label("Для кого, пункт 1").fill("сельские библиотекари")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_label("Примечание, пункт 1").fill("зал до 50 мест")
+    page.keyboard.press("Control+Enter")
+    wait_until_saved(page)
+    rows[0].refresh_from_db()
+    assert (rows[0].audience, rows[0].note) == ("сельские библиотекари", "зал до 50 мест")
+    page.keyboard.press("Control+z")
+    expect(cell(page, rows[0], "note")).to_have_text("")
+    # A block goes into the columns that are seen: «Организаторы» are left out.
+    cell(page, rows[1], "period").focus()
+    paste(page, [["март", "Зимина Т. С.", "г. Берёзов", "дети", "с ночёвкой"]])
+    expect(page.get_by_role("dialog")).to_contain_text("Изменится 5 ячеек")
+    page.keyboard.press("Enter")
+    expect(cell(page, rows[1], "note")).to_have_text("с ночёвкой")
+    page.reload()
+    expect(cell(page, rows[1], "organisers")).to_be_hidden()
+    expect(cell(page, rows[1], "audience")).to_have_text("дети")
+
+
 def test_rows_edited_in_months_cannot_be_dragged(page_of, methodist, plan, rows):
     page = page_of(methodist)
     page.goto(f"{plan.get_absolute_url()}?group=months")
@@ -271,6 +310,20 @@ def test_a_text_typed_while_the_network_is_down_outlives_even_a_reload(
     assert rows[0].place == "с. Лесное"
 
 
+def test_a_document_asked_for_right_after_an_edit_holds_it(page_of, methodist, plan, rows):
+    """Asked for while the edit is on its way, it waits: neither question nor an older text."""
+    page = page_of(methodist)
+    page.on("dialog", lambda asked: pytest.fail(f"asked: {asked.type}"))
+    page.goto(plan.get_absolute_url())
+    cell(page, rows[0], "place").click()
+    page.get_by_label("Место, пункт 1").fill("с. Лесное")
+    # With the editor still open, as by a key that presses the button from afar.
+    with page.expect_download() as waiting:
+        page.locator("button[value=xlsx]").dispatch_event("click")
+    sheet = load_workbook(BytesIO(waiting.value.path().read_bytes())).active
+    assert "с. Лесное" in [one.value for row in sheet.iter_rows() for one in row]
+
+
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_every_page_of_plans_is_accessible(page_of, head, plan, rows, section, size):
     actions.add_figure(plan, "Консультации", 600, head)
@@ -303,6 +356,11 @@ def test_every_page_of_plans_is_accessible(page_of, head, plan, rows, section, s
 def test_rows_are_edited_on_a_phone(page_of, methodist, plan, rows):
     page = page_of(methodist, "phone")
     page.goto(plan.get_absolute_url())
+    expect(cell(page, rows[0], "name")).to_be_in_viewport()
+    assert cell(page, rows[0], "period").bounding_box()["width"] > 300
+    # What is empty takes no line of its own, and is filled by a press all the same.
+    places = [cell(page, rows[0], one).bounding_box() for one in ("event_form", "organisers")]
+    assert places[0]["y"] == places[1]["y"] and places[0]["x"] < places[1]["x"]
     cell(page, rows[0], "place").click()
     page.get_by_label("Место, пункт 1").fill("с. Лесное")
     page.get_by_role("button", name="Сохранить").click()

@@ -6,28 +6,22 @@
 
 import { offer } from "./completion.js";
 import { forget, remember } from "./drafts.js";
+import { go } from "./grid.js";
 import { Refusal, get } from "./server.js";
-import { LABELS, cellOf, focusCell, makeReachable, numberOf, offerAgain, rootUrl, rowById, say, table, textOf, urlOf } from "./rows.js";
+import { LABELS, cellOf, focusCell, makeReachable, numberOf, offerAgain, rootUrl, rowById, say, seenColumns, table, textOf, urlOf } from "./rows.js";
 import { act } from "./sync.js";
+import { open, untilAnswered } from "./unsaved.js";
 
-const LONG = new Set(["name", "period", "organisers", "responsibles"]);
+const LONG = new Set(["name", "period", "organisers", "responsibles", "note"]);
 const LISTS = new Set(["period", "organisers", "responsibles"]);
-const COMPLETED = new Set(["event_form", "organisers", "responsibles", "place"]);
+const COMPLETED = new Set(["event_form", "organisers", "responsibles", "place", "audience"]);
 const isTouch = matchMedia("(pointer: coarse)").matches;
-
-const open = new Set();
-let unsaved = 0;
 
 export function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
   return made;
 }
-
-// A page that is left with unsaved text asks first.
-window.addEventListener("beforeunload", (event) => {
-  if (unsaved || [...open].some((editor) => editor.isChanged)) event.preventDefault();
-});
 
 // Where the person is writing, for the others to see.
 export function whereOpen() {
@@ -268,21 +262,6 @@ function show(cell, text) {
   cell.classList.add("is-saving");
 }
 
-function go(cell, way) {
-  const row = cell.closest("tr");
-  const rows = [...table.querySelectorAll("tr[data-item]")];
-  const fields = [...row.querySelectorAll("[data-field]")];
-  const place = fields.indexOf(cell) + (way === "right") - (way === "left");
-  const beside = fields[place];
-  const next = {
-    stay: cell,
-    down: rows[rows.indexOf(row) + 1]?.cells[cell.cellIndex],
-    right: beside ?? rows[rows.indexOf(row) + 1]?.querySelector("[data-field]"),
-    left: beside ?? [...(rows[rows.indexOf(row) - 1]?.querySelectorAll("[data-field]") ?? [])].at(-1),
-  }[way];
-  focusCell(next ?? cell);
-}
-
 // Opens a cell; `text` is what to begin with, when it is not what stands there.
 export function editCell(cell, { text, base, isQuiet } = {}) {
   const row = cell.closest("tr");
@@ -294,7 +273,7 @@ export function editCell(cell, { text, base, isQuiet } = {}) {
     label: `${LABELS[field]}, пункт ${numberOf(row)}`,
     base: base ?? textOf(cell),
     text,
-    save: (typed, from, by) => saveCell({ id, field, text: typed, base: from, by }),
+    save: (typed, from, by) => untilAnswered(saveCell({ id, field, text: typed, base: from, by })),
   });
   editor.isPending = wasPending;
   if (!isQuiet) editor.focus();
@@ -303,7 +282,6 @@ export function editCell(cell, { text, base, isQuiet } = {}) {
 
 async function saveCell(saving) {
   const { id, field, text, base, by } = saving;
-  unsaved += 1;
   try {
     const url = `${table.dataset.items}${id}/field/`;
     await act(url, { field, text, base }, () => by.cell.classList.remove("is-saving"));
@@ -312,8 +290,6 @@ async function saveCell(saving) {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     reopen(saving, error);
-  } finally {
-    unsaved -= 1;
   }
 }
 
@@ -348,7 +324,7 @@ function offerBack(saving, error) {
 
 // A new row in its place: it is sent to the server when it has a name.
 export function addRow({ place, insert, giveUp }) {
-  const cell = element("td", { colSpan: 8 });
+  const cell = element("td", { colSpan: seenColumns() });
   cell.setAttribute("role", "gridcell");
   cell.dataset.field = "name";
   const row = element("tr", { className: "plan-draft" }, cell);
@@ -365,23 +341,21 @@ function openDraft(cell, row, place, giveUp, text) {
     label: "Наименование нового пункта",
     base: "",
     text,
-    save: async (typed) => {
-      unsaved += 1;
-      try {
-        const answer = await act(rootUrl("items/add"), { name: typed, ...place });
-        const isWriting = document.activeElement.closest("input, textarea, dialog");
-        row.remove();
-        const made = rowById(answer.item);
-        if (made && !isWriting) go(cellOf(made, "name"), way === "right" ? way : "stay");
-        say("Пункт добавлен.");
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        openDraft(cell, row, place, giveUp, typed).refused(error);
-      } finally {
-        unsaved -= 1;
-      }
-    },
+    save: (typed) => untilAnswered(add(typed)),
   });
+  const add = async (typed) => {
+    try {
+      const answer = await act(rootUrl("items/add"), { name: typed, ...place });
+      const isWriting = document.activeElement.closest("input, textarea, dialog");
+      row.remove();
+      const made = rowById(answer.item);
+      if (made && !isWriting) go(cellOf(made, "name"), way === "right" ? way : "stay");
+      say("Пункт добавлен.");
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      openDraft(cell, row, place, giveUp, typed).refused(error);
+    }
+  };
   editor.giveUp = () => {
     editor.close();
     row.remove();
