@@ -28,7 +28,9 @@ from publications.queries import list_newest
 from publications.rules import open_publications
 from reports.queries import latest_documents_of
 from staff.queries.tasks import waiting_of as waiting_learning
+from statistics.queries.cancelled import lately_cancelled
 from statistics.queries.closed import closed_campaigns, just_closed
+from statistics.queries.my_reports import coming_campaigns
 from statistics.queries.offline import waiting_of as waiting_forms
 from statistics.queries.tasks import (
     organisations_behind,
@@ -80,11 +82,13 @@ def _week(user: User, today: dt.date) -> Content:
 
 
 def for_librarian(user: User, today: dt.date) -> Content:
-    """Her open campaigns and the reports to work on, the most urgent one as the next step."""
+    """Her campaigns of now and to come, the reports to work on, the most urgent first."""
     reports = list(reports_to_fill(user)[:SHOWN])
     return {
         "campaigns": standing_of_open_campaigns(user, today),
+        "coming": coming_campaigns(user),
         "just_closed": just_closed(closed_campaigns(user), today),
+        "just_cancelled": lately_cancelled(user, today),
         "reports": reports,
         "next_report": reports[0] if reports else None,
         "has_remarks": any(report.open_remarks for report in reports),

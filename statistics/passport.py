@@ -38,18 +38,22 @@ def _numbers(
     holders = {
         (one.form, edition, address): one for one in shown for edition, address in one.cells.items()
     }
-    values = Value.objects.filter(
-        submission__library=library,
-        submission__campaign__period=Campaign.Period.YEAR,
-        submission__state=Submission.State.ACCEPTED,
-        cell__address__in={address for _, _, address in holders},
-    ).values_list(
-        "submission__campaign__year",
-        "submission__campaign__form__code",
-        "cell__edition__code",
-        "cell__address",
-        "number",
-        "cell__edition__title",
+    values = (
+        Value.objects.exclude(submission__campaign__state=Campaign.State.CANCELLED)
+        .filter(
+            submission__library=library,
+            submission__campaign__period=Campaign.Period.YEAR,
+            submission__state=Submission.State.ACCEPTED,
+            cell__address__in={address for _, _, address in holders},
+        )
+        .values_list(
+            "submission__campaign__year",
+            "submission__campaign__form__code",
+            "cell__edition__code",
+            "cell__address",
+            "number",
+            "cell__edition__title",
+        )
     )
     found, years = {}, set()
     for year, *place, number, title in values:

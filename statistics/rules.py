@@ -15,8 +15,11 @@ from statistics.models import Submission, SummaryPreset
 
 
 def submissions_visible_to(user: Any) -> QuerySet[Submission]:
-    """Return the submissions that exist for `user`: the region's, her organisation's, or none."""
-    return Submission.objects.filter(organisation__in=organisations_of(user))
+    """Return the submissions that exist for `user`: the region's, her organisation's, or none.
+
+    Those of a cancelled collection exist for nobody until it is restored.
+    """
+    return Submission.objects.standing().filter(organisation__in=organisations_of(user))
 
 
 def is_in_scope(user: Any, submission: Submission) -> bool:
@@ -67,6 +70,15 @@ def can_take_down(user: Any) -> bool:
 def can_see_collections(user: Any) -> bool:
     """Whether `user` sees how the collections of the whole region go."""
     return is_department(user) or is_admin(user)
+
+
+def can_cancel(user: Any, is_begun: bool) -> bool:
+    """Whether `user` may take back a collection, or restore it.
+
+    While no report is begun (`is_begun`) it is the department's to undo; after that the work of
+    libraries would go out of sight, and the head decides.
+    """
+    return is_head(user) if is_begun else is_department(user)
 
 
 def can_sum_drafts(user: Any) -> bool:

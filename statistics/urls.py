@@ -6,6 +6,7 @@ from statistics.views import (
     board,
     builder,
     campaigns,
+    cancelling,
     doubts,
     headings,
     history,
@@ -97,6 +98,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forms/", include("statistics.urls_designer")),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
+    path("cancelled/<int:pk>/", cancelling.cancelled, name="campaign-cancelled"),
+    path(
+        "cancelled/<int:pk>/restore/",
+        cancelling.campaign_restore,
+        name="campaign-restore",
+    ),
+    path(
+        "cancelled/<int:pk>/letters/",
+        letters.LetterList.as_view(),
+        name="cancelled-letters",
+    ),
     path("campaigns/<slug:form>/<period:period>/", board.campaign, name="campaign"),
     path(
         "campaigns/<slug:form>/<period:period>/reports/",
@@ -143,6 +155,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "campaigns/<slug:form>/<period:period>/reopen/",
         campaigns.campaign_reopen,
         name="campaign-reopen",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/cancel/",
+        cancelling.campaign_cancel,
+        name="campaign-cancel",
     ),
     path(
         "campaigns/<slug:form>/<period:period>/remind/",

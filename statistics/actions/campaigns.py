@@ -79,7 +79,7 @@ def open_campaign(
     former = former_campaign(campaign)
     campaign.scan_required = bool(former and former.scan_required)
     _check_dates(campaign)
-    _save(campaign, by)
+    save_campaign(campaign, by)
     copy_headings(campaign, by)
     asked = list(libraries_asked(campaign, chosen))
     if not asked:
@@ -123,7 +123,7 @@ def libraries_asked(campaign: Campaign, chosen: Iterable[Library] = ()) -> Query
 @transaction.atomic
 def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
     """Move the dates of an open collection. Raises ValidationError, as opening it does."""
-    locked = _lock(campaign)
+    locked = hold_campaign(campaign)
     if not locked.is_open:
         raise ValidationError("Сбор завершён, сроки больше не меняют.")
     for name, day in asdict(dates).items():
@@ -131,7 +131,7 @@ def change_dates(campaign: Campaign, dates: StageDates, by: User) -> Campaign:
     _check_dates(locked)
     if locked.is_coming and locked.submissions.exclude(state=Submission.State.NOT_STARTED).exists():
         raise ValidationError({"opens_on": "Отчёты уже заполняют, начало сбора не отложить."})
-    return _save(locked, by)
+    return save_campaign(locked, by)
 
 
 @transaction.atomic
@@ -141,12 +141,12 @@ def close_campaign(campaign: Campaign, by: User, seen: str | None = None) -> Cam
     `seen` is the stamp of the tally that the person agreed to. Raises MovedOnError when the
     numbers are others by now.
     """
-    locked = _lock(campaign)
+    locked = hold_campaign(campaign)
     if locked.is_open:
         if seen is not None and seen != tally_of(locked).stamp:
             raise MovedOnError
         locked.state, locked.closed_at = Campaign.State.CLOSED, timezone.now()
-        _save(locked, by)
+        save_campaign(locked, by)
     return locked
 
 
@@ -155,20 +155,22 @@ def reopen_campaign(campaign: Campaign, reason: str, by: User) -> Campaign:
     """Let a closed collection go on. Raises ValidationError without a reason."""
     if not reason.strip():
         raise ValidationError("Напишите, почему завершённый сбор открывают снова.")
-    locked = _lock(campaign)
-    if not locked.is_open:
+    locked = hold_campaign(campaign)
+    if locked.state == Campaign.State.CLOSED:
         locked.state, locked.closed_at = Campaign.State.OPEN, None
         locked._change_reason = reason.strip()[:100]
-        _save(locked, by)
+        save_campaign(locked, by)
     return locked
 
 
-def _lock(campaign: Campaign) -> Campaign:
+def hold_campaign(campaign: Campaign) -> Campaign:
+    """Take a collection for writing until the transaction ends, a cancelled one too."""
     # A report being decided on holds the campaign's key; no need to wait for it, nor it for us.
-    return Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
+    return Campaign.with_cancelled.select_for_update(no_key=True).get(pk=campaign.pk)
 
 
-def _save(campaign: Campaign, by: User | None) -> Campaign:
+def save_campaign(campaign: Campaign, by: User | None) -> Campaign:
+    """Store a collection, with who changed it in its history."""
     campaign._history_user = by
     campaign.full_clean(validate_constraints=campaign._state.adding)
     campaign.save()

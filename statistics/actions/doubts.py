@@ -62,12 +62,12 @@ def count_anew(campaign: Campaign) -> int:
 @task()
 def count_anew_later(campaign_pk: int) -> None:
     """`count_anew` in the background: it takes seconds for a region."""
-    count_anew(Campaign.objects.select_related("edition", "form").get(pk=campaign_pk))
+    count_anew(Campaign.with_cancelled.select_related("edition", "form").get(pk=campaign_pk))
 
 
 @task()
 def reckon_norms_later(campaign_pk: int) -> None:
-    reckon_norms(Campaign.objects.select_related("edition", "form").get(pk=campaign_pk))
+    reckon_norms(Campaign.with_cancelled.select_related("edition", "form").get(pk=campaign_pk))
 
 
 def refresh_norms(campaign: Campaign) -> None:

@@ -44,7 +44,7 @@ def load_shipped_editions() -> list[Edition]:
 
 def _refuse_when_in_use(edition: Edition) -> None:
     if Submission.objects.filter(campaign__edition=edition).exists():
-        campaign = Campaign.objects.filter(edition=edition).order_by("-year")[0]
+        campaign = Campaign.with_cancelled.filter(edition=edition).order_by("-year")[0]
         raise EditionError(
             [
                 f"Редакция «{edition.title}» уже используется ({campaign.name}), её описание "

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.russian import format_day
+from statistics.actions.campaigns import hold_campaign
 from statistics.actions.wording import fit_text
 from statistics.models import Campaign, Extension, Submission
 from statistics.queries.my_reports import TO_DO
@@ -23,7 +24,7 @@ def extend(
     campaign that is over, a day that is no later than everybody's or after the department's
     checks, no reason, and when none of the reports is still to be sent.
     """
-    locked = Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
+    locked = hold_campaign(campaign)
     reason = _checked(locked, due_on, fit_text(reason))
     reports = list(
         locked.submissions.select_for_update().filter(pk__in=submissions, state__in=TO_DO)

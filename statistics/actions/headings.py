@@ -50,7 +50,7 @@ def set_headings(
     eased: another hint, more signs, no longer required. Raises ValidationError for that, for a
     closed campaign, a list that somebody else has changed, and texts that would be lost.
     """
-    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    locked = Campaign.with_cancelled.select_for_update().get(pk=campaign.pk)
     if not locked.is_open:
         raise ValidationError("Сбор завершён, текстовую часть больше не меняют.")
     if stamp != stamp_of(locked):

@@ -79,7 +79,7 @@ def want_letters(user_id: int) -> None:
 
 def _locked(pk: int) -> Campaign:
     return (
-        Campaign.objects.select_for_update(of=("self",), no_key=True)
+        Campaign.with_cancelled.select_for_update(of=("self",), no_key=True)
         .select_related("form")
         .get(pk=pk)
     )

@@ -46,6 +46,17 @@ class DatesForm(forms.ModelForm):
         return StageDates(**{name: self.cleaned_data[name] for name in self.date_names})
 
 
+class CancelForm(forms.Form):
+    """Why a collection is taken back."""
+
+    reason = forms.CharField(
+        label="Почему сбор отменён",
+        max_length=Campaign._meta.get_field("cancel_reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Причину прочтут библиотеки, которым портал уже написал о сборе.",
+    )
+
+
 class OpenCampaignForm(DatesForm):
     """A new collection: which form, for which period, of whom, until when."""
 

@@ -27,6 +27,8 @@ _SUBJECTS = {
     CampaignLetter.Kind.RETURNED: "Отчёт возвращён",
     CampaignLetter.Kind.ACCEPTED: "Отчёт принят",
     CampaignLetter.Kind.REMOVED: "Файл отчёта убран",
+    CampaignLetter.Kind.CANCELLED: "Сбор отчётности отменён",
+    CampaignLetter.Kind.RESTORED: "Сбор отчётности возобновлён",
 }
 
 

@@ -1,6 +1,7 @@
 """Collections of reports."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -26,11 +27,24 @@ class CampaignQuerySet(models.QuerySet):
         """Leave those that are opened and begin on a later day."""
         return self.filter(state=Campaign.State.OPEN, opens_on__gt=timezone.localdate())
 
+    def cancelled(self) -> "CampaignQuerySet":
+        """Leave those that were taken back; only `Campaign.with_cancelled` has them."""
+        return self.filter(state=Campaign.State.CANCELLED)
+
+
+class CampaignManager(models.Manager.from_queryset(CampaignQuerySet)):
+    """Collections that stand: a cancelled one is nowhere unless it is asked for by name."""
+
+    def get_queryset(self) -> CampaignQuerySet:
+        return super().get_queryset().exclude(state=Campaign.State.CANCELLED)
+
 
 class Campaign(models.Model):
     """One edition of a form collected for one period, known as `6-nk/2025` or `6-nk/2025-q1`.
 
     The libraries asked are those that have a submission; `audience` tells how they were chosen.
+    A cancelled collection keeps all it has, so that it can be restored, and leaves its period to
+    another one.
     """
 
     Period = PeriodKind
@@ -43,6 +57,7 @@ class Campaign(models.Model):
     class State(models.TextChoices):
         OPEN = "open", "идёт сбор"
         CLOSED = "closed", "завершён"
+        CANCELLED = "cancelled", "отменён"
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="campaigns", verbose_name="форма")
     edition = models.ForeignKey(
@@ -61,11 +76,14 @@ class Campaign(models.Model):
     scan_required = models.BooleanField("нужен подписанный скан", default=False)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField("завершён", null=True, blank=True)
+    cancelled_at = models.DateTimeField("отменён", null=True, blank=True)
+    cancel_reason = models.CharField("почему отменён", max_length=300, blank=True)
     # Since when its sums are kept ready (`statistics.rollups`); empty: summed from the values.
     rolled_up_at = models.DateTimeField("итоги собраны", null=True, editable=False)
     history = HistoricalRecords(excluded_fields=["rolled_up_at"])
 
-    objects = CampaignQuerySet.as_manager()
+    objects = CampaignManager()
+    with_cancelled = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = "сбор отчётности"
@@ -74,7 +92,9 @@ class Campaign(models.Model):
         ordering = ["-year", "form", "-period", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["form", "year", "period", "number"], name="campaign_once_a_period"
+                fields=["form", "year", "period", "number"],
+                condition=~models.Q(state="cancelled"),
+                name="campaign_once_a_period",
             ),
             models.CheckConstraint(
                 condition=_numbered_within_the_year(), name="campaign_number_within_year"
@@ -86,6 +106,11 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} за {self.period_words}"
+
+    def get_absolute_url(self) -> str:
+        if self.is_cancelled:
+            return reverse("statistics:campaign-cancelled", args=[self.pk])
+        return reverse("statistics:campaign", args=[self.form.code, self.key])
 
     @property
     def reporting_period(self) -> ReportingPeriod:
@@ -114,6 +139,10 @@ class Campaign(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
 
     @property
     def is_coming(self) -> bool:

@@ -25,6 +25,8 @@ class CampaignLetter(models.Model):
         RETURNED = "returned", "отчёт возвращён"
         ACCEPTED = "accepted", "отчёт принят"
         REMOVED = "removed", "файл убран"
+        CANCELLED = "cancelled", "сбор отменён"
+        RESTORED = "restored", "сбор возобновлён"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="letters")
     kind = models.CharField("о чём", max_length=10, choices=Kind)
@@ -45,6 +47,8 @@ class CampaignLetter(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    # When the sending of it began: whoever cancels the collection stops the letters before that.
+    taken_at = models.DateTimeField("взято в отправку", null=True)
     sent_at = models.DateTimeField("отправлено", null=True)
 
     class Meta:

@@ -11,6 +11,14 @@ from statistics.models.campaigns import Campaign
 from statistics.models.forms import Cell
 
 
+class SubmissionQuerySet(models.QuerySet):
+    """Reports by the collections they belong to."""
+
+    def standing(self) -> "SubmissionQuerySet":
+        """Leave out the reports of cancelled collections."""
+        return self.exclude(campaign__state=Campaign.State.CANCELLED)
+
+
 class Submission(models.Model):
     """One library's answers in one campaign.
 
@@ -50,6 +58,8 @@ class Submission(models.Model):
         "замечаний без ответа", default=0, editable=False
     )
     sent_untouched = models.BooleanField("без изменений", default=False, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "отчёт библиотеки"

@@ -74,6 +74,11 @@ class Tally:
         return self.total - self.sent
 
     @property
+    def is_begun(self) -> bool:
+        """Whether some library has written anything into its report."""
+        return self.counts[State.NOT_STARTED] < self.total
+
+    @property
     def begun(self) -> int:
         """Reports that are not sent but in which something is written, returned ones too."""
         return self.counts[State.DRAFT] + self.counts[State.RETURNED]
@@ -123,7 +128,7 @@ def campaigns_with_tallies() -> list[tuple[Campaign, Tally]]:
         "-year", "form__code", "-period", "-number"
     )
     tallies = {campaign.pk: Tally() for campaign in campaigns}
-    rows = Submission.objects.order_by().values_list("campaign_id", "state")
+    rows = Submission.objects.standing().order_by().values_list("campaign_id", "state")
     for pk, state, count in rows.annotate(n=Count("pk")):
         tallies[pk].counts[state] = count
     return [(campaign, tallies[campaign.pk]) for campaign in campaigns]

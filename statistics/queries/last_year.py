@@ -37,7 +37,7 @@ def with_previous(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 
     `previous_id` and `previous_edition` (its edition's code) are None when there is none.
     """
-    previous = Submission.objects.filter(
+    previous = Submission.objects.standing().filter(
         library=OuterRef("library"),
         campaign__form=OuterRef("campaign__form"),
         campaign__year=OuterRef("campaign__year") - 1,

@@ -28,7 +28,9 @@ def other_answers(
     if not wanted:
         return found
     period = campaign.reporting_period.fields
-    rows = Value.objects.filter(
+    cancelled = Campaign.State.CANCELLED
+    told = Value.objects.exclude(submission__campaign__state=cancelled)
+    rows = told.filter(
         submission__library__in=libraries,
         submission__campaign__form__code__in={form for form, _ in wanted},
         cell__address__in={address for _, address in wanted},

@@ -13,4 +13,5 @@ def forget_moved(sender: type[Territory], instance: Territory, **told: Any) -> N
     """
     before = Territory.objects.filter(pk=instance.pk).values_list("parent_id", flat=True).first()
     if instance.pk and before != instance.parent_id:
-        Campaign.objects.filter(submissions__territory=instance.pk).update(rolled_up_at=None)
+        moved = Campaign.with_cancelled.filter(submissions__territory=instance.pk)
+        moved.update(rolled_up_at=None)

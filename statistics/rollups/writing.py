@@ -48,7 +48,7 @@ def kept_true(submissions: Collection[Submission]) -> Iterator[None]:
 @transaction.atomic
 def roll_up(campaign: Campaign) -> None:
     """Make all sums of a campaign anew; meanwhile nobody decides on its reports."""
-    locked = Campaign.objects.select_for_update().only("pk").get(pk=campaign.pk)
+    locked = Campaign.with_cancelled.select_for_update().only("pk").get(pk=campaign.pk)
     for family in FAMILIES:
         family.model.objects.filter(campaign=locked).delete()
         _add_where(family, 1, "s.campaign_id = %s", [locked.pk])

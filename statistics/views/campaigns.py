@@ -21,6 +21,7 @@ from statistics.forms.campaigns import DatesForm, OpenCampaignForm
 from statistics.models import Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
+from statistics.queries.cancelled import cancelled_campaigns
 from statistics.queries.my_reports import Deadline
 from statistics.queries.rule_words import fired_rules
 from statistics.rules import can_see_collections
@@ -33,6 +34,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     """List the collections with their completeness."""
     context = {
         "campaigns": board.campaigns_with_tallies(),
+        "cancelled": cancelled_campaigns(),
         "can_open": is_department(request.user),
         "today": timezone.localdate(),
     }

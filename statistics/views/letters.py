@@ -16,7 +16,8 @@ from common.roles import is_department, is_librarian
 from statistics.actions.letters import refuse_letters, want_letters
 from statistics.filters import LetterFilter
 from statistics.letters.writing import WAY_OUT
-from statistics.models import CampaignLetter, LetterRefusal
+from statistics.models import Campaign, CampaignLetter, LetterRefusal
+from statistics.queries.cancelled import cancelled_campaigns
 from statistics.tables import LetterTable
 from statistics.views.guard import fetch_campaign
 
@@ -32,8 +33,14 @@ class LetterList(ListPage):
     template_name = "statistics/review/letter_list.html"
 
     def get_queryset(self) -> QuerySet[CampaignLetter]:
-        self.campaign = fetch_campaign(self.kwargs["form"], self.kwargs["period"])
+        self.campaign = self._campaign(**self.kwargs)
         return self.campaign.letters.select_related("organisation", "recipient").defer("body")
+
+    def _campaign(self, pk: int | None = None, **named: Any) -> Campaign:
+        """Return the collection named in the address; one that was cancelled goes by its number."""
+        if pk is not None:
+            return get_object_or_404(cancelled_campaigns(), pk=pk)
+        return fetch_campaign(**named)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

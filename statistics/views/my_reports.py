@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from common.guards import signed_in
 from common.roles import is_librarian
 from statistics.models import Submission
+from statistics.queries.cancelled import lately_cancelled
 from statistics.queries.closed import closed_campaigns, just_closed
 from statistics.queries.my_reports import coming_campaigns, reports_of
 from statistics.rules import can_see_collections
@@ -32,5 +33,6 @@ def my_reports(request: HttpRequest) -> HttpResponse:
         "coming": coming_campaigns(request.user),
         "closed": closed,
         "just_closed": just_closed(closed, today),
+        "just_cancelled": lately_cancelled(request.user, today),
     }
     return render(request, "statistics/my_reports.html", context)

@@ -253,13 +253,16 @@ def coming(campaign, submission):
 
 
 def test_libraries_wait_for_the_day_the_collection_begins(
-    coming, submission, client_of, librarian, methodist
+    coming, submission, client_of, librarian, neighbour, methodist
 ):
     begins = f"начнётся {format_day(coming.opens_on)}"
     client = client_of(librarian)
-    listed = client.get(reverse("statistics:my-reports")).content.decode()
-    assert f"сбор {begins}" in listed
-    assert "Начать" not in listed
+    for address in (reverse("statistics:my-reports"), reverse("home")):
+        listed = client.get(address).content.decode()
+        assert "Скоро:" in listed, address
+        assert f"сбор {begins}" in listed, address
+        assert "Начать" not in listed, address
+    assert "Скоро:" not in client_of(neighbour).get(reverse("home")).content.decode()
     page = client.get(reverse("statistics:submission", args=[submission.pk])).content.decode()
     assert f"Сбор {begins}" in page
     assert "Отправить отчёт" not in page

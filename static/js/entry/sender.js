@@ -4,6 +4,8 @@ export class Offline extends Error {}
 export class SignedOut extends Error {}
 export class Refused extends Error {}
 
+const GONE = "Отчёта больше нет: возможно, сбор отменили. Откройте «Отчётность», там сказано почему.";
+
 export class Sender {
   constructor(form) {
     this.form = form;
@@ -18,6 +20,7 @@ export class Sender {
     }
     if (response.type === "opaqueredirect") throw new SignedOut();
     if (response.status >= 500) throw new Offline();
+    if (response.status === 404) throw new Refused(GONE);
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new Refused(answer.message ?? "Портал не принял изменения. Обновите страницу.");
     return answer;

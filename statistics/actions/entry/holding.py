@@ -26,6 +26,8 @@ def lock(submission: Submission) -> Submission:
 
 
 def frozen_message(submission: Submission) -> str:
+    if submission.campaign.is_cancelled:
+        return "Сбор отчётности отменён, отчёт сдавать не нужно."
     if not submission.campaign.is_open:
         return "Сбор отчётности завершён, изменить отчёт уже нельзя."
     if submission.campaign.is_coming:
