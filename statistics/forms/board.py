@@ -65,7 +65,7 @@ class ReminderForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    """More time for some libraries of one organisation."""
+    """More time for some libraries of one organisation; `reports` are those that may get it."""
 
     submissions = SeveralRowsField(
         Submission.objects.none(),
@@ -89,6 +89,7 @@ class ExtensionForm(forms.Form):
             .order_by("library__name_key", "pk")
         )
         field.label_from_instance = _named
+        self.reports = list(field.queryset)
         self.fields["due_on"].help_text = (
             f"Общий срок — {format_day(campaign.due_on)}, проверка — до "
             f"{format_day(campaign.review_due_on)}"

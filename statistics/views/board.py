@@ -1,6 +1,6 @@
 """The board of a collection: who has reported, who is late, whom to remind, who got more time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -103,9 +103,7 @@ def campaign_extend(request: HttpRequest, form: str, period: ReportingPeriod) ->
     if organisation is None:
         context = {"campaign": found, "organisations": _behind(found)}
         return render(request, "statistics/review/extend_choose.html", context)
-    extension = ExtensionForm(data_of(request), campaign=found, organisation=organisation.pk)
-    reports = extension.fields["submissions"].queryset
-    extension.initial = {"submissions": _marked(request, [report.pk for report in reports])}
+    extension = _extension_form(request, found, organisation)
     if request.method == "POST" and extension.is_valid():
         data = extension.cleaned_data
         keys = [report.pk for report in data["submissions"]]
@@ -120,20 +118,37 @@ def campaign_extend(request: HttpRequest, form: str, period: ReportingPeriod) ->
         "campaign": found,
         "organisation": organisation,
         "form": extension,
-        "left": len(reports),
+        "left": len(extension.reports),
     }
     return render(request, "statistics/review/extend.html", context)
 
 
-def _marked(request: HttpRequest, reports: list[int]) -> list[int]:
-    """Return the reports that come ticked: one asked for, all of them on demand, or the only one.
+def _extension_form(
+    request: HttpRequest, campaign: Campaign, organisation: Organisation
+) -> ExtensionForm:
+    """Return the form with the reports ticked that are asked for, or all of them on demand.
+
+    «Отметить все» sends the form only to have it back ticked: what is typed stays as it is.
+    """
+    marks_all = request.method == "POST" and "mark_all" in request.POST
+    data = None if marks_all else data_of(request)
+    extension = ExtensionForm(data, campaign=campaign, organisation=organisation.pk)
+    if marks_all:
+        extension.initial = {name: request.POST.get(name, "") for name in extension.fields}
+    extension.initial["submissions"] = _marked(request, extension.reports, marks_all)
+    return extension
+
+
+def _marked(request: HttpRequest, reports: Sequence[Submission], marks_all: bool) -> list[int]:
+    """Return the reports that come ticked: the one asked for, or the only one.
 
     More time is mostly given to one library, so that the others have not to be taken out.
     """
-    if "all" in request.GET or len(reports) == 1:
-        return reports
+    keys = [report.pk for report in reports]
+    if marks_all or len(keys) == 1:
+        return keys
     number = number_in(request.GET.get("report", ""))
-    return [report for report in reports if report == number]
+    return [key for key in keys if key == number]
 
 
 def _tell_extended(
@@ -151,7 +166,8 @@ def _tell_extended(
 
 def _organisation(request: HttpRequest, campaign: Campaign) -> Organisation | None:
     number = number_in(request.GET.get("organisation", ""))
-    return get_object_or_404(_behind(campaign), pk=number) if number is not None else None
+    asked = Organisation.objects.filter(pk__in=campaign.submissions.values("organisation"))
+    return get_object_or_404(asked, pk=number) if number is not None else None
 
 
 def _behind(campaign: Campaign) -> QuerySet[Organisation]:

@@ -1,5 +1,6 @@
 """More time for a library: who gets it, why, and what it changes."""
 
+import re
 from datetime import date
 
 import pytest
@@ -75,9 +76,6 @@ def test_methodist_extends_for_all_of_an_organisation_or_for_one(
     query = {"organisation": submission.organisation_id}
     nobody = client.get(url, query)
     assert nobody.context["form"]["submissions"].value() == []
-    assert f"?organisation={submission.organisation_id}&amp;all=1" in nobody.content.decode()
-    everyone = client.get(url, query | {"all": "1"}).context["form"]
-    assert set(everyone["submissions"].value()) == {submission.pk, branch.pk}
     other = client.get(url, query | {"report": foreign_submission.pk}).context["form"]
     assert other["submissions"].value() == []
     single = client.get(url, query | {"report": branch.pk}).context["form"]
@@ -97,6 +95,45 @@ def test_methodist_extends_for_all_of_an_organisation_or_for_one(
     assert {one.pk for one in extended} == {submission.pk, branch.pk}
     page = client.get(reverse("statistics:review", args=[branch.pk])).content.decode()
     assert "Ремонт." in page
+
+
+def test_marking_all_keeps_what_is_typed_and_gives_nobody_time(
+    submission, foreign_submission, client_of, methodist
+):
+    branch = make_submission(
+        submission.campaign, LibraryFactory(organisation=submission.organisation)
+    )
+    url = reverse("statistics:campaign-extend", args=["6-nk", "2025"])
+    own = f"{url}?organisation={submission.organisation_id}"
+    typed = {"due_on": "2026-01-25", "reason": "Ремонт.", "mark_all": "1"}
+    page = client_of(methodist).post(own, typed | {"submissions": [branch.pk]})
+    form = page.context["form"]
+    assert set(form["submissions"].value()) == {submission.pk, branch.pk}
+    assert (form["due_on"].value(), form["reason"].value()) == ("2026-01-25", "Ремонт.")
+    assert page.content.decode().count(" checked") == 2
+    assert not form.errors
+    assert not Extension.objects.exists()
+
+
+def test_enter_gives_the_time_and_does_not_tick_all(submission, client_of, methodist):
+    make_submission(submission.campaign, LibraryFactory(organisation=submission.organisation))
+    url = reverse("statistics:campaign-extend", args=["6-nk", "2025"])
+    page = client_of(methodist).get(url, {"organisation": submission.organisation_id})
+    form = page.content.decode().partition("<main")[2]
+    first = re.search(r"<button[^>]*type=\"submit\"[^>]*>", form)[0]
+    assert "mark_all" not in first
+
+
+def test_an_organisation_that_has_sent_all_meanwhile_is_told_so(
+    submission, client_of, methodist
+):
+    url = reverse("statistics:campaign-extend", args=["6-nk", "2025"])
+    own = f"{url}?organisation={submission.organisation_id}"
+    Submission.objects.update(state=Submission.State.SUBMITTED)
+    data = {"submissions": [submission.pk], "due_on": "2026-01-25", "reason": "Ремонт."}
+    answer = client_of(methodist).post(own, data)
+    assert answer.status_code == 200
+    assert "Продлевать некому" in answer.content.decode()
 
 
 def test_library_reads_why_it_has_more_time(submission, client_of, librarian, methodist):
