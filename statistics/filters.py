@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.models import Organisation, Territory
-from statistics.models import CampaignLetter, RecordedFinding, Submission
+from statistics.models import Campaign, CampaignLetter, RecordedFinding, Submission
 from statistics.queries.left_open import SENT_AS_IS
 
 _NO_RULES: Mapping[str, str] = {}
@@ -17,7 +17,18 @@ _NO_RULES: Mapping[str, str] = {}
 _LONGEST_RULE = 90
 
 
-class ReportFilter(ListFilterSet):
+class CampaignFilter(ListFilterSet):
+    """A filter of a collection's list: it offers those alone who are asked in the collection."""
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("territory", "organisation"):
+            if field := self.form.fields.get(name):
+                asked = campaign.submissions.values(name)
+                field.queryset = field.queryset.filter(pk__in=asked)
+
+
+class ReportFilter(CampaignFilter):
     q = SearchFilter("library__search_key", "organisation__name_key")
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=Submission.State, empty_label="Все"
@@ -58,7 +69,7 @@ class ReportFilter(ListFilterSet):
         return reports.filter(pk__in=fired.values("submission"))
 
 
-class LetterFilter(ListFilterSet):
+class LetterFilter(CampaignFilter):
     main = ("kind", "organisation")
     kind = django_filters.ChoiceFilter(
         label="О чём", choices=CampaignLetter.Kind, empty_label="Все"

@@ -146,7 +146,7 @@ class ReportList(ListPage):
     def get_filterset_kwargs(self, filterset_class: type[ReportFilter]) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(filterset_class)
         self.rules = fired_rules(self.campaign)
-        return {**kwargs, "rules": self.rules}
+        return {**kwargs, "campaign": self.campaign, "rules": self.rules}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -36,6 +36,9 @@ class LetterList(ListPage):
         self.campaign = self._campaign(**self.kwargs)
         return self.campaign.letters.select_related("organisation", "recipient").defer("body")
 
+    def get_filterset_kwargs(self, filterset_class: type[LetterFilter]) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(filterset_class), "campaign": self.campaign}
+
     def _campaign(self, pk: int | None = None, **named: Any) -> Campaign:
         """Return the collection named in the address; one that was cancelled goes by its number."""
         if pk is not None:

@@ -245,5 +245,6 @@ def test_reports_sent_as_they_were_are_counted_and_lead_to_the_queue(
     page = home_of(client_of, methodist).content.decode()
     address = reverse("statistics:reports", args=["6-nk", "2025"]) + "?sent=as_is"
     assert f'<a href="{address}">2\N{NO-BREAK SPACE}отчёта</a>' in page
-    queue = ReportFilter({"sent": "as_is"}, queryset=Submission.objects.all()).qs
+    reports = Submission.objects.all()
+    queue = ReportFilter({"sent": "as_is"}, queryset=reports, campaign=Campaign.objects.get()).qs
     assert set(queue) == {open_remarks, untouched}

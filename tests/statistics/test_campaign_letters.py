@@ -226,6 +226,17 @@ def test_letter_that_cannot_be_sent_stays_on_record_as_unsent(
     assert by_address[neighbour.email] is not None
 
 
+@pytest.mark.parametrize("name", ["campaign-letters", "reports"])
+def test_lists_offer_those_alone_who_are_asked(
+    submission, foreign_library, client_of, methodist, name
+):
+    page = client_of(methodist).get(reverse(f"statistics:{name}", args=["6-nk", "2025"]))
+    fields = page.context["filter"].form.fields
+    assert list(fields["organisation"].queryset) == [submission.organisation]
+    territory = fields.get("territory")
+    assert territory is None or list(territory.queryset) == [submission.territory]
+
+
 def test_pages_take_the_same_queries_for_any_number(campaign, client_of, methodist):
     def row() -> None:
         library = LibraryFactory()

@@ -124,9 +124,7 @@ def test_enter_gives_the_time_and_does_not_tick_all(submission, client_of, metho
     assert "mark_all" not in first
 
 
-def test_an_organisation_that_has_sent_all_meanwhile_is_told_so(
-    submission, client_of, methodist
-):
+def test_an_organisation_that_has_sent_all_meanwhile_is_told_so(submission, client_of, methodist):
     url = reverse("statistics:campaign-extend", args=["6-nk", "2025"])
     own = f"{url}?organisation={submission.organisation_id}"
     Submission.objects.update(state=Submission.State.SUBMITTED)
