@@ -5,9 +5,9 @@ from statistics.peers.group import FEWEST, Peers
 from statistics.peers.reading import (
     UnknownReportError,
     comparison_of,
-    latest_of_form,
     picture_of,
     report_asked_for,
+    report_nearest_to,
     reports_to_compare,
 )
 
@@ -19,8 +19,8 @@ __all__ = [
     "UnknownReportError",
     "compare",
     "comparison_of",
-    "latest_of_form",
     "picture_of",
     "report_asked_for",
+    "report_nearest_to",
     "reports_to_compare",
 ]

@@ -1,6 +1,7 @@
 """The comparison of one report, read from the database."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Case, QuerySet, When
@@ -49,18 +50,18 @@ def report_asked_for(reports: QuerySet[Submission], query: Mapping[str, str]) ->
     return found
 
 
-def latest_of_form(reports: QuerySet[Submission], query: Mapping[str, str]) -> Submission | None:
-    """Return the latest report of the form asked for, of whichever period.
+def report_nearest_to(reports: QuerySet[Submission], query: Mapping[str, str]) -> Submission | None:
+    """Return what is shown in place of a report that is not there.
 
-    None when a library is asked for that has none, or when no form is named.
+    It is the latest by the form asked for, of whichever period; when the library has none, its own
+    by another form. Never another library's; None when neither library nor form is known.
     """
-    if not query.get("form"):
-        return None
-    wanted = {"library": query.get("library", ""), "form": query["form"]}
-    try:
-        return report_asked_for(reports, wanted)
-    except UnknownReportError:
-        return None
+    library, form = query.get("library"), query.get("form")
+    if form:
+        with suppress(UnknownReportError):
+            return report_asked_for(reports, {"library": library or "", "form": form})
+    number = number_in(library or "")
+    return _usual(reports.filter(library=number)) if number is not None else None
 
 
 def _usual(reports: QuerySet[Submission]) -> Submission | None:

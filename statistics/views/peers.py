@@ -11,9 +11,9 @@ from statistics.forms.peers import PeersForm
 from statistics.peers import (
     UnknownReportError,
     comparison_of,
-    latest_of_form,
     picture_of,
     report_asked_for,
+    report_nearest_to,
     reports_to_compare,
 )
 
@@ -23,16 +23,18 @@ from statistics.peers import (
 def peers(request: HttpRequest) -> HttpResponse:
     """Show the comparison of the library and the period asked for, or of the latest there is."""
     reports = reports_to_compare(request.user)
-    is_another = False
+    instead_of = ""
     try:
         report = report_asked_for(reports, request.GET)
     except UnknownReportError as error:
-        # The period may be that of a summary or of another form, whose years are not the same.
-        report = latest_of_form(reports, request.GET)
-        is_another = True
+        # The period may be that of a summary or of another form, whose years are not the same,
+        # and a form chosen together with a library may be one that the library does not fill.
+        report = report_nearest_to(reports, request.GET)
         if report is None:
             raise Http404(str(error)) from error
-    context: dict[str, Any] = {"report": report, "is_another": is_another}
+        is_same_form = request.GET.get("form") == report.campaign.form.code
+        instead_of = "period" if is_same_form else "form"
+    context: dict[str, Any] = {"report": report, "instead_of": instead_of}
     if report is not None:
         comparison = comparison_of(report)
         context |= {

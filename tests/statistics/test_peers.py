@@ -208,6 +208,19 @@ def test_another_form_is_shown_even_when_it_has_not_that_period(
     assert "<table" not in page.content.decode()
 
 
+def test_a_library_and_a_form_chosen_at_once_lead_to_a_report_of_that_library(
+    client_of, methodist: User, own, others, unfollowed, library: Library
+):
+    other, client, url = others[0], client_of(methodist), reverse("statistics:peers")
+    period, code = unfollowed.campaign.key, unfollowed.campaign.form.code
+    page = client.get(url, {"library": other.library_id, "form": code, "period": period})
+    assert page.context["report"] == other
+    assert "показан другой её отчёт" in page.content.decode()
+    page = client.get(url, {"library": other.library_id, "period": "2019"})
+    assert page.context["report"] == other
+    assert client.get(url, {"library": "777", "form": code}).status_code == 404
+
+
 def test_a_summary_leads_to_the_comparison_of_its_form_and_period(
     client_of, librarian: User, own, unfollowed, library: Library
 ):
