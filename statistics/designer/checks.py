@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from statistics.checks.binding import Grid, bind_check
+from statistics.checks.describing import rule_words
 from statistics.checks.language import parse_rule
 from statistics.checks.syntax import RuleError
 from statistics.checks.totals import total_of
@@ -69,6 +70,15 @@ def move_check(definition: Definition, at: int, by: int) -> Definition:
     return changed
 
 
+def words_of_checks(definition: Definition) -> dict[str, str]:
+    """Return the checks as sentences, by code; one that cannot be read, as it is written."""
+    sections = sections_read(definition) or ()
+    return {
+        check["code"]: rule_words(check["rule"], sections) or check["rule"]
+        for check in checks_of(definition)
+    }
+
+
 def codes_by_cell(definition: Definition) -> Mapping[str, list[str]]:
     """Return by address the codes of the checks that look at a cell.
 
@@ -83,16 +93,17 @@ def codes_by_cell(definition: Definition) -> Mapping[str, list[str]]:
     return found
 
 
-def codes_at(
+def checks_at(
     definition: Definition, section: int, row: int | None = None, column: int | None = None
-) -> list[str]:
-    """Return the codes of the checks that look at a section, at a row or at a column of it."""
+) -> dict[str, str]:
+    """Return the checks that look at a section, a row or a column of it: sentences by code."""
     found: dict[str, None] = {}
     for address, codes in codes_by_cell(definition).items():
         place = tuple(map(int, address.split(".")))
         if place[0] == section and row in (None, place[1]) and column in (None, place[2]):
             found |= dict.fromkeys(codes)
-    return list(found)
+    words = words_of_checks(definition) if found else {}
+    return {code: words[code] for code in found}
 
 
 def sections_read(definition: Definition) -> tuple[SectionSpec, ...] | None:

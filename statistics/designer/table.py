@@ -12,7 +12,7 @@ from statistics.layout.specs import address_of
 
 @dataclass(frozen=True)
 class DraftCell:
-    """A place of the table: open or crossed out; `checks` are codes of those that look at it."""
+    """A place of the table: open or crossed out; `checks` says those that look at it."""
 
     address: str
     column: int
@@ -50,7 +50,7 @@ class DraftTable:
 
 
 def draft_tables(section: Node, checks: Mapping[str, list[str]]) -> list[DraftTable]:
-    """Lay out the tables of a section; `checks` are codes by address of the cell."""
+    """Lay out the tables of a section; `checks` are sentences by address of the cell."""
     return [_table(index, section, table, checks) for index, table in enumerate(tables_of(section))]
 
 

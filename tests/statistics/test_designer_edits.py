@@ -217,9 +217,9 @@ def test_a_check_without_a_code_gets_one(form: dict[str, Any]):
 
 
 def test_checks_that_look_at_a_row_are_found(form: dict[str, Any]):
-    assert checks.codes_at(form, 1, row=3) == ["parts", "all"]
-    assert checks.codes_at(form, 1, column=5) == []
-    assert checks.codes_at(form, 2) == []
+    assert list(checks.checks_at(form, 1, row=3)) == ["parts", "all"]
+    assert checks.checks_at(form, 1, column=5) == {}
+    assert checks.checks_at(form, 2) == {}
 
 
 def test_was_tells_of_moved_and_new_cells_only(form: dict[str, Any]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from libraries.models import Library
 from statistics.actions.drafts import change_draft, start_blank, start_clone
 from statistics.actions.editions import load_edition
 from statistics.designer import lines
+from statistics.designer.checks import words_of_checks
 from statistics.designer.files import written
 from statistics.designer.lines import Place
 from statistics.models import Edition, EditionDraft
@@ -175,7 +177,10 @@ def test_a_form_without_editions_has_nothing_to_continue(client: Client, methodi
 def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
     answer = post(client, "draft-cell", draft.pk, 1, cell="0:1:3:close")
     page = client.get(answer.url).content.decode()
-    assert "Закрыта ячейка 1.01.3; на неё смотрят контроли: parts." in page
+    said = "Закрыта ячейка 1.01.3. На неё смотрит контроль, поправьте его: "
+    assert said + words_of_checks(draft.definition)["parts"] in unescape(page)
+    draft.refresh_from_db()
+    assert draft.steps.get(version=draft.version).words == "Закрыта ячейка 1.01.3"
     assert 'aria-label="Ячейка 1.01.3 закрыта: открыть"' in page
     draft.refresh_from_db()
     assert draft.definition["sections"][0]["rows"][0]["closed"] == [3]
@@ -231,6 +236,8 @@ def test_a_stale_press_is_refused_by_name(client: Client, draft: EditionDraft, h
 def test_removal_says_which_checks_look_there(client: Client, draft: EditionDraft):
     page = client.get(reverse("statistics:draft-line", args=[draft.pk, 1, 0, "rows", 1]))
     assert "смотрят контроли" in page.content.decode()
+    said = words_of_checks(draft.definition)["parts"]
+    assert f'checks/parts/">{said}</a>' in unescape(page.content.decode())
     page = client.get(reverse("statistics:draft-line", args=[draft.pk, 2, 0, "rows", 4]))
     assert "смотрят контроли" not in page.content.decode()
 

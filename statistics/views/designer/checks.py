@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.editing import data_of
-from statistics.checks.describing import rule_words
 from statistics.designer import checks
 from statistics.designer.faults import faults_of, idle_rules_of
 from statistics.designer.tree import Definition
@@ -29,12 +28,12 @@ def _list_url(pk: int) -> str:
 def check_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List the checks with what is wrong with them."""
     draft = fetch_draft(pk)
-    sections = checks.sections_read(draft.definition) or ()
+    words = checks.words_of_checks(draft.definition)
     found = [*faults_of(draft.definition), *idle_rules_of(draft.definition)]
     listed = [
         {
             "node": check,
-            "words": rule_words(check["rule"], sections),
+            "words": words[check["code"]],
             "severity": severity_name(check.get("severity", "error")),
             "faults": [fault.text for fault in found if fault.check == at],
         }
@@ -79,7 +78,7 @@ def check_edit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "back": _list_url(pk),
         "removal": reverse("statistics:draft-check-remove", args=[pk, code]),
         "removal_button": "Удалить контроль",
-        "removed": f"контроль {code}",
+        "removed": f"контроль: {checks.words_of_checks(draft.definition)[code].rstrip('.')}",
     }
     return edit_page(
         request, draft, form, change, f"Изменён контроль {code}", _list_url(pk), "check", context

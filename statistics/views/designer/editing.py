@@ -85,17 +85,25 @@ def edit_page(
     return draft_page(request, draft, template, {**told, "form": form})
 
 
-def act(request: HttpRequest, draft: EditionDraft, edit: Edit, words: str, to: str) -> HttpResponse:
-    """Do what one press of a button asks, and show the page again."""
+def act(
+    request: HttpRequest, draft: EditionDraft, edit: Edit, words: str, to: str, more: str = ""
+) -> HttpResponse:
+    """Do what one press of a button asks, and show the page again.
+
+    `words` are kept with the step, `more` is told to the person only.
+    """
     return step(
         request,
         lambda: change_draft(draft.pk, seen_version(request), words, edit, request.user),
         words,
         to,
+        more,
     )
 
 
-def step(request: HttpRequest, do: Callable[[], Any], words: str, to: str) -> HttpResponse:
+def step(
+    request: HttpRequest, do: Callable[[], Any], words: str, to: str, more: str = ""
+) -> HttpResponse:
     """Do it, or tell why not, and go to an address."""
     try:
         do()
@@ -105,7 +113,7 @@ def step(request: HttpRequest, do: Callable[[], Any], words: str, to: str) -> Ht
         for message in error.messages:
             messages.error(request, message)
     else:
-        messages.success(request, f"{words}.")
+        messages.success(request, f"{words}. {more}".strip())
     return redirect(to)
 
 

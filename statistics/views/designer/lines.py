@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.editing import data_of
 from common.russian import plural
 from statistics.designer import lines
-from statistics.designer.checks import codes_at
+from statistics.designer.checks import checks_at
 from statistics.designer.tree import Definition, index_of_section, table_at
 from statistics.forms.designer.parts import (
     ColumnForm,
@@ -65,10 +65,10 @@ def line_edit(
     place = found_or_404(lines.place_of, draft.definition, number, table, what, line)
     if what == "rows":
         node = lines.line_at(draft.definition, place)
-        initial, codes = initial_of_row(node), codes_at(draft.definition, number, row=line)
+        initial, looking = initial_of_row(node), checks_at(draft.definition, number, row=line)
     else:
         column = lines.column_at(draft.definition, place)
-        node, codes = column.node, codes_at(draft.definition, number, column=line)
+        node, looking = column.node, checks_at(draft.definition, number, column=line)
         initial = initial_of_column(section, column)
     form = _FORMS[what](data_of(request), initial={**initial, "version": draft.version})
 
@@ -84,7 +84,7 @@ def line_edit(
         "removal": _url("remove", draft, number, table, what, line),
         "removal_button": "Удалить строку" if what == "rows" else "Удалить графу",
         "removed": f"{name.lower()} «{node['title']}»",
-        "codes": codes,
+        "checks": looking,
     }
     words = f"Изменена {name.lower()} раздела {number}"
     return edit_page(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.editing import data_of
 from common.text import number_in
 from statistics.designer import lines, sections
-from statistics.designer.checks import codes_at, codes_by_cell
+from statistics.designer.checks import checks_at, codes_by_cell, words_of_checks
 from statistics.designer.faults import faults_of
 from statistics.designer.table import draft_tables
 from statistics.designer.tree import Definition, index_of_section, tables_of
@@ -23,6 +23,9 @@ from statistics.views.designer.editing import (
     fetch_draft,
     section_or_404,
 )
+
+# Rules told in one message; the rest is told by its number.
+MOST_TOLD = 3
 
 
 def section_url(draft: EditionDraft, number: int) -> str:
@@ -41,7 +44,9 @@ def section_context(draft: EditionDraft, number: int) -> dict[str, Any]:
     """Return what the page of a section shows, with empty forms for new lines."""
     at, node = section_or_404(draft, number)
     seen = {"version": draft.version}
-    tables = draft_tables(node, codes_by_cell(draft.definition))
+    words, codes = words_of_checks(draft.definition), codes_by_cell(draft.definition)
+    looking = {address: [words[code] for code in found] for address, found in codes.items()}
+    tables = draft_tables(node, looking)
     return {
         "section": node,
         "tables": [
@@ -100,7 +105,7 @@ def section_edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "removal": reverse("statistics:draft-section-remove", args=[pk, number]),
         "removal_button": "Удалить раздел",
         "removed": f"раздел {number} «{node['title']}» со всеми строками и графами",
-        "codes": codes_at(draft.definition, number),
+        "checks": checks_at(draft.definition, number),
     }
     return edit_page(request, draft, form, change, f"Изменён раздел {number}", to, "edit", context)
 
@@ -179,7 +184,17 @@ def cell(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
     address = f"{number}.{row:02d}.{column}"
     words_done = f"{'Закрыта' if is_closed else 'Открыта'} ячейка {address}"
-    codes = codes_at(draft.definition, number, row, column) if is_closed else []
-    if codes:
-        words_done += f"; на неё смотрят контроли: {', '.join(codes)}"
-    return act(request, draft, toggle, words_done, section_url(draft, number))
+    looking = checks_at(draft.definition, number, row, column) if is_closed else {}
+    more = _to_be_mended(list(looking.values()))
+    return act(request, draft, toggle, words_done, section_url(draft, number), more)
+
+
+def _to_be_mended(checks: list[str]) -> str:
+    """Say which checks look at a cell that is closed: there they find nothing any more."""
+    if not checks:
+        return ""
+    if len(checks) == 1:
+        return f"На неё смотрит контроль, поправьте его: {checks[0]}"
+    told = " ".join(f"{at}) {words}" for at, words in enumerate(checks[:MOST_TOLD], start=1))
+    others = f" И ещё {len(checks) - MOST_TOLD}." if len(checks) > MOST_TOLD else ""
+    return f"На неё смотрят контроли, поправьте их: {told}{others}"
