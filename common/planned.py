@@ -7,10 +7,14 @@ rules that a person has chosen, and never guess.
 
 import datetime as dt
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 
 Narrowing = Mapping[str, Sequence[str]]
 # A figure may be counted as the sum of its parts instead of from records.
@@ -105,13 +109,13 @@ def days_of(year: int, months: range) -> tuple[dt.date, dt.date]:
 class Records:
     """Records behind a fact, read a page at a time."""
 
-    def __init__(self, rows: Any, tell: Callable[[Any], Record]) -> None:
-        """Take a sorted queryset (or list) and what is told of each of its rows."""
+    def __init__(self, rows: QuerySet[Any], tell: Callable[[Any], Record]) -> None:
+        """Take a sorted queryset and what is told of each of its rows."""
         self.rows, self.tell = rows, tell
 
     @cached_property
     def _length(self) -> int:
-        return self.rows.count() if hasattr(self.rows, "model") else len(self.rows)
+        return self.rows.count()
 
     def __len__(self) -> int:
         return self._length
@@ -120,23 +124,56 @@ class Records:
         return [self.tell(row) for row in self.rows[place]]
 
 
-class RecordsTogether:
-    """Records of several facts one after another, read a page at a time."""
+@dataclass(frozen=True)
+class Chosen:
+    """Records behind one of several facts; `source` names where they are among the others."""
 
-    def __init__(self, parts: Sequence[Records]) -> None:
-        self.parts = parts
+    source: str
+    records: Records
+
+
+class RecordsTogether:
+    """Records of several facts one after another, read a page at a time.
+
+    Two queries and one more a source, however many the facts: each record is found by its key
+    among all that its source has of the year (`sources`).
+    """
+
+    def __init__(self, parts: Sequence[Chosen], sources: Mapping[str, Records]) -> None:
+        self.parts, self.sources = parts, sources
+
+    @cached_property
+    def _length(self) -> int:
+        return self._places.count() if self.parts else 0
+
+    @property
+    def _places(self) -> QuerySet[Any]:
+        """Number of the part, place in it and key of each record, in one union."""
+        first, *others = (_places_in(one.records.rows, at) for at, one in enumerate(self.parts))
+        return first.union(*others, all=True) if others else first
 
     def __len__(self) -> int:
-        return sum(map(len, self.parts))
+        return self._length
 
     def __getitem__(self, place: slice) -> list[Record]:
-        told: list[Record] = []
-        start, stop = place.start or 0, len(self) if place.stop is None else place.stop
-        for part in self.parts:
-            length = len(part)
-            told += part[max(start, 0) : max(min(stop, length), 0)]
-            start, stop = start - length, stop - length
+        if not self.parts:
+            return []
+        page = list(self._places.order_by("of_part", "at")[place])
+        keys = defaultdict(set)
+        for part, _at, key in page:
+            keys[self.parts[part].source].add(key)
+        rows = {name: self.sources[name].rows.in_bulk(found) for name, found in keys.items()}
+        told = []
+        for part, _at, key in page:
+            source = self.parts[part].source
+            told.append(self.sources[source].tell(rows[source][key]))
         return told
+
+
+def _places_in(rows: QuerySet[Any], part: int) -> QuerySet[Any]:
+    at = Window(RowNumber(), order_by=list(rows.query.order_by))
+    numbered = rows.order_by().annotate(of_part=Value(part, output_field=IntegerField()), at=at)
+    return numbered.values_list("of_part", "at", "pk")
 
 
 @dataclass(frozen=True, eq=False)

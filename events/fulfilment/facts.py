@@ -7,6 +7,7 @@ from decimal import Decimal
 from common.planned import (
     PARTS,
     Attribute,
+    Chosen,
     FactSource,
     Records,
     RecordsTogether,
@@ -110,13 +111,21 @@ def records_behind(figure: PlannedFigure, months: range) -> Records | RecordsTog
     if rule is None:
         return None
     if rule.source == PARTS:
-        found = []
-        for part in figure.parts.select_related("counting"):
-            part.plan = figure.plan
-            found.append(records_behind(part, months))
-        return RecordsTogether([one for one in found if isinstance(one, Records)])
+        return _records_of_parts(figure, months)
     source = fact_source(rule.source)
     return source.records(scope_of(figure.plan), rule.narrowing, months) if source else None
+
+
+def _records_of_parts(figure: PlannedFigure, months: range) -> RecordsTogether:
+    scope = scope_of(figure.plan)
+    parts, sources = [], {}
+    for part in figure.parts.select_related("counting"):
+        rule = getattr(part, "counting", None)
+        source = fact_source(rule.source) if rule else None
+        if source is not None:
+            parts.append(Chosen(source.key, source.records(scope, rule.narrowing, months)))
+            sources.setdefault(source.key, source.records(scope, {}, _MONTHS))
+    return RecordsTogether(parts, sources)
 
 
 def rule_in_words(rule: CountingRule, attributes: Sequence[Attribute] = ()) -> str:

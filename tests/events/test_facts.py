@@ -132,6 +132,31 @@ def test_a_figure_may_be_the_sum_of_its_parts(plan, figure, choose):
     assert [one.day.month for one in together[1:5]] == [4]
 
 
+def test_records_of_many_parts_stand_part_by_part_and_take_the_same_queries(
+    plan, figure, choose, methodist, client_of
+):
+    choose(figure, "parts", "")
+    forms = iter(("group", "written", "online", "telephone", "visit", "group"))
+
+    def add_part() -> None:
+        form = next(forms)
+        part = plan.figures.create(name=form, number=5, parent=figure, position=2)
+        choose(part, "consultations", form=[form])
+        for month in (5, 2):
+            ConsultationFactory(date=dt.date(2026, month, 3), form=form, person=form)
+
+    for source in ("publications", "visits", "events", "marks"):
+        choose(plan.figures.create(name=source, number=1, parent=figure, position=1), source)
+    published = PublicationFactory(published_on=dt.date(2026, 7, 1))
+    url = reverse("events:figure-records", args=[figure.pk])
+    assert_same_queries(client_of(methodist), url, add_part)
+    told = [(one.name, one.day.month) for one in records_behind(anew(figure), ALL)[:]]
+    assert told[0] == (str(published), 7)
+    assert [month for _name, month in told[1:]] == [2, 5] * 3
+    quarter = records_behind(anew(figure), range(1, 4))
+    assert (len(quarter), [one.day.month for one in quarter[1:3]]) == (3, [2, 2])
+
+
 def test_a_choice_is_checked_kept_in_history_and_taken_back(plan, figure, choose):
     for wrong in (("rain", "number"), ("consultations", "litres")):
         with pytest.raises(ValidationError):
