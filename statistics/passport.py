@@ -71,7 +71,7 @@ def _table(shown: Iterable[Indicator], years: Sequence[YearOfSeries], numbers: N
     )
     rows = tuple(
         Row(
-            (f"{one.title}, {one.unit}", *(numbers.get((of.year, one.code)) for of in years)),
+            (one.named, *(numbers.get((of.year, one.code)) for of in years)),
             anchor=one.code,
         )
         for one in shown

@@ -72,7 +72,7 @@ def read_behind(
     numbers, gaps = zip(*shown.of_total(reading), strict=True)
     total = Row((f"Всего: {of}", "", *numbers), kind="total", gaps=(None, None, *gaps))
     table = Table(
-        title=f"{measure.title}, {measure.unit}: {of}",
+        title=f"{measure.named}: {of}",
         columns=shown.columns,
         rows=(*rows, total),
         notes=tuple(_notes(measure)),
@@ -122,7 +122,7 @@ class _Columns:
         for campaign in self.build.campaigns:
             year = (f"{campaign.year} год",)
             for one in (*self.parts, self.measure):
-                key, title = year_key(one, campaign.year), f"{one.title}, {one.unit}"
+                key, title = year_key(one, campaign.year), one.named
                 groups = year if self.parts else ()
                 heading = title if self.parts else year[0]
                 columns.append(

@@ -20,7 +20,7 @@ def key_of(code: str, year: int) -> str:
 def part_column(build: Build, code: str, year: int, *, additive: bool) -> Column:
     """Return the column of what others are computed from."""
     one = build.known.get(code)
-    title = f"{one.title}, {one.unit}" if one else GIVEN_TITLES[code]
+    title = one.named if one else GIVEN_TITLES[code]
     groups = (f"Для расчёта: {title}",)
     places = one.places if one else 0
     return Column(key_of(code, year), str(year), groups, "number", places, 12, additive)

@@ -70,7 +70,7 @@ def _dynamics(build: Build, figures: _Figures, measure: Indicator) -> Picture:
         for year, title in year_titles(years_of(build.campaigns)).items()
     ]
     whole = str(figures.total.values[0]).removeprefix("Всего ")
-    title = f"{measure.title}, {measure.unit}: {whole}"
+    title = f"{measure.named}: {whole}"
     return pictures.columns(title, measure.unit, points, measure.places)
 
 
@@ -117,4 +117,4 @@ def _structure(build: Build, figures: _Figures, measure: Indicator) -> Picture:
 
 
 def _title(build: Build, measure: Indicator) -> str:
-    return f"{measure.title}, {measure.unit}, {ALL_GROUPINGS[build.choice.by]}"
+    return f"{measure.named}, {ALL_GROUPINGS[build.choice.by]}"

@@ -192,7 +192,7 @@ class _Builder:
                 yield part_column(self.build, code, campaign.year, additive=additive)
 
     def _columns_of(self, one: Indicator) -> Iterable[Column]:
-        group, places, code = (f"{one.title}, {one.unit}",), one.places, one.code
+        group, places, code = (one.named,), one.places, one.code
         additive = not one.is_ratio and POPULATION not in one.parts
         for year, title in year_titles(self.years).items():
             yield Column(year_key(one, year), title, group, "number", places, 11, additive)

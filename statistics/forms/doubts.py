@@ -81,7 +81,7 @@ class OutlierRuleForm(forms.ModelForm):
             for one in load_indicators().values()
             if one.form == self.instance.form.code and not GIVEN & set(one.parts)
         ]
-        choices = [(one.code, f"{one.title}, {one.unit}") for one in known]
+        choices = [(one.code, one.named) for one in known]
         sizes = [(one.code, one.title) for one in known if one.formula is None]
         self.fields["indicator"] = forms.ChoiceField(label="Показатель", choices=choices)
         self.fields["indicator"].disabled = self.instance.pk is not None

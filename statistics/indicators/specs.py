@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from common.russian import round_half_up
 from statistics.indicators.formula import Formula
+from statistics.indicators.naming import with_unit
 from statistics.layout.specs import Layout
 
 POPULATION = "population"
@@ -28,6 +29,11 @@ class Indicator:
     cells: Mapping[str, str]
     formula: Formula | None
     is_main: bool = False
+
+    @property
+    def named(self) -> str:
+        """The title with the unit, as headings name it: «Посещения, ед.»."""
+        return with_unit(self.title, self.unit)
 
     @property
     def is_ratio(self) -> bool:

@@ -38,4 +38,4 @@ def peer_lines(campaign: Campaign, fired: Mapping[str, Fired]) -> list[PeerLine]
 
 
 def _title(indicator: Indicator | None, code: str) -> str:
-    return f"{indicator.title}, {indicator.unit}" if indicator else code
+    return indicator.named if indicator else code

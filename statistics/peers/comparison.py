@@ -150,7 +150,7 @@ def _is_silent(one: Indicator, answers: Answers) -> bool:
 
 
 def _row(one: Standing) -> Row:
-    name = f"{one.indicator.title}, {one.indicator.unit}"
+    name = one.indicator.named
     peers = one.peers if one.median is not None else None
     own = NO_DATA if one.own_lacks else one.own
     values = (name, own, one.low, one.median, one.high, peers, one.in_words)

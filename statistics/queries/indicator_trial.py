@@ -37,7 +37,7 @@ def trial_of(known: Mapping[str, Indicator], code: str) -> Table | None:
         values = (name, before, now, *change(now, before), libraries)
         rows.append(Row(values, kind, gaps=(None, *gaps, None, None, None)))
     return Table(
-        title=f"Проба: {indicator.title}, {indicator.unit}",
+        title=f"Проба: {indicator.named}",
         subtitle=f"{campaign.form}, принятые отчёты",
         columns=_columns(indicator, campaign.year),
         rows=tuple(rows),

@@ -23,7 +23,7 @@ def peer_words(rules: Iterable[OutlierRule]) -> dict[str, str]:
     found = {}
     for rule in rules:
         indicator, size = known.get(rule.indicator), known.get(rule.size)
-        title = f"{indicator.title}, {indicator.unit}" if indicator else rule.indicator
+        title = indicator.named if indicator else rule.indicator
         alike = f"вида и размера ({size.title.lower()})" if size else "вида"
         found[rule.code] = f"«{title}»: близко к обычному для библиотек того же {alike}."
     return found

@@ -39,7 +39,7 @@ def totals(table: Table, indicators: Sequence[Indicator]) -> Table:
     for one in indicators if total else ():
         keys = (f"{one.code}{suffix}" for suffix in (*_COMPARED, "_libraries"))
         values = (total.values[places[key]] for key in keys)
-        name = f"{one.title}, {one.unit}"
+        name = one.named
         # This year's libraries have a column of their own.
         behind = (None, total.behind[places[f"{one.code}_last"]], None, None, None, None)
         both = [total.gaps[places[f"{one.code}{year}"]] for year in ("_last", "")]
@@ -76,7 +76,7 @@ def of_indicator(table: Table, indicator: Indicator) -> Table:
     keys = [f"{indicator.code}{suffix}" for suffix in (*_COMPARED, "_libraries")]
     part = table.select(
         ["name", "reported", "expected", *keys],
-        title=f"{indicator.title}, {indicator.unit},{_after_main(table)}",
+        title=f"{indicator.named},{_after_main(table)}",
         key=indicator.code,
         notes=(),
     )

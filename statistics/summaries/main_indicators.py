@@ -83,7 +83,7 @@ class _MainIndicators:
         year = self.choice.campaign.year
         title = year_titles(self.years)[year]
         for one in self.indicators:
-            group, plain = (f"{one.title}, {one.unit}",), not one.is_ratio
+            group, plain = (one.named,), not one.is_ratio
             width = 11 if plain else 8
             places, code = one.places, one.code
             yield Column(f"{code}_last", f"{year - 1}", group, "number", places, width, plain)

@@ -9,6 +9,7 @@ import pytest
 from statistics.actions.editions import SHIPPED
 from statistics.checks.syntax import RuleError
 from statistics.indicators import FILE, Indicator, parse_formula, parse_indicators
+from statistics.indicators.naming import with_unit
 from statistics.layout import EditionError, Layout, parse_definition
 from statistics.layout.files import read_edition_file
 
@@ -206,3 +207,27 @@ def test_a_formula_of_formulas_is_computed_from_what_is_summed_and_rounded_once(
     assert twice.is_ratio
     assert twice.compute({"loans": Decimal(10), "users": Decimal(3)}) == Decimal("6.67")
     assert twice.formula.words({"reading": "Читаемость"}) == "2 × Читаемость"
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "named"),
+    [
+        ("Посещения", "ед.", "Посещения, ед."),
+        ("Доля исключённых документов", "%", "Доля исключённых документов, %"),
+        ("Читаемость", "экз. на пользователя", "Читаемость, экз. на пользователя"),
+        ("Посадочные места", "ед.", "Посадочные места, ед."),
+        ("Расходы на пользователя", "руб.", "Расходы на пользователя, руб."),
+        ("Израсходовано: всего", "тысяча рублей", "Израсходовано: всего, тысяча рублей"),
+        ("Число посещений, посещений: всего", "посещение", None),
+        ("Число посещений: всего", "посещение", None),
+        ("Площадь помещений, кв. м: всего", "квадратный метр", None),
+        ("Лекции — Посетило, человек: из них дети", "человек", None),
+        ("Израсходовано, тыс. рублей: всего", "тысяча рублей", None),
+        ("Зарегистрированные пользователи, человек — Всего", "единица", None),
+        ("Площадь, гектаров", "гектар", None),
+        ("Принтер — Да — 1, нет — 0", "единица", None),
+        ("Без единицы", "", None),
+    ],
+)
+def test_a_figure_is_named_with_its_unit_once(title, unit, named):
+    assert with_unit(title, unit) == (named or title)
