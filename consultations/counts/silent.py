@@ -1,6 +1,10 @@
 """Libraries and organisations that asked for nothing in a period."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
@@ -11,6 +15,10 @@ from consultations.queries import kept
 from libraries.models import Library, Organisation, Territory
 from libraries.queries import at_or_below
 
+SILENT_COUNTED = {
+    "library": "библиотека,библиотеки,библиотек",
+    "organisation": "учреждение,учреждения,учреждений",
+}
 SILENT_KINDS = {"library": "библиотеки", "organisation": "учреждения"}
 _NEVER = "никогда"
 _COLUMNS = (
@@ -20,6 +28,15 @@ _COLUMNS = (
     Column("territory", "Территория", kind="text", width=28),
     Column("last", "Последний раз до этого", kind="date", width=18),
 )
+_TERRITORY = 3
+
+
+@dataclass(frozen=True)
+class SilentPlace:
+    """Those of one territory who asked for nothing."""
+
+    name: str
+    table: Table
 
 
 def silent_table(choice: Choice, kind: str, territory: Territory | None = None) -> Table:
@@ -33,6 +50,28 @@ def silent_table(choice: Choice, kind: str, territory: Territory | None = None) 
     title = f"Не обращались за консультациями: {SILENT_KINDS[kind]} {choice.title}"
     subtitle = str(territory) if territory else ""
     return Table(title, _COLUMNS, rows, subtitle, blank="", key="silent", sheet="Не обращались")
+
+
+def by_place(table: Table) -> list[SilentPlace]:
+    """Return a silent table in parts, one for each territory, which need not name it in rows."""
+    parts = groupby(table.rows, key=lambda row: row.values[_TERRITORY])
+    columns = _without_territory(table.columns)
+    return [
+        SilentPlace(
+            str(name),
+            replace(table, title=str(name), columns=columns, rows=tuple(map(_in_place, rows))),
+        )
+        for name, rows in parts
+    ]
+
+
+def _in_place(row: Row) -> Row:
+    values, links = _without_territory(row.values), _without_territory(row.links)
+    return replace(row, values=values, links=links)
+
+
+def _without_territory(cells: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(cell for index, cell in enumerate(cells) if index != _TERRITORY)
 
 
 def _libraries(choice: Choice, territory: Territory | None) -> tuple[Row, ...]:

@@ -1,6 +1,5 @@
 """The log in figures, beside the plan; and those who never asked."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.guards import allowed_to
-from consultations.counts import Choice, counts, picture_of, silent_table
+from consultations.counts import SILENT_COUNTED, Choice, by_place, counts, picture_of, silent_table
 from consultations.forms.counts import CountForm, SilentForm
 from consultations.rules import can_keep_log
 
-SILENT_ON_PAGE = 25
+PLACES_ON_PAGE = 30
 
 
 @require_safe
@@ -39,7 +38,7 @@ def count_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @allowed_to(can_keep_log)
 def silent_page(request: HttpRequest) -> HttpResponse:
-    """Show who asked for nothing in the chosen period."""
+    """Show who asked for nothing in the chosen period, territory by territory."""
     start = {"year": timezone.localdate().year, "quarter": "", "kind": "library"}
     form = SilentForm(start | request.GET.dict())
     context: dict[str, Any] = {"form": form}
@@ -48,10 +47,11 @@ def silent_page(request: HttpRequest) -> HttpResponse:
         choice = Choice(told["year"], told["quarter"])
         territory = told["territory"]
         table = silent_table(choice, told["kind"], territory)
-        page = Paginator(table.rows, SILENT_ON_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(by_place(table), PLACES_ON_PAGE).get_page(request.GET.get("page"))
         context |= {
-            "table": replace(table, rows=tuple(page)),
+            "table": table,
             "page": page,
+            "noun": SILENT_COUNTED[told["kind"]],
             "parameters": {
                 "year": str(told["year"]),
                 "quarter": told["quarter"],

@@ -133,15 +133,23 @@ def test_picture_of_many_rows_says_which_it_shows(client_of, methodist):
     assert page.text.index("<table") < page.text.index(said)
 
 
-def test_long_list_of_those_who_never_asked_has_pages_and_its_file_has_all(client_of, methodist):
-    lodge = LibraryFactory()
+def test_those_who_never_asked_are_folded_by_territory_and_their_file_has_all(
+    client_of, methodist, monkeypatch
+):
+    monkeypatch.setattr("consultations.views.counts.PLACES_ON_PAGE", 2)
+    lodges = [LibraryFactory(territory=TerritoryFactory(name=f"{name} район")) for name in "АБВ"]
     for _ in range(30):
-        LibraryFactory(organisation=lodge.organisation, territory=lodge.territory)
-    query = {"year": 2026, "territory": lodge.territory_id}
-    first = client_of(methodist).get(SILENT, query)
-    second = client_of(methodist).get(SILENT, query | {"page": 2})
-    assert [len(page.context["table"].rows) for page in (first, second)] == [25, 6]
-    assert "Всего: 31" in first.text and "page=2" in first.text
+        LibraryFactory(organisation=lodges[0].organisation, territory=lodges[0].territory)
+    first = client_of(methodist).get(SILENT, {"year": 2026})
+    places = [(place.name, len(place.table.rows)) for place in first.context["page"]]
+    assert places == [("А район", 31), ("Б район", 1)]
+    assert "Всего: 33\u00a0библиотеки" in first.text and "page=2" in first.text
+    assert first.text.count('<details class="fold">') == 2
+    last = client_of(methodist).get(SILENT, {"year": 2026, "page": 2})
+    assert [place.name for place in last.context["page"]] == ["В район"]
+    assert 'data-label="Территория"' not in last.text
+    own = client_of(methodist).get(SILENT, {"year": 2026, "territory": lodges[1].territory_id})
+    assert '<details class="fold" open>' in own.text
     workbook = open_document("silent-libraries", first.context["parameters"]).render("xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook)).active
     assert sheet.max_row >= 32
