@@ -13,6 +13,7 @@ from common.files.fields import CheckedFileField
 from common.files.kinds import JPEG, PDF, PNG
 from libraries.forms import DayInput
 from staff.models import Consent, ConsentText, Contact
+from staff.personal_data.files.finding import FilesSeen
 from staff.personal_data.mentions.finding import Place, digest
 
 
@@ -99,13 +100,32 @@ class ErasureForm(forms.Form):
         help_text="Наберите полностью, как в карточке.",
     )
 
+    files = forms.BooleanField(
+        label="Приложенные файлы посмотрены",
+        help_text="Имя из названных файлов убрано, или это однофамилица. После обезличивания "
+        "портал имени в файлах уже не найдёт.",
+        error_messages={"required": "Посмотрите файлы, названные выше, и отметьте это."},
+    )
+
     def __init__(
-        self, *args: Any, places: Sequence[Place], accounts: QuerySet[User], **kwargs: Any
+        self,
+        *args: Any,
+        places: Sequence[Place],
+        accounts: QuerySet[User],
+        seen: FilesSeen | None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["accounts"].queryset = accounts
         if not accounts:
             del self.fields["accounts"]
+        if seen is None or not (seen.waiting or seen.named):
+            del self.fields["files"]
+        elif seen.waiting:
+            self.fields["files"].error_messages["required"] = (
+                f"Портал прочитал ещё не все файлы, осталось: {seen.waiting}. Подождите и "
+                "отправьте снова — набранное останется; или посмотрите их сами и отметьте это."
+            )
         self.places = places
         self.digest = digest(places)
 

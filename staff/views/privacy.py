@@ -131,7 +131,8 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     names = [] if refusal else names_of(employee)
     places = find_places(names) if names else []
     accounts = likely_accounts_of(employee)
-    form = ErasureForm(data_of(request), places=places, accounts=accounts)
+    seen = _files_seen(names) if names else None
+    form = ErasureForm(data_of(request), places=places, accounts=accounts, seen=seen)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -155,7 +156,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "groups": grouped(places),
         "facts": [place for place in places if place.fact],
-        "seen": _files_seen(names) if names else None,
+        "seen": seen,
     }
     return render(request, "staff/privacy/erase.html", context)
 

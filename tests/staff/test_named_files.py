@@ -96,6 +96,37 @@ def test_files_are_read_in_the_background_a_few_at_a_time(
     assert "hx-trigger" not in later.text
 
 
+@pytest.mark.parametrize("is_read", [True, False])
+def test_nobody_is_forgotten_while_a_file_may_name_her_and_nobody_has_looked(
+    client_of, head, former, attach, is_read
+):
+    attach(pdf_with(NAMED))
+    if is_read:
+        read_files.func()
+    client, url = client_of(head), reverse("staff:erase", args=[former.pk])
+    page = client.get(url)
+    typed = {
+        "seen": page.context["form"].digest,
+        "order": "приказ № 5",
+        "name": former.full_name,
+    }
+    refused = client.post(url, typed)
+    word = "Посмотрите файлы" if is_read else "осталось: 1"
+    assert word in " ".join(refused.context["form"].errors["files"])
+    former.refresh_from_db()
+    assert former.last_name == "Кракозябрина"
+    client.post(url, typed | {"files": "on"})
+    former.refresh_from_db()
+    assert former.last_name != "Кракозябрина"
+
+
+def test_nothing_is_asked_of_files_that_do_not_name_her(client_of, head, former, attach):
+    attach(pdf_with("Здесь её нет"))
+    read_files.func()
+    page = client_of(head).get(reverse("staff:erase", args=[former.pk]))
+    assert "files" not in page.context["form"].fields
+
+
 def test_file_that_cannot_be_read_is_told_and_read_once(former, attach):
     blank = attach(pdf_with(""))
     gone = attach(pdf_with(NAMED))
