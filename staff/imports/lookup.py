@@ -10,7 +10,12 @@ from libraries.queries import opened
 from staff.models import Education, Employment, Training
 from staff.queries.employments import RANK, working
 from staff.queries.training import kept_trainings
-from staff.rules import employing_libraries_of, employments_of, kept_trainings_of
+from staff.rules import (
+    employing_libraries_of,
+    employments_of,
+    kept_trainings_of,
+    wholly_seen_trainings_of,
+)
 
 
 class Lookup:
@@ -36,13 +41,22 @@ class Lookup:
 
 
 class TrainingLookup(Lookup):
-    """The same, with what these people have learnt by their numbers; one query more."""
+    """The same, with what these people have learnt by their numbers; two queries more.
+
+    `of_gone` holds, by name, what is on record of those who work here no more: the list that goes
+    out tells of them too, and comes back with their rows.
+    """
 
     def __init__(self, user: Any) -> None:
         super().__init__(user)
         self.trainings: dict[int, list[Training]] = defaultdict(list)
         for training in kept_trainings(kept_trainings_of(user)).order_by("pk"):
             self.trainings[training.employee_id].append(training)
+        people = {work.employee_id for found in self.works.values() for work in found}
+        self.of_gone: dict[str, list[Training]] = defaultdict(list)
+        seen = kept_trainings(wholly_seen_trainings_of(user)).select_related("employee")
+        for training in seen.exclude(employee__in=people).order_by("pk"):
+            self.of_gone[training.employee.name_key].append(training)
 
 
 def _highest(people: set[int]) -> dict[int, Education]:

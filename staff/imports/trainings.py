@@ -38,13 +38,15 @@ class _Row:
     work: Employment | None
     is_skipped: bool
     stored: Training | None = None
+    is_of_gone: bool = False
 
 
 class TrainingImporter(Importer):
     """A row is what one person has learnt; she is known as the list of people knows her.
 
     What is recorded already is known by the number of its document, or by title and last day;
-    then only the columns of the file change, and no empty cell wipes what is known.
+    then only the columns of the file change, and no empty cell wipes what is known. Of people who
+    work here no more a file tells nothing new: what is on record of them is let pass.
     """
 
     kind = "training"
@@ -69,7 +71,8 @@ class TrainingImporter(Importer):
         chosen = _chosen_people(sheet, answers)
         rows = [_recognise(read, lookup, answers, chosen) for read in sheet.rows]
         for row in rows:
-            _check(row, sheet)
+            if not row.is_of_gone:
+                _check(row, sheet)
         _refuse_repeated(rows)
         return [_preview(row, sheet) for row in rows]
 
@@ -102,9 +105,20 @@ def _recognise(
     answer = answers.get(str(read.number)) or chosen.get(_person_key(read), "")
     work = match.work or next((one for one in match.candidates if str(one.pk) == answer), None)
     row = _Row(read, match, work, is_skipped=answer == SKIP and bool(match.candidates))
+    row.is_of_gone = not work and not match.candidates and _is_of_gone(read, lookup)
     if work:
         row.stored = _stored(read.values, lookup.trainings[work.employee_id])
     return row
+
+
+def _is_of_gone(read: ReadRow, lookup: TrainingLookup) -> bool:
+    """Whether the row says what is on record of somebody who works here no more."""
+    told = some_of(read.values, LEARNT)
+    return any(
+        str(each.employee.born or "") == (read.values.get("born") or "")
+        and all(getattr(each, name) == value for name, value in told.items())
+        for each in lookup.of_gone.get(name_key_of(read.values), ())
+    )
 
 
 def _stored(values: dict[str, Any], trainings: list[Training]) -> Training | None:
@@ -156,7 +170,7 @@ def _refuse_repeated(rows: list[_Row]) -> None:
         learnt = row.stored.pk if row.stored else (
             normalise(values.get("title") or ""), values.get("ends_on")
         )  # fmt: skip
-        if not row.is_skipped and values.get("title"):
+        if not (row.is_skipped or row.is_of_gone) and values.get("title"):
             same[(who, learnt)].append(row.read)
     for reads in same.values():
         numbers = ", ".join(str(read.number) for read in reads[:10])
@@ -171,6 +185,8 @@ def _preview(row: _Row, sheet: ReadSheet) -> PreviewRow:
     told: PreviewRow = {"number": read.number, "label": names or f"строка {read.number}"}
     if row.is_skipped:
         return {**told, "status": "skipped"}
+    if row.is_of_gone:
+        return {**told, "status": "unchanged"}
     if read.errors:
         return {**told, "status": "refused", "errors": errors_by_cell(read, sheet)}
     if work is None:

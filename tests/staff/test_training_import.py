@@ -16,6 +16,7 @@ from common.imports.actions import (
 )
 from common.uploads import UploadError
 from common.year_or_day import parse_year_or_day
+from staff.actions.erasure import erase_person
 from staff.imports.trainings import TRAINING
 from staff.imports.workbooks import write_training_template
 from staff.models import Employee, PersonalDataAccess, StaffImport, Training
@@ -240,6 +241,29 @@ def test_list_goes_out_and_comes_back_unchanged(client_of, librarian, person, fo
     assert what == "Выгрузка обучения: поиск — Осинина", "erasing finds the name"
     found = read_import(TRAINING, response.content, "обучение.xlsx", librarian)
     assert statuses(found) == ["unchanged"]
+
+
+def test_people_who_left_or_were_forgotten_do_not_stop_the_list_from_coming_back(
+    client_of, head, library
+):
+    born = parse_year_or_day("1985")
+    left, forgotten = (
+        EmployeeFactory(library=library, last_name=name, born=born, until="2024-12-31")
+        for name in ("Ушедшая", "Забытая")
+    )
+    for person in (left, forgotten):
+        TrainingFactory(employee=person, document_number=f"УД-{person.pk}", hours=36)
+    erase_person(forgotten.pk, forgotten.full_name, "приказ № 5", head)
+    data = client_of(head).get(reverse("staff:training-export")).content
+    found = read_import(TRAINING, data, "обучение.xlsx", head)
+    assert statuses(found) == ["unchanged", "unchanged"], faults(found)
+    book = load_workbook(io.BytesIO(data))
+    for cell in book.active["K"][1:]:
+        cell.value = 40
+    changed = io.BytesIO()
+    book.save(changed)
+    refused = read_import(TRAINING, changed.getvalue(), "обучение.xlsx", head)
+    assert statuses(refused) == ["refused", "refused"]
 
 
 def test_template_with_its_example_is_a_table_of_the_importer(librarian, library):
