@@ -5,10 +5,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 
 from common.editing import MOVED_ON, StaleObjectError, VersionedForm, rebase, seen_version
+
+_SEND_AGAIN = (
+    'Пока Вы писали, <a href="{}">запись</a> изменили. Введённое Вами осталось в форме и ещё не '
+    "записано: посмотрите, что изменилось, и отправьте снова."
+)
+_TOO_LATE = (
+    'Пока Вы писали, <a href="{}">запись</a> изменили, и сделать с ней этого уже нельзя. Введённое '
+    "Вами осталось в форме и не записано: скопируйте его, если оно ещё нужно."
+)
 
 
 def add_page(
@@ -58,8 +70,7 @@ def edit_page(
         except ValidationError as error:
             _tell(form, error)
         except ObjectDoesNotExist:
-            messages.warning(request, MOVED_ON)
-            return redirect(row)
+            tell_moved(form, row)
         else:
             messages.success(request, done.format(row=saved))
             return redirect(saved)
@@ -81,13 +92,27 @@ def step_page(
             act(row.pk, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             _tell(form, error)
-        except (StaleObjectError, ObjectDoesNotExist):
-            messages.warning(request, MOVED_ON)
-            return redirect(row)
+        except StaleObjectError as stale:
+            tell_moved(form, row, stale)
+        except ObjectDoesNotExist:
+            tell_moved(form, row)
         else:
             messages.success(request, done)
             return redirect(row)
     return render(request, template, {"row": row, **context, "form": form})
+
+
+def tell_moved(form: BaseForm, row: Model, stale: StaleObjectError | None = None) -> None:
+    """Tell above the form that `row` has moved on meanwhile; what was typed stays in the form.
+
+    After `stale` it may be sent again, now with the version that stands; without it the row has
+    left the state in which this could be done.
+    """
+    if stale is not None:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(stale.current.version)
+    words = _TOO_LATE if stale is None else _SEND_AGAIN
+    form.add_error(None, format_html(words, row.get_absolute_url()))
 
 
 def _tell(form: Any, error: ValidationError) -> None:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from common.editing import data_of
 from common.editing_views import edit_page, step, step_page
 from common.guards import allowed_to
+from common.roles import is_librarian
 from libraries import actions
 from libraries.forms import (
     ApplicationForm,
@@ -57,8 +59,11 @@ def render_application(
 @allowed_to(works_with_competitions)
 def edit_application(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_application(request, pk)
-    if not may_write(request.user, found):
-        raise PermissionDenied("Заявку правит библиотека, пока она не отправлена.")
+    if not is_librarian(request.user):
+        raise PermissionDenied("Заявку правит библиотека.")
+    if request.method != "POST" and not found.is_with_library:
+        messages.info(request, "Заявку правят, пока она не отправлена.")
+        return redirect(found)
     form = ApplicationForm(data_of(request), instance=found)
     return edit_page(request, form, found, actions.change_application, EDIT)
 
@@ -67,7 +72,7 @@ def edit_application(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed_to(works_with_competitions)
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_application(request, pk)
-    if not may_write(request.user, found):
+    if not is_librarian(request.user):
         raise PermissionDenied("Заявку отправляет библиотека.")
     return step(request, found, actions.submit_application, "Заявка отправлена на проверку.")
 

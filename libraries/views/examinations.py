@@ -121,6 +121,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 @allowed_to(works_with_examinations)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
+    if request.method != "POST" and not found.is_with_library:
+        messages.info(request, "Заявку пишут, пока она не отправлена.")
+        return redirect(found)
     form = ExaminationForm(data_of(request), instance=found)
     return edit_page(request, form, found, actions.change_examination, EDIT)
 
@@ -194,8 +197,8 @@ def _unfinished(found: Examination) -> str:
 
 
 def _own(request: HttpRequest, pk: int) -> Examination:
-    """Return the examination that the applicant writes now; 403 to all others who see it."""
+    """Return the applicant's own examination; 403 to all others who see it."""
     found = seen_examination(request, pk)
-    if not (found.is_with_library and is_applicant(request.user, found)):
-        raise PermissionDenied("Заявку пишет библиотека, пока она не отправлена.")
+    if not is_applicant(request.user, found):
+        raise PermissionDenied("Заявку пишет библиотека.")
     return found

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.editing import MOVED_ON, data_of
+from common.editing_views import tell_moved
 from common.guards import allowed_to
 from libraries import actions
 from libraries.forms import ExpertForm, SheetForm
@@ -31,8 +32,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         except ObjectDoesNotExist:
-            messages.warning(request, MOVED_ON)
-            return redirect(found)
+            tell_moved(form, found)
         else:
             messages.success(request, f"Назначен эксперт: {expert}.")
             return redirect(found)
@@ -65,8 +65,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         except ObjectDoesNotExist:
-            messages.warning(request, MOVED_ON)
-            return redirect(expert.examination)
+            tell_moved(form, expert.examination)
         else:
             messages.success(request, "Лист сдан, спасибо!" if is_final else "Лист сохранён.")
             return redirect(expert.examination)

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.editing import MOVED_ON, StaleObjectError, data_of
+from common.editing import StaleObjectError, data_of
+from common.editing_views import tell_moved
 from common.guards import allowed_to
 from common.text import number_in
 from libraries import actions
@@ -92,7 +93,7 @@ def _again(request: HttpRequest, stale: StaleObjectError) -> MonitoringForm:
     data = request.POST.copy()
     data["version"] = str(stale.current.version)
     form = MonitoringForm(data, instance=ModelMonitoring.objects.get(pk=stale.current.pk))
-    form.add_error(None, MOVED_ON)
+    tell_moved(form, stale.current, stale)
     return form
 
 

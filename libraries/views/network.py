@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.editing import MOVED_ON, StaleObjectError, data_of
+from common.editing import StaleObjectError, data_of
+from common.editing_views import tell_moved
 from common.guards import allowed_to
 from common.lists import ListPage
 from libraries import actions
@@ -155,9 +156,8 @@ def _change(
             change = act(form, request.user)
         except ValidationError as error:
             _tell(form, error)
-        except StaleObjectError:
-            messages.warning(request, MOVED_ON)
-            return redirect(library)
+        except StaleObjectError as stale:
+            tell_moved(form, library, stale)
         else:
             _tell_done(request, change)
             return redirect(library)

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from common.editing import MOVED_ON, StaleObjectError, data_of, rebase
+from common.editing_views import tell_moved
 from common.guards import allowed_to
 from common.lists import ListPage
 from common.text import number_in
@@ -127,9 +128,9 @@ def return_passport(request: HttpRequest, pk: int) -> HttpResponse:
         return _review(request, library, draft, form)
     try:
         actions.return_passport(draft, by=request.user, **form.cleaned_data)
-    except StaleObjectError:
-        messages.warning(request, MOVED_ON)
-        return redirect("libraries:passport-review", pk=pk)
+    except StaleObjectError as stale:
+        tell_moved(form, library, stale)
+        return _review(request, library, open_draft(library), form)
     messages.success(request, "Паспорт возвращён, библиотекарю отправлено письмо с замечанием.")
     return redirect("libraries:passport-list")
 

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from common.editing import MOVED_ON, StaleObjectError, data_of, rebase
+from common.editing import StaleObjectError, data_of, rebase
+from common.editing_views import tell_moved
 from common.files.serving import serve_file
 from common.guards import allowed_to
 from common.lists import ListPage
@@ -126,11 +127,11 @@ def withdraw_consent(request: HttpRequest, pk: int) -> HttpResponse:
                 version=told["version"],
                 by=request.user,
             )
-        except StaleObjectError:
-            messages.warning(request, MOVED_ON)
+        except StaleObjectError as stale:
+            tell_moved(form, consent.employee, stale)
         else:
             messages.success(request, "Отзыв записан, личные контакты удалены.")
-        return redirect("staff:personal-data", consent.employee_id)
+            return redirect("staff:personal-data", consent.employee_id)
     record_access(request.user, "Отзыв согласия", consent.employee)
     context = {"employee": consent.employee, "consent": consent, "form": form}
     return render(request, "staff/privacy/withdraw.html", context)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.editing import MOVED_ON, StaleObjectError, VersionedForm, rebase
+from common.editing import StaleObjectError, VersionedForm, rebase
+from common.editing_views import tell_moved
 from staff.actions import record_access
 from staff.forms.parts import PlainForm
 from staff.models import Employee
@@ -75,16 +76,15 @@ def act_page(
 ) -> HttpResponse:
     """Show the form of an act and do it; what it returns, or `back`, is where one goes on.
 
-    What the act refuses stands beside the fields; a row that has moved on sends back to look.
+    What the act refuses stands beside the fields, above them that the row has moved on.
     """
     if request.method == "POST" and form.is_valid():
         try:
             result = act(form)
         except ValidationError as error:
             form.tell(error)
-        except StaleObjectError:
-            messages.warning(request, MOVED_ON)
-            return redirect(back)
+        except StaleObjectError as stale:
+            tell_moved(form, back or stale.current, stale)
         else:
             messages.success(request, done)
             return redirect(back or result)

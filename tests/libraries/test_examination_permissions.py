@@ -124,7 +124,7 @@ test_permissions = battery(
         Case("libraries:examination", WORKERS, SENT, needs=["expert"]),
         Case("libraries:examination-edit", APPLICANT, DRAFT),
         Case(
-            "libraries:examination-edit", [SIGN_IN, 403, 403, 403, 403, 403], SENT, needs=["expert"]
+            "libraries:examination-edit", [SIGN_IN, 403, 302, 403, 403, 403], SENT, needs=["expert"]
         ),
         Case(
             "libraries:examination-edit",

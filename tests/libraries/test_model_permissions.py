@@ -164,7 +164,7 @@ test_permissions = battery(
             method="post",
             data={**SEEN, "requested_federal": "1 000,50"},
         ),
-        Case("libraries:application-edit", [SIGN_IN, 404, 403, 403, 403, 403], SENT),
+        Case("libraries:application-edit", [SIGN_IN, 404, 302, 403, 403, 403], SENT),
         Case("libraries:application-submit", APPLIED, DRAFT, method="post", data=SEEN),
         Case(
             "libraries:application-return",

@@ -125,6 +125,46 @@ def test_sent_application_is_out_of_the_librarians_hands(library, librarian):
         actions.change_application(sent.pk, {"concept": "Иначе"}, version=1, by=librarian)
 
 
+def test_words_typed_while_a_colleague_sent_the_application_stay_on_the_page(
+    client_of, library, librarian
+):
+    found = make_application(library)
+    client = client_of(librarian)
+    edit = reverse("libraries:application-edit", args=[found.pk])
+    form = client.get(edit).context["form"]
+    typed = {field.html_name: field.value() or "" for field in form} | {"text_1": "Писала утро"}
+    actions.submit_application(found.pk, version=found.version, by=librarian)
+    late = client.post(edit, typed)
+    assert "Писала утро" in late.text and "сделать с ней этого уже нельзя" in late.text
+    assert f'href="{found.get_absolute_url()}"' in late.text
+    assert client.get(edit, follow=True).redirect_chain[-1][0] == found.get_absolute_url()
+
+
+def test_remark_typed_while_the_application_changed_is_sent_again_not_typed_again(
+    client_of, library, methodist, head
+):
+    sent = make_application(library, "submitted")
+    client, step = client_of(methodist), reverse("libraries:application-return", args=[sent.pk])
+    typed = {"version": sent.version, "remarks": "Нет сметы"}
+    actions.admit_application(sent.pk, version=sent.version, by=head)
+    ModelApplication.objects.filter(pk=sent.pk).update(state="submitted")
+    stale = client.post(step, typed)
+    assert "Нет сметы" in stale.text and "отправьте снова" in stale.text
+    again = {field.html_name: field.value() for field in stale.context["form"]}
+    assert client.post(step, again).status_code == 302
+    sent.refresh_from_db()
+    assert (sent.state, sent.remarks) == ("returned", "Нет сметы")
+    late = client.post(step, again | {"remarks": "И ещё"})
+    assert "И ещё" in late.text and "уже нельзя" in late.text
+
+
+def test_refusal_says_why_when_it_is_known(client_of, library, methodist):
+    found = make_application(library)
+    page = client_of(methodist).get(reverse("libraries:application-edit", args=[found.pk]))
+    assert page.status_code == 403
+    assert "Заявку правит библиотека." in page.text
+
+
 def test_returned_application_tells_by_letter_and_page_what_to_mend(
     client_of, library, librarian, methodist, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -109,7 +109,7 @@ def test_acts_of_another_state_change_nothing(client_of, methodist, published, d
     ):
         url = reverse(f"publications:publication-{name}", args=[publication.pk])
         page = client.post(url, {"version": 1, **data}, follow=True).content.decode()
-        assert "запись изменили" in page
+        assert "изменили" in page
         before = (publication.state, publication.published_on)
         publication.refresh_from_db()
         assert (publication.state, publication.published_on) == before
