@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from events import actions, api_imports
 from events.api_approval import ApprovalActions
+from events.api_closing import ClosingActions
 from events.api_marks import MarkActions
 from events.filters import PlanFilter
 from events.gatherings import api as gatherings
@@ -119,8 +120,8 @@ class FieldChangeSerializer(serializers.Serializer):
     base = serializers.CharField(allow_blank=True, trim_whitespace=False)
 
 
-class PlanViewSet(ApprovalActions, MarkActions, viewsets.ReadOnlyModelViewSet):
-    """Plans that the person may see: approved ones, and drafts for the department."""
+class PlanViewSet(ApprovalActions, MarkActions, ClosingActions, viewsets.ReadOnlyModelViewSet):
+    """Plans that the person may see: public ones, and drafts for the department."""
 
     queryset = Plan.objects.none()
     serializer_class = PlanSerializer

@@ -34,8 +34,12 @@ class EventsConfig(AppConfig):
         for source in (HELD, EVENTS, MADE_VISITS):
             planned.register_source(source)
 
+        self._tell_daily_work()
+
+    def _tell_daily_work(self) -> None:
         from common.daily import every_day  # noqa: PLC0415
         from events.actions.approving import keep_missing_files  # noqa: PLC0415
+        from events.actions.closing import keep_missing_reports  # noqa: PLC0415
         from events.actions.reminding import write_reminders_later  # noqa: PLC0415
         from events.actions.snapshots import keep_drafts, thin_drafts  # noqa: PLC0415
         from events.schedule.reminders import remind_later  # noqa: PLC0415
@@ -44,6 +48,7 @@ class EventsConfig(AppConfig):
             keep_drafts,
             thin_drafts,
             keep_missing_files,
+            keep_missing_reports,
             write_reminders_later,
             remind_later,
         ):

@@ -45,7 +45,7 @@ def _planned(library: Library, year: int) -> list[Entry]:
             role=ItemPeriod.Role.MAIN,
             item__organisers__organisation=library.organisation_id,
             item__removed_at=None,
-            item__plan__state=Plan.State.APPROVED,
+            item__plan__state__in=Plan.PUBLIC,
             item__plan__year__gte=year,
         )
         .select_related("item__plan")

@@ -50,8 +50,13 @@ KEEPER = Keeper("events", _gather, _erase, {Participation: {"post"}})
 _APPROVED = Fact(
     "Это сохранённый текст плана, каким его согласовали и утвердили: в документе имя остаётся."
 )
+_REPORTED = Fact(
+    "Это сохранённый отчёт о выполнении плана, каким он был при завершении: "
+    "в документе имя остаётся."
+)
 
 
 def keep_approved_texts() -> None:
-    """Tell that names in kept texts of plans stay unless the head says otherwise."""
+    """Tell that names in kept texts and reports of plans stay unless the head says otherwise."""
     keep("events.PlanSnapshot", ("contents",), _APPROVED)
+    keep("events.PlanClosing", ("contents",), _REPORTED)

@@ -1,7 +1,8 @@
 """Who sees plans and who may change them.
 
-Approved plans are public. Drafts are seen by the methodological department, by those who are
-asked to agree to them, and, when consolidated, by the organisations that write them together.
+Approved plans, closed ones among them, are public. Drafts are seen by the methodological
+department, by those who are asked to agree to them, and, when consolidated, by the organisations
+that write them together.
 """
 
 from dataclasses import dataclass
@@ -16,20 +17,20 @@ from libraries.rules.scope import at_or_below
 
 
 def plans_visible_to(user: Any) -> QuerySet[Plan]:
-    """Return the plans that exist for `user`: all for the department, approved for others.
+    """Return the plans that exist for `user`: all for the department, public ones for others.
 
     A plan on its way is there besides for those who read it in a round that goes on, and for the
     librarians of the organisations invited into it.
     """
     if is_department(user):
         return Plan.objects.all()
-    approved = Plan.objects.filter(state=Plan.State.APPROVED)
+    public = Plan.objects.filter(state__in=Plan.PUBLIC)
     if not user.is_authenticated:
-        return approved
+        return public
     asked = ApprovalStep.objects.filter(
         user=user, approval__plan=OuterRef("pk"), approval__state=Approval.State.OPEN
     )
-    return approved | Plan.objects.filter(
+    return public | Plan.objects.filter(
         Exists(asked) | Exists(participants_of(user).filter(plan=OuterRef("pk")))
     )
 

@@ -19,7 +19,7 @@ State = Approval.State
 
 
 def waiting_of(user: Any) -> list[Kind]:
-    """Return the plans and amendments that the person is to read, to mend or to approve."""
+    """Return the plans and amendments that the person is to read, mend, approve or close."""
     if not user.is_authenticated:
         return []
     own = steps_at_turn().filter(user=user)
@@ -31,7 +31,7 @@ def waiting_of(user: Any) -> list[Kind]:
         kinds.append(_to_read("Запишите решение, данное на бумаге", on_paper, "name"))
         kinds += [_returned(user), _not_handed_in()]
     if is_head(user):
-        kinds.append(_to_approve())
+        kinds += [_to_approve(), _to_close()]
     return kinds
 
 
@@ -83,6 +83,20 @@ def _to_approve() -> Kind:
         day_word="согласовано",
         key="plan_id",
         all_of_them=_listed(Plan.State.ON_APPROVAL),
+    )
+
+
+def _to_close() -> Kind:
+    """Approved plans of years that are over wait for the head."""
+    year = timezone.localdate().year
+    return Kind(
+        "Год закончился: завершите план",
+        Plan.objects.filter(state=Plan.State.APPROVED, year__lt=year),
+        "events:plan-close",
+        ["-year", "pk"],
+        name="title",
+        about="organisation__short_name",
+        all_of_them=_listed(Plan.State.APPROVED),
     )
 
 

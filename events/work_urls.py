@@ -1,8 +1,8 @@
-"""Addresses of marks, of planned figures beside the facts, and of the documents of a plan."""
+"""Addresses of marks, of facts, of closing a plan after its year, and of its documents."""
 
 from django.urls import URLPattern, path
 
-from events.views import documents, facts, fulfilment, marks
+from events.views import closing, documents, facts, fulfilment, marks
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/marks/", marks.marks_page, name="marks"),
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/marks/<int:month>/", marks.mark_set, name="mark-set"),
     path("items/<int:pk>/marks/<int:month>/remove/", marks.mark_remove, name="mark-remove"),
     path("<int:pk>/fulfilment/", fulfilment.fulfilment_page, name="fulfilment"),
+    path("<int:pk>/closings/", closing.plan_closings, name="plan-closings"),
+    path("<int:pk>/close/", closing.plan_close, name="plan-close"),
+    path("<int:pk>/unclose/", closing.plan_unclose, name="plan-unclose"),
+    path("<int:pk>/closings/<int:number>/file/", closing.closing_file, name="closing-file"),
     path("<int:pk>/facts/", facts.facts_page, name="plan-facts"),
     path("figures/<int:pk>/records/", facts.figure_records, name="figure-records"),
     path("figures/<int:pk>/counting/", facts.figure_counting, name="figure-counting"),

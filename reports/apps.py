@@ -12,6 +12,8 @@ class ReportsConfig(AppConfig):
         register(KEEPER)
 
         from common import kept_documents  # noqa: PLC0415 (documents read models)
-        from reports.documents.approved_plan import render_kept, surroundings  # noqa: PLC0415
+        from reports.documents import approved_plan, closed_plan  # noqa: PLC0415
 
-        kept_documents.register("plan", kept_documents.KeptDocument(surroundings, render_kept))
+        for name, kind in {"plan": approved_plan, "plan-closing": closed_plan}.items():
+            kept = kept_documents.KeptDocument(kind.surroundings, kind.render_kept)
+            kept_documents.register(name, kept)

@@ -38,6 +38,7 @@ from events.actions.cells import (
     change_many,
     remove_many,
 )
+from events.actions.closing import NotMarkedError, close_plan, reopen_closed
 from events.actions.copying import Choice, copy_plan
 from events.actions.fields import Saved, change_field
 from events.actions.figures import add_figure, change_figure, remove_figure
@@ -64,6 +65,7 @@ __all__ = [
     "Choice",
     "Conflict",
     "ItemRemovedError",
+    "NotMarkedError",
     "NotYourRowError",
     "NotYourTurnError",
     "Place",
@@ -93,6 +95,7 @@ __all__ = [
     "change_grounds",
     "change_many",
     "change_settings",
+    "close_plan",
     "copy_plan",
     "create_plan",
     "drop_amendment",
@@ -111,6 +114,7 @@ __all__ = [
     "remove_remark",
     "remove_section",
     "rename_section",
+    "reopen_closed",
     "reopen_draft",
     "restore_item",
     "restore_items",

@@ -8,7 +8,7 @@ from django.db.models import Max
 from accounts.models import User
 from events.actions.answers import fitting
 from events.actions.approvals import hold_subject
-from events.actions.base import PlanError, hold_plan, record
+from events.actions.base import PlanClosedError, PlanError, hold_plan, record
 from events.actions.texts import checked
 from events.item_fields import FIELDS, text_of
 from events.models import (
@@ -50,10 +50,13 @@ def begin_amendment(plan: Plan, grounds: str, by: User) -> Amendment:
     """Begin the next numbered amendment of an approved plan.
 
     Raises:
+        PlanClosedError: the year is over, and the plan is closed.
         PlanError: the plan is not approved, or an amendment is being written already.
         ValidationError: the grounds are too long.
     """
     plan = hold_plan(plan.pk)
+    if plan.is_closed:
+        raise PlanClosedError(plan)
     if plan.state != Plan.State.APPROVED:
         raise PlanError("Изменение вносят в утверждённый план: этот ещё можно править прямо.")
     known = plan.amendments.exclude(state=Amendment.State.APPROVED).first()

@@ -1,9 +1,7 @@
 """Approving a plan or an amendment of it: number and day of the order, the text kept for ever."""
 
 import datetime as dt
-import hashlib
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +12,7 @@ from common.kept_documents import kept_document
 from events.actions.amending import apply_rows
 from events.actions.approvals import check_version, hold_subject
 from events.actions.base import PlanClosedError, PlanError, record
+from events.actions.kept_files import make_file
 from events.actions.snapshots import keep_contents
 from events.approving.queries import Subject, last_round
 from events.contents.taking import take_contents
@@ -46,7 +45,7 @@ def approve(
         PlanClosedError: it is approved already.
     """
     plan, subject = hold_subject(subject)
-    if subject.state == subject.State.APPROVED:
+    if not (subject.is_editable or subject.state == subject.State.ON_APPROVAL):
         raise PlanClosedError(plan)
     agreed = _check_agreed(subject)
     if version is not None:
@@ -133,14 +132,8 @@ def _tell_approved(plan: Plan, subject: Subject, edition: PlanEdition, by: User)
 def keep_file(edition_id: int) -> None:
     """Make the PDF of an edition from what was kept of it, and keep the file; once only."""
     edition = PlanEdition.objects.select_related("snapshot").filter(pk=edition_id).first()
-    if edition is None or edition.file:
-        return
-    data = kept_document(KEPT_AS).render(edition.snapshot.contents)
-    edition.file.save("plan.pdf", ContentFile(data), save=False)
-    without_file = PlanEdition.objects.filter(pk=edition_id, file="")
-    digest = hashlib.sha256(data).hexdigest()
-    if not without_file.update(file=edition.file.name, file_hash=digest):
-        edition.file.delete(save=False)  # another worker was quicker
+    if edition is not None:
+        make_file(edition, KEPT_AS, edition.snapshot.contents)
 
 
 def keep_missing_files(today: dt.date) -> None:

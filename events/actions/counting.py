@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.planned import PARTS, fact_source
-from events.actions.base import PlanError, record
+from events.actions.base import PlanClosedError, PlanError, record
 from events.fulfilment.facts import rule_in_words, scope_of
 from events.models import CountingRule, Plan, PlanChange, PlannedFigure
 
@@ -29,14 +29,18 @@ def choose_counting(
 ) -> CountingRule | None:
     """Say how the fact of a figure is counted; return the rule, None when it is not any more.
 
-    An approved plan may have its rules chosen too: they are no part of its text. `seen` is the
+    An approved plan may have its rules chosen too: they are no part of its text. A closed one has
+    been reported of. `seen` is the
     version of the rule that the person saw, 0 for none.
 
     Raises:
         ValidationError: there is no such source, measure or value.
+        PlanClosedError: the year is over, and the plan is closed.
         PlanError: somebody has chosen otherwise meanwhile.
     """
     plan = Plan.objects.select_for_update().get(pk=figure.plan_id)
+    if plan.is_closed:
+        raise PlanClosedError(plan)
     rule = CountingRule.objects.filter(figure=figure).first()
     if (rule.version if rule else 0) != seen:
         told = _told(rule) if rule else "ничего не считать"

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from events.actions.base import (
     Conflict,
+    PlanClosedError,
     PlanError,
     hold_plan,
     last_change,
@@ -105,11 +106,14 @@ def reopen_draft(plan: Plan, reason: str, by: User) -> Plan:
 
     Raises:
         ValidationError: no reason is given.
+        PlanClosedError: the year is over, and the plan is closed.
         PlanError: the plan is a draft already, or an amendment of it is being written.
     """
     if not (reason := plain(reason)):
         raise ValidationError("Напишите, почему план возвращается в работу.")
     plan = hold_plan(plan.pk)
+    if plan.is_closed:
+        raise PlanClosedError(plan)
     if plan.state != Plan.State.APPROVED:
         raise PlanError("План уже возвращён в работу.")
     if amendment := open_amendment(plan):

@@ -16,8 +16,10 @@ from events.approving.queries import (
     open_remarks,
 )
 from events.approving.rules import can_amend, can_see_approval, can_send
+from events.closing.queries import closing_in_force
+from events.closing.rules import can_close
 from events.consolidation.queries import Tally, own_participants, tally_of
-from events.models import Amendment, Approval, ApprovalStep, Participant, Plan
+from events.models import Amendment, Approval, ApprovalStep, Participant, Plan, PlanClosing
 
 EMPTY_PLACES = 2
 
@@ -27,8 +29,10 @@ class Standing:
     """What the page of a plan says of its approval to one person, and what she may do.
 
     `live` is the round of the plan that goes on, `turn` whose turn it is; `remarks` is how many
-    remarks of the last rounds wait for an answer; `amendment` is the one on its way. Of a
-    consolidated draft, `own` are the invitations of her organisations, `tally` is how far all are.
+    remarks of the last rounds wait for an answer; `amendment` is the one on its way.
+    `closing` is that of a plan whose year is summed up; `can_close` says that it is time to do so.
+    Of a consolidated draft, `own` are the invitations of her organisations, `tally` tells how far
+    all of them are.
     """
 
     live: Approval | None = None
@@ -38,6 +42,8 @@ class Standing:
     remarks: int = 0
     amendment: Amendment | None = None
     editions: int = 0
+    closing: PlanClosing | None = None
+    can_close: bool = False
     own: tuple[Participant, ...] = ()
     tally: Tally | None = None
     can_send: bool = False
@@ -47,14 +53,8 @@ class Standing:
 
 def standing_of(plan: Plan, user: Any) -> Standing:
     """Return where `plan` stands, as far as `user` may know, in four queries at most."""
-    if plan.state == Plan.State.APPROVED:
-        amendment = open_amendment(plan) if is_department(user) else None
-        return Standing(
-            amendment=amendment,
-            editions=plan.editions.count(),
-            can_amend=can_amend(user, plan),
-            sees_approval=is_department(user),
-        )
+    if plan.is_public:
+        return _public(plan, user)
     if plan.state == Plan.State.ON_APPROVAL:
         return _on_approval(plan, user, timezone.localdate())
     if not is_department(user):
@@ -64,6 +64,18 @@ def standing_of(plan: Plan, user: Any) -> Standing:
         tally=tally_of(plan, timezone.localdate()) if plan.is_consolidated else None,
         can_send=can_send(user, plan),
         sees_approval=True,
+    )
+
+
+def _public(plan: Plan, user: Any) -> Standing:
+    is_inside = is_department(user)
+    return Standing(
+        amendment=open_amendment(plan) if is_inside and not plan.is_closed else None,
+        editions=plan.editions.count(),
+        closing=closing_in_force(plan) if is_inside and plan.is_closed else None,
+        can_close=can_close(user, plan),
+        can_amend=can_amend(user, plan),
+        sees_approval=is_inside,
     )
 
 

@@ -51,7 +51,7 @@ def versions_of(plan: Plan, user: Any) -> list[Version]:
 
 
 def _present_title(plan: Plan) -> str:
-    return "Действующий текст" if plan.state == Plan.State.APPROVED else "Текст сейчас"
+    return "Действующий текст" if plan.is_public else "Текст сейчас"
 
 
 def _coming(plan: Plan) -> list[Version]:
@@ -98,9 +98,9 @@ def _title(snapshot: PlanSnapshot) -> str:
 
 
 def latest_key(plan: Plan, versions: list[Version]) -> str:
-    """Return the name of the newest text of a plan: of an approved one, its latest edition."""
+    """Return the name of the newest text of a plan: of a public one, its latest edition."""
     kept = next((one.key for one in versions if one.is_edition), NOW)
-    return kept if plan.state == Plan.State.APPROVED else NOW
+    return kept if plan.is_public else NOW
 
 
 def chosen(versions: list[Version], key: str, default: str) -> Version | None:

@@ -9,6 +9,7 @@ from django import forms
 from common.planned import PARTS, Attribute, FactSource
 from events.actions.counting import CountingChoice
 from events.actions.marks import MarkValues
+from events.actions.marks.by_hand import CHOOSE
 from events.fulfilment.facts import PARTS_TITLE
 from events.fulfilment.lines import Line
 from events.fulfilment.month import day_of
@@ -37,9 +38,7 @@ class MarkForm(forms.Form):
         name = f"mark-{line.item.pk}-{line.due.month}"
         initial = _offered(line, today)
         super().__init__(data, auto_id=f"{name}-%s", initial=initial, use_required_attribute=False)
-        self.fields["state"].error_messages["required"] = (
-            "Выберите отметку: проведено, перенесено или отменено."
-        )
+        self.fields["state"].error_messages["required"] = CHOOSE
         self.fields["participants"].widget.attrs["inputmode"] = "numeric"
         self.fields["state"].widget.attrs["class"] = "form-check-input"
 

@@ -12,12 +12,14 @@ from events.fulfilment.parts import YearPart
 from events.models import ItemMark, PlanItem
 
 HELD, PARTLY, MOVED = "held", "partly", "moved"
-CANCELLED, UNMARKED, AHEAD = "cancelled", "unmarked", "ahead"
+CANCELLED, NOT_DONE = "cancelled", "not_done"
+UNMARKED, AHEAD = "unmarked", "ahead"
 STATES = {
     HELD: "выполнено",
     PARTLY: "выполнено частично",
     MOVED: "перенесено",
     CANCELLED: "отменено",
+    NOT_DONE: "не выполнено",
     UNMARKED: "не отмечено",
     AHEAD: "срок не наступил",
 }
@@ -45,9 +47,14 @@ class Outcome:
         if any(line.is_moved for line in self.lines):
             return MOVED
         if all(line.mark for line in self.lines):
-            return CANCELLED
+            return NOT_DONE if self.not_done else CANCELLED
         waits = [line for line in self.lines if line.mark is None]
         return AHEAD if all(line.is_ahead(self.today) for line in waits) else UNMARKED
+
+    @property
+    def not_done(self) -> list[ItemMark]:
+        """Return the marks that say that the row was not carried out, for whatever reason."""
+        return [mark for mark in self.marks if mark.state == ItemMark.State.NOT_DONE]
 
     @property
     def words(self) -> str:
@@ -92,6 +99,10 @@ class Tally:
     @property
     def planned(self) -> int:
         return self.states.total()
+
+    @property
+    def done(self) -> int:
+        return self.states[HELD]
 
     def number(self, state: str) -> int:
         return self.states[state]

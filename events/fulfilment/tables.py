@@ -14,6 +14,7 @@ from events.fulfilment.outcomes import (
     CANCELLED,
     HELD,
     MOVED,
+    NOT_DONE,
     PARTLY,
     UNMARKED,
     Outcome,
@@ -33,6 +34,7 @@ _COUNTED = {
     PARTLY: "частично",
     MOVED: "перенесено",
     CANCELLED: "отменено",
+    NOT_DONE: "не выполнено",
     UNMARKED: "не отмечено",
     AHEAD: "срок впереди",
 }
@@ -51,6 +53,8 @@ def fulfilment_tables(plan: Plan, part: YearPart, today: dt.date) -> TableSet:
     tables.append(items_table(outcomes, sections, part))
     if moved := moved_into(lines, part):
         tables.append(moved_table(moved, part))
+    if undone := [one for one in outcomes if one.not_done]:
+        tables.append(undone_table(undone, part))
     if unmarked := [one for one in outcomes if one.state == UNMARKED]:
         tables.append(unmarked_table(unmarked, part))
     return TableSet(f"Выполнение плана за {part.name}", tuple(tables), subtitle=plan.title)
@@ -241,17 +245,34 @@ def moved_table(lines: Sequence[Line], part: YearPart) -> Table:
     return Table(title, columns, rows, blank="", key="moved", sheet="Перенесённое")
 
 
+def undone_table(outcomes: Sequence[Outcome], part: YearPart) -> Table:
+    """Return what was not carried out at all or in part, with the reasons given."""
+    rows = tuple(
+        Row((*_named(one.item), one.words, _LIST.join(_reasons(one)), _people(one.item)))
+        for one in outcomes
+    )
+    columns = (
+        *_named_columns(),
+        Column("state", "Отметка", kind="text", width=16),
+        Column("reasons", "Причина", kind="text", width=30),
+        Column("responsibles", "Ответственные", kind="text", width=24),
+    )
+    title = f"Не выполнено за {part.name}"
+    return Table(title, columns, rows, blank="", key="undone", sheet="Не выполнено")
+
+
+def _reasons(outcome: Outcome) -> list[str]:
+    told = dict.fromkeys(mark.reason for mark in outcome.not_done if mark.reason)
+    return list(told) or ["не указана"]
+
+
+def _people(item: PlanItem) -> str:
+    return _LIST.join(str(person) for person in item.responsibles.all())
+
+
 def unmarked_table(outcomes: Sequence[Outcome], part: YearPart) -> Table:
     """Return what should have been marked by now and is not, with who answers for it."""
-    rows = tuple(
-        Row(
-            (
-                *_named(outcome.item),
-                _LIST.join(str(person) for person in outcome.item.responsibles.all()),
-            )
-        )
-        for outcome in outcomes
-    )
+    rows = tuple(Row((*_named(outcome.item), _people(outcome.item))) for outcome in outcomes)
     columns = (*_named_columns(), Column("responsibles", "Ответственные", kind="text", width=30))
     title = f"Не отмечено за {part.name}"
     return Table(title, columns, rows, blank="", key="unmarked", sheet="Не отмечено")

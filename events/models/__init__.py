@@ -4,6 +4,7 @@ from events.models.amendments import Amendment, AmendmentRow
 from events.models.approvals import Approval, ApprovalRemark, ApprovalStep
 from events.models.calendar_keys import CalendarKey
 from events.models.certificates import Certificate
+from events.models.closings import PlanClosing
 from events.models.counting import CountingRule
 from events.models.editing import PlanPresence, PlanStep
 from events.models.editions import PlanEdition, PlanSnapshot
@@ -44,6 +45,7 @@ __all__ = [
     "Participation",
     "Plan",
     "PlanChange",
+    "PlanClosing",
     "PlanEdition",
     "PlanImport",
     "PlanItem",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from common.files.storing import own_name
+from events.models.kept_files import KeptFile
 from events.models.plans import Plan
 
 
@@ -43,7 +43,7 @@ class PlanSnapshot(models.Model):
         return f"{self.plan}: {self.get_reason_display()}, {self.day:%d.%m.%Y}"
 
 
-class PlanEdition(models.Model):
+class PlanEdition(KeptFile):
     """An approved text of a plan, kept for ever with its PDF.
 
     The first is the plan as it was approved; each amendment makes the next one.
@@ -64,8 +64,6 @@ class PlanEdition(models.Model):
         related_name="+",
         verbose_name="кто отметил утверждение",
     )
-    file = models.FileField("файл", upload_to=own_name, max_length=200, blank=True)
-    file_hash = models.CharField("SHA-256 файла", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "редакция плана"

@@ -15,14 +15,18 @@ class ItemMark(models.Model):
 
     A row with one date has one mark, a monthly one has twelve: events.fulfilment.dues tells for
     which months a row needs them. A moved row keeps its mark: when it is held at last, the mark
-    tells both. `events` holds what each event told of itself, by the number of the event;
-    `is_from_events` is True until a person writes the mark anew, and then events leave it alone.
+    tells both. A plan is closed with every row marked: what nobody said a word of is not done, and
+    may then have no reason.
+
+    `events` holds what each event told of itself, by the number of the event; `is_from_events` is
+    True until a person writes the mark anew, and then events leave it alone.
     """
 
     class State(models.TextChoices):
         HELD = "held", "проведено"
         MOVED = "moved", "перенесено"
         CANCELLED = "cancelled", "отменено"
+        NOT_DONE = "not_done", "не выполнено"
 
     item = models.ForeignKey(PlanItem, models.CASCADE, related_name="marks")
     month = models.PositiveSmallIntegerField(

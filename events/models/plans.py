@@ -18,6 +18,10 @@ class Plan(models.Model):
         DRAFT = "draft", "черновик"
         ON_APPROVAL = "on_approval", "на согласовании"
         APPROVED = "approved", "утверждён"
+        CLOSED = "closed", "завершён"
+
+    # What everybody sees: approved plans, those of years that are over and summed up among them.
+    PUBLIC = (State.APPROVED, State.CLOSED)
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="plans", verbose_name="организация"
@@ -66,6 +70,14 @@ class Plan(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in self.PUBLIC
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
 
     @property
     def is_consolidated(self) -> bool:
@@ -139,6 +151,8 @@ class PlanChange(models.Model):
         IMPORT_UNDONE = "import_undone", "загрузка отменена"
         APPROVED = "approved", "утверждено"
         REOPENED = "reopened", "возвращено в работу"
+        CLOSED = "closed", "план завершён"
+        CLOSING_UNDONE = "closing_undone", "завершённый план открыт снова"
         MARKED = "marked", "отмечено выполнение"
         UNMARKED = "unmarked", "снята отметка о выполнении"
         SENT = "sent", "отправлено на согласование"

@@ -115,8 +115,8 @@ def _own_periods(user: Any) -> QuerySet[ItemPeriod]:
 
 def public_entries(first: datetime.date, last: datetime.date) -> list[Entry]:
     """Return what everybody may put into her calendar: open events, rows of approved plans."""
-    approved = Plan.objects.filter(state=Plan.State.APPROVED)
-    return _gathered(public_events(), Visit.objects.none(), _periods_of(approved), first, last)
+    public = Plan.objects.filter(state__in=Plan.PUBLIC)
+    return _gathered(public_events(), Visit.objects.none(), _periods_of(public), first, last)
 
 
 def _periods_of(plans: QuerySet[Plan]) -> QuerySet[ItemPeriod]:

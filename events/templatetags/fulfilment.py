@@ -17,6 +17,7 @@ _BADGES = {
     ItemMark.State.HELD: "accepted",
     ItemMark.State.MOVED: "waiting",
     ItemMark.State.CANCELLED: "undone",
+    ItemMark.State.NOT_DONE: "undone",
 }
 
 

@@ -18,7 +18,7 @@ from methodportal.demo.network import make_network_changes
 from methodportal.demo.no_data import tell_no_data
 from methodportal.demo.passports import make_passports
 from methodportal.demo.people import make_users
-from methodportal.demo.plans import make_plans
+from methodportal.demo.plans import close_last_year, make_plans
 from methodportal.demo.profiles import make_profiles
 from methodportal.demo.quarters import make_quarters
 from methodportal.demo.questions import make_questions
@@ -91,6 +91,7 @@ def _load() -> None:
     gathered = random.Random(f"{SEED}: мероприятия")  # noqa: S311 - no secret either
     make_gatherings(registry, specialists, gathered)
     make_visits()
+    close_last_year()
     make_network_changes(registry)
     _tell_planner()
     for campaign in Campaign.objects.all():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.roles import Role
-from events.actions import approve
+from events.actions import approve, close_plan
 from events.actions.texts import read_wording
 from events.models import (
     ItemOrganiser,
@@ -63,6 +63,12 @@ def make_plans(registry: Registry) -> None:
         registry, texts["children"], next_year, Plan.Kind.DEPARTMENT, organisation="children"
     )
     fill(children, texts["children"], registry, users)
+
+
+def close_last_year() -> None:
+    """Close last year's plan, when all that its report counts has been made."""
+    plan = Plan.objects.get(year=PRESENT_YEAR - 1, kind=Plan.Kind.DEPARTMENT)
+    close_plan(plan, _head(), version=plan.version, reasons={}, accepts=False)
 
 
 def _head() -> User:

@@ -8,6 +8,7 @@ from reports.documents.bound_summary import BoundSummary
 from reports.documents.built_summary import BuiltSummary
 from reports.documents.campaign_board import CampaignBoard
 from reports.documents.certificates import Certificates
+from reports.documents.closed_plan import ClosedPlan
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.offline_workbook import OfflineWorkbook
@@ -32,6 +33,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PlanDocument,
         PlanFulfilment,
         ApprovedPlan,
+        ClosedPlan,
         PlanAmendment,
         RegionalSummary,
         BoundSummary,

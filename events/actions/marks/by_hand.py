@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from events.actions.base import ItemRemovedError, PlanError, plain, record
+from events.actions.base import ItemRemovedError, PlanClosedError, PlanError, plain, record
 from events.actions.marks.base import (
     MarkValues,
     marks_of,
@@ -22,6 +22,7 @@ from events.fulfilment.words import mark_in_words
 from events.models import ItemMark, Plan, PlanChange, PlanItem
 
 State = ItemMark.State
+CHOOSE = "Выберите отметку: проведено, перенесено, отменено или не выполнено."
 
 
 class MarkConflictError(PlanError):
@@ -47,7 +48,7 @@ def set_mark(item: PlanItem, month: int, values: MarkValues, by: User, *, seen: 
         ValidationError: a value is missing or impossible, or no mark is due in this month.
         MarkConflictError: somebody marked it meanwhile.
         ItemRemovedError: the row is removed.
-        PlanError: the plan is not approved.
+        PlanError: the plan is not approved, or closed.
     """
     item = _lock(item)
     _refuse_undue(item, month)
@@ -55,7 +56,7 @@ def set_mark(item: PlanItem, month: int, values: MarkValues, by: User, *, seen: 
     values = _checked(item.plan, values)
     before = snapshot(mark)
     if mark is not None and values.moved_to is None and values.state != State.MOVED:
-        # A row held at last still tells from which day it was moved.
+        # A row held at last, or not, still tells from which day it was moved.
         values = replace(values, moved_to=mark.moved_to)
     mark = mark or ItemMark(item=item, month=month)
     mark.is_from_events = False
@@ -70,7 +71,7 @@ def remove_mark(item: PlanItem, month: int, by: User, *, seen: int) -> PlanChang
     Raises:
         MarkConflictError: somebody changed or took it away meanwhile.
         ItemRemovedError: the row is removed.
-        PlanError: the plan is not approved.
+        PlanError: the plan is not approved, or closed.
     """
     item = _lock(item)
     mark = _seen_mark(item, month, seen)
@@ -88,7 +89,7 @@ def undo_marking(change: PlanChange, by: User) -> PlanChange:
     Raises:
         MarkConflictError: the mark has been changed since.
         ItemRemovedError: the row is removed.
-        PlanError: the plan is not approved.
+        PlanError: the plan is not approved, or closed.
     """
     if change.item is None:
         raise MarkConflictError(None)
@@ -108,8 +109,10 @@ def undo_marking(change: PlanChange, by: User) -> PlanChange:
 
 
 def _lock(item: PlanItem) -> PlanItem:
-    """Return the row as it stands, its plan locked, which must be approved."""
+    """Return the row as it stands, its plan locked, which must be approved and not closed."""
     plan = Plan.objects.select_for_update().get(pk=item.plan_id)
+    if plan.is_closed:
+        raise PlanClosedError(plan)
     if plan.state != Plan.State.APPROVED:
         raise PlanError("Отмечать выполнение можно в утверждённом плане. Этот план не утверждён.")
     rows = PlanItem.objects.select_related("removed_by").prefetch_related("periods")
@@ -147,11 +150,11 @@ def _checked(plan: Plan, values: MarkValues) -> MarkValues:
         _refuse_day("date", values.date, plan, is_past=True)
         return replace(values, moved_to=None, reason="")
     if values.state not in State.values:
-        raise ValidationError({"state": "Выберите отметку: проведено, перенесено или отменено."})
+        raise ValidationError({"state": CHOOSE})
     if not reason:
         raise ValidationError({"reason": "Напишите причину: она войдёт в отчёт о выполнении."})
     values = replace(values, date=None, participants=None)
-    if values.state == State.CANCELLED:
+    if values.state in (State.CANCELLED, State.NOT_DONE):
         return replace(values, moved_to=None)
     _refuse_day("moved_to", values.moved_to, plan, is_past=False)
     return values

@@ -9,7 +9,14 @@ from django.db import transaction
 
 from accounts.models import User
 from events.actions.base import plain, record
-from events.actions.marks.base import MarkValues, marks_of, record_mark, snapshot, write
+from events.actions.marks.base import (
+    MarkValues,
+    marks_of,
+    record_mark,
+    snapshot,
+    values_of,
+    write,
+)
 from events.fulfilment.dues import due_for, dues_of
 from events.models import ItemMark, Plan, PlanChange, PlanItem
 
@@ -37,7 +44,8 @@ def mark_from_event(item: PlanItem, told: EventOutcome, by: User | None) -> Item
     """Mark the row of a plan from its event: held, moved or cancelled; return the mark.
 
     Several events of one row and month make one mark: held if any was held, with all its people.
-    What a person has marked by hand stays as she wrote it. A removed row gets no mark.
+    What a person has marked by hand stays as she wrote it. A removed row gets no mark. A mark of a
+    closed plan stays too; what the event says is remembered, for the plan may be opened again.
     """
 
     def tell(events: dict[str, Any]) -> None:
@@ -85,8 +93,11 @@ def _from_event(
 
 
 def _settle(mark: ItemMark, before: Mapping[str, Any], by: User | None) -> ItemMark | None:
-    """Write a mark whose events have told something new, unless a person wrote it by hand."""
-    if not mark.is_from_events:
+    """Write a mark whose events have told something new, unless it is closed or a person's own."""
+    is_closed = mark.item.plan.is_closed
+    if is_closed and mark.pk is None:
+        return None
+    if is_closed or not mark.is_from_events:
         mark.save(update_fields=["events"])
         return mark
     if mark.events:
@@ -97,6 +108,16 @@ def _settle(mark: ItemMark, before: Mapping[str, Any], by: User | None) -> ItemM
     mark.delete()
     record(mark.item.plan, PlanChange.Action.UNMARKED, by, item=mark.item, before=before)
     return None
+
+
+def settle_told(plan: Plan, by: User | None) -> None:
+    """Bring the marks of a plan that was opened again up to what events have told meanwhile."""
+    marks = ItemMark.objects.filter(item__plan=plan, is_from_events=True)
+    for mark in marks.select_related("item", "marked_by").order_by("pk"):
+        mark.item.plan = plan
+        said = mark.events and _told_by(list(mark.events.values()))
+        if said != values_of(snapshot(mark)["mark_told"]):
+            _settle(mark, snapshot(mark), by)
 
 
 def _told_by(events: list[dict[str, Any]]) -> MarkValues:

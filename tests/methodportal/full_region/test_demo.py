@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, QuerySet, Sum
 
 from accounts.models import User
+from common.kept_tables import unpack
 from common.roles import Role
 from consultations.impersonal import traces_in
 from consultations.models import ArchiveEntry, Consultation, Question
-from events.models import ItemPeriod, Plan
+from events.models import ItemPeriod, Plan, PlanClosing
 from libraries.models import (
     ApplicationFile,
     Examination,
@@ -173,6 +174,15 @@ def test_checks_find_the_planted_mistakes_and_nothing_else():
             mistake.address in addresses and severity == mistake.severity
             for addresses, severity in seen
         ), mistake.what
+
+
+def test_last_years_plan_is_closed_with_every_row_marked():
+    [closing] = PlanClosing.objects.all()
+    assert closing.plan.is_closed and closing.not_done == 0
+    tables = {table.key: table for table in unpack(closing.contents["report"]).tables}
+    assert not {"undone", "unmarked"} & tables.keys()
+    facts = [row.values[2] for row in tables["figures"].rows]
+    assert None not in facts and sum(facts) > 400
 
 
 def test_every_period_of_the_plans_is_understood():
