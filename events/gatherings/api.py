@@ -45,6 +45,7 @@ class EventSerializer(serializers.ModelSerializer):
             "organisers",
             "access",
             "capacity",
+            "per_organisation",
             "registration_until",
             "training_kind",
             "hours",

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from events.models import Certificate, Event, Participation
-from libraries.models import Library
+from libraries.models import Library, Organisation
 from staff.models import Employee
 from staff.queries.workplaces import working
 
@@ -57,7 +58,8 @@ def in_turn(participations: QuerySet[Participation]) -> list[Participation]:
     """Return who has a place, then the waiting list in turn, then the withdrawn.
 
     Each that waits has `place_in_line`, her place among all that wait for the event, None once it
-    is over; `paper` is the number of her certificate.
+    is over; `is_over_limit` says that as many of her organisation come as may; `paper` is the
+    number of her certificate. Of an organisation, all are given or none.
     """
     order: dict[Any, int] = {States.WAITING: 1, States.WITHDRAWN: 2}
     before = (
@@ -72,7 +74,17 @@ def in_turn(participations: QuerySet[Participation]) -> list[Participation]:
     rows = participations.select_related("employee", "organisation", "library").annotate(
         place_in_line=Subquery(number), paper=Subquery(papers.values("number"))
     )
-    return sorted(rows, key=lambda each: (order.get(each.state, 0), each.turn))
+    found = sorted(rows, key=lambda each: (order.get(each.state, 0), each.turn))
+    placed = Counter(each.organisation_id for each in found if each.state in PLACED)
+    for each in found:
+        most = each.event.per_organisation
+        each.is_over_limit = most is not None and placed[each.organisation_id] >= most
+    return found
+
+
+def number_placed(event: Event, organisation: Organisation) -> int:
+    """Return how many of the organisation have a place."""
+    return event.participations.filter(organisation=organisation, state__in=PLACED).count()
 
 
 def own_card(user: User, today: datetime.date) -> Employee | None:

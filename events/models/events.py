@@ -92,6 +92,12 @@ class Event(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
     )
+    per_organisation = models.PositiveSmallIntegerField(
+        "не больше от одного учреждения",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)],
+    )
     registration_until = models.DateField(
         "запись до", null=True, blank=True, validators=[validate_day]
     )

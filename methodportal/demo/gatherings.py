@@ -14,6 +14,7 @@ from accounts.models import User
 from common.roles import Role
 from common.workdays import production_calendar
 from events.gatherings.actions.feedback import USUAL
+from events.gatherings.places import Places
 from events.models import (
     Certificate,
     Event,
@@ -146,6 +147,7 @@ def _about(words: Mapping[str, Any]) -> dict[str, Any]:
         "programme": words.get("programme", ""),
         "link": words.get("link", ""),
         "capacity": words.get("capacity"),
+        "per_organisation": words.get("per_organisation"),
         "access": access,
         "from_time": hours[0],
         "until_time": hours[1],
@@ -179,6 +181,7 @@ def _register(event: Event, words: Mapping[str, Any], cast: Cast, chance: random
     """Register people of many organisations in turn; of a held event say who came."""
     chosen = chance.sample(cast.people, words.get("registered", 0))
     came = words.get("came_of_ten", 10)
+    places = Places(event)
     begun = _moment(min(event.starts_on, timezone.localdate()) - dt.timedelta(days=20))
     Participation.objects.bulk_create(
         Participation(
@@ -187,7 +190,7 @@ def _register(event: Event, words: Mapping[str, Any], cast: Cast, chance: random
             organisation=library.organisation,
             library=library,
             post=post,
-            state=_state(event, turn, came),
+            state=_state(event, turn, came, has_place=places.take(library.organisation_id)),
             turn=turn,
             registered_by=cast.librarians[library.organisation_id],
             registered_at=begun + dt.timedelta(minutes=37 * turn),
@@ -196,8 +199,8 @@ def _register(event: Event, words: Mapping[str, Any], cast: Cast, chance: random
     )
 
 
-def _state(event: Event, turn: int, came_of_ten: int) -> str:
-    if event.capacity and turn > event.capacity:
+def _state(event: Event, turn: int, came_of_ten: int, *, has_place: bool) -> str:
+    if not has_place:
         return Place.WAITING
     if event.state != State.HELD:
         return Place.REGISTERED

@@ -1,7 +1,9 @@
 """Places of an event: given in turn, never more than there are, passed on by themselves.
 
 Every change of places goes through the lock of the event, one after another. So the free places
-that are counted are those that there are, and whoever comes first has the lesser turn.
+that are counted are those that there are, and whoever comes first has the lesser turn. Where an
+organisation may send so many and no more, its others wait in the same line, and those of other
+organisations behind them are let past.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from events.gatherings import notices
-from events.gatherings.queries import free_places
+from events.gatherings.places import Places
 from events.gatherings.rules import refuse_closed
 from events.models import Event, Participation
 from staff.models import Employee, Employment
@@ -26,7 +28,7 @@ States = Participation.State
 def register_people(
     event_id: int, people: Iterable[Employee], by: Any, libraries: Any = None
 ) -> list[Participation]:
-    """Give each person a place, or one in the waiting list when there is none left.
+    """Give each person a place, or one in the waiting list when there is none left for her.
 
     A person registered already keeps her place; one who had withdrawn goes to the end of the
     queue. `libraries` tell for which place of work each is registered. Raises ValidationError
@@ -39,7 +41,7 @@ def register_people(
     _refuse_jobless(chosen, works)
     known = {row.employee_id: row for row in event.participations.filter(employee__in=chosen)}
     turn = event.participations.aggregate(last=Max("turn"))["last"] or 0
-    left = free_places(event)
+    places = Places(event)
     rows = []
     for person in chosen:
         row = known.get(person.pk)
@@ -47,9 +49,8 @@ def register_people(
             rows.append(row)
             continue
         turn += 1
-        has_place = left is None or left > 0
-        left = left - 1 if left and has_place else left
         row = row or Participation(event=event, employee=person)
+        has_place = places.take(works[person.pk].library.organisation_id)
         rows.append(_place(row, works[person.pk], turn, has_place=has_place, by=by))
     return rows
 
@@ -92,15 +93,18 @@ def withdraw(participation_id: int, by: Any) -> Participation:
 def fill_places(event: Event, by: Any) -> None:
     """Give free places to those who have waited longest, and tell their organisations.
 
-    The caller holds the lock of the event.
+    Who may not come yet, since enough of her organisation do, keeps her turn. The caller holds the
+    lock of the event.
     """
     if not event.is_ahead:
         return
-    waiting = event.participations.filter(state=States.WAITING).order_by("turn")
-    moved = list(waiting[: free_places(event)])
-    for row in moved:
-        row.state = States.REGISTERED
-        save(row, by)
+    places, moved = Places(event), []
+    for row in event.participations.filter(state=States.WAITING).order_by("turn"):
+        if places.are_gone:
+            break
+        if places.take(row.organisation_id):
+            row.state = States.REGISTERED
+            moved.append(save(row, by))
     notices.tell_moved_up(event, moved)
 
 

@@ -50,7 +50,7 @@ class EventForm(VersionedForm):
         ("Когда и где", (*DAYS, "from_time", "until_time", "place", "link")),
         ("Программа", ("programme",)),
         ("Кто проводит", ("organisers", "other_organisers", "responsibles")),
-        ("Запись", ("access", "capacity", "registration_until", "invited")),
+        ("Запись", ("access", "capacity", "per_organisation", "registration_until", "invited")),
         ("Что получат участники", ("gives_certificate", "training_kind", "hours")),
         ("Об этой правке", ("reason",)),
     )
@@ -83,6 +83,7 @@ class EventForm(VersionedForm):
             "responsibles",
             "access",
             "capacity",
+            "per_organisation",
             "registration_until",
             "invited",
             "gives_certificate",
@@ -106,6 +107,8 @@ class EventForm(VersionedForm):
             "programme": "Пункт — строка, время впереди: 10:00 Открытие.",
             "other_organisers": "Которых нет в списке, по одному в строке.",
             "capacity": "Пусто — без ограничения. Кому места не хватит, встанет в лист ожидания.",
+            "per_organisation": "Пусто — сколько угодно. Остальные ждут в том же листе и идут, "
+            "если откажется коллега. Кто уже записан, остаётся.",
             "registration_until": "Последний день записи. Пусто — до дня начала.",
             "training_kind": "Портал сам запишет обучение тем, кто был. Не указано — не запишет.",
             "hours": "Академических часов, для карточек и сертификатов.",

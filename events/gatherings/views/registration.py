@@ -16,10 +16,10 @@ from common.russian import plural
 from common.text import number_in
 from events.gatherings import actions
 from events.gatherings.forms import RegistrationForm
-from events.gatherings.queries import own_card
+from events.gatherings.queries import free_places, number_placed, own_card
 from events.gatherings.rules import can_register, events_of, is_open, own_organisations
 from events.gatherings.views.guards import seen_event
-from events.models import Participation
+from events.models import Event, Participation
 from libraries.models import Library
 from staff.actions import record_access
 from staff.filters.training import employing_organisations
@@ -41,7 +41,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, told(done))
+            messages.success(request, told(found, done))
             return redirect(found)
     record_access(request.user, f"Выбор людей для мероприятия «{found}»: {organisation}")
     context = {
@@ -50,8 +50,16 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "organisations": employing_organisations(request),
         "is_open": is_open(found, timezone.localdate()),
+        "left": _left(found, organisation),
     }
     return render(request, "events/event_register.html", context)
+
+
+def _left(event: Event, organisation: Any) -> int | None:
+    """Return how many more of the organisation may come; None when nothing limits them."""
+    if event.per_organisation is None or organisation is None:
+        return None
+    return max(0, event.per_organisation - number_placed(event, organisation))
 
 
 @require_POST
@@ -68,21 +76,23 @@ def register_me(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
-        messages.success(request, told(done))
+        messages.success(request, told(found, done))
     return redirect(found)
 
 
-def told(done: Iterable[Participation]) -> str:
-    """Return in words how many have places, and how many wait for one."""
+def told(event: Event, done: Iterable[Participation]) -> str:
+    """Return in words how many have places, and how many wait for one and why."""
     rows = list(done)
     waiting = sum(row.state == WAITING for row in rows)
     placed = len(rows) - waiting
     words = [f"Записано: {_people(placed)}."] if placed else []
     if waiting:
-        full = "" if placed else "Мест нет. "
-        words.append(
-            f"{full}В листе ожидания: {_people(waiting)}. Если место освободится, придёт письмо."
-        )
+        if free_places(event) != 0:
+            words.append(f"От одного учреждения — не больше {event.per_organisation}.")
+        elif not placed:
+            words.append("Мест нет.")
+        words.append(f"В листе ожидания: {_people(waiting)}.")
+        words.append("Если место освободится, придёт письмо.")
     return " ".join(words)
 
 
