@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from common.letters import write_letter
 from common.opting_out import WayOut, headers
-from events.gatherings.queries import points_of
+from events.gatherings.programme import points_of
 from events.gatherings.recipients import (
     addresses_of,
     coming_to,

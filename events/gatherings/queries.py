@@ -1,10 +1,7 @@
 """Reads of events and of who takes part."""
 
 import datetime
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
@@ -20,7 +17,6 @@ States = Participation.State
 # Who has a place: the waiting and the withdrawn have none.
 PLACED = (States.REGISTERED, States.ATTENDED, States.ABSENT)
 COMING = (States.REGISTERED, States.WAITING)
-_TIME = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.]\d{2})?)[\s.,:–—-]*(.+)")
 
 
 def with_places(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -95,25 +91,3 @@ def own_card(user: User, today: datetime.date) -> Employee | None:
     here = Library.objects.filter(organisation=user.organisation_id)
     found = list(working(named, today, here)[:2])
     return found[0] if len(found) == 1 else None
-
-
-@dataclass(frozen=True)
-class Point:
-    """A line of a programme: the hour, where it begins with one, and what is done."""
-
-    hour: str
-    words: str
-
-
-def points_of(programme: str) -> list[Point]:
-    """Return the lines of a programme; «10:00 Открытие» is told from a line without an hour."""
-    return list(_points(programme.splitlines()))
-
-
-def _points(lines: Iterable[str]) -> Iterator[Point]:
-    for line in lines:
-        words = " ".join(line.split())
-        if found := _TIME.fullmatch(words):
-            yield Point(found[1].replace(".", ":"), found[2])
-        elif words:
-            yield Point("", words)

@@ -16,6 +16,7 @@ app_name = "gatherings"
 urlpatterns = [
     path("", events.EventList.as_view(), name="event-list"),
     path("add/", events.create_event, name="event-create"),
+    path("programme/", events.programme_seen, name="programme-seen"),
     path("planned/", planned.planned, name="event-planned"),
     path("letters/", letters.letters, name="letters"),
     path("letters/off/<str:key>/", letters.letters_off_by_link, name="letters-off-by-link"),

@@ -10,6 +10,8 @@ from reports.documents.campaign_board import CampaignBoard
 from reports.documents.certificates import Certificates
 from reports.documents.closed_plan import ClosedPlan
 from reports.documents.consultations import ConsultationCounts, SilentLibraries
+from reports.documents.event_feedback import EventFeedback
+from reports.documents.event_programme import EventProgramme
 from reports.documents.network_changes import NetworkChanges
 from reports.documents.offline_workbook import OfflineWorkbook
 from reports.documents.passport import PassportDocument
@@ -46,7 +48,9 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         CampaignBoard,
         NetworkChanges,
         StatusDecision,
+        EventProgramme,
         Certificates,
+        EventFeedback,
         VisitReport,
         TrainingGaps,
         TrainingPlan,

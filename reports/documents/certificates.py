@@ -14,11 +14,27 @@ from django.urls import reverse
 from common.russian import format_number, plural
 from common.tables import TableSet
 from common.text import number_in
+from events.gatherings.programme import Point, points_of
 from events.gatherings.rules import events_of, keeps, own_organisations
 from events.models import Certificate, Event
 from reports.documents.base import Parameter, ParameterError
 from reports.documents.personal import PersonalDocument
 from reports.letterhead import Letterhead, of_department, of_organisation
+from reports.xlsx_page import lines_needed
+
+
+def letterhead_of(event: Event) -> Letterhead:
+    """Return the organiser's, when there is one and it is not the department's own organisation."""
+    ours = of_department()
+    organisers = list(event.organisers.all()[:2])
+    if len(organisers) == 1 and organisers[0].name != ours.organisation:
+        return of_organisation(organisers[0])
+    return ours
+
+
+# How much of a programme fits beside a name of one line; each further line takes of its place.
+_MOST_LINES, _LINES_OF_A_NAME = 12, 4
+_SIGNS_A_LINE, _SIGNS_OF_A_NAME = 60, 70
 
 
 class Certificates(PersonalDocument):
@@ -65,12 +81,7 @@ class Certificates(PersonalDocument):
 
     @cached_property
     def letterhead(self) -> Letterhead:
-        """The organiser's, when there is one and it is not the department's own organisation."""
-        ours = of_department()
-        organisers = list(self.event.organisers.all()[:2])
-        if len(organisers) == 1 and organisers[0].name != ours.organisation:
-            return of_organisation(organisers[0])
-        return ours
+        return letterhead_of(self.event)
 
     def read_content(self) -> TableSet:
         only = self.certificates[0] if len(self.certificates) == 1 else None
@@ -80,6 +91,7 @@ class Certificates(PersonalDocument):
     def also_printed(self) -> Any:
         event = self.event
         told = [event.name, event.form_beside_name, event.when, event.place, event.hours]
+        told.append(event.programme)
         return [told, [_printed(each) for each in self.certificates]]
 
     def pdf_context(self) -> dict[str, Any]:
@@ -87,6 +99,7 @@ class Certificates(PersonalDocument):
             **super().pdf_context(),
             "event": self.event,
             "hours": self._hours(),
+            "points": _short_programme(self.event),
             "check_url": f"{settings.SITE_URL}{reverse('gatherings:certificate-check')}",
             "certificates": [(each, _square(each)) for each in self.certificates],
         }
@@ -97,6 +110,14 @@ class Certificates(PersonalDocument):
             return ""
         words = ("академический час", "академических часа", "академических часов")
         return f"{format_number(hours)} {plural(hours, *words)}"
+
+
+def _short_programme(event: Event) -> list[Point]:
+    """Return the programme where it fits the certificate, in two columns; else nothing of it."""
+    points = points_of(event.programme)
+    needed = sum(lines_needed(f"{point.hour} {point.words}", _SIGNS_A_LINE) for point in points)
+    longer = lines_needed(event.name, _SIGNS_OF_A_NAME) - 1
+    return points if needed <= _MOST_LINES - longer * _LINES_OF_A_NAME else []
 
 
 def _printed(certificate: Certificate) -> list[Any]:

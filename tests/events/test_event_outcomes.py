@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from common.planned import Scope, fact_source
@@ -290,6 +291,53 @@ def test_participants_answer_without_names_and_the_organiser_sees_the_sum(
     assert "Игры &lt;b&gt;и&lt;/b&gt; сказки" in page
     assert "Ответов пока нет" in page
     assert orderly.answers.count() == 0
+
+
+def test_answers_are_given_out_as_documents_without_names(
+    event, people, finish, client_of, methodist, librarian, neighbour
+):
+    finish(guests=9)
+    useful, _orderly, words, _next = event.questions.all()
+    with pytest.raises(ParameterError):
+        open_document("event-feedback", {"event": str(event.pk)})
+    actions.send_feedback(event.pk, {useful.pk: 5}, {words.pk: "=1+1"})
+    actions.send_feedback(event.pk, {useful.pk: 4}, {})
+    document = open_document("event-feedback", {"event": str(event.pk)})
+    book = load_workbook(BytesIO(document.render("xlsx")))
+    assert book.sheetnames == ["Оценки", "Словами 1", "Словами 2", "Все ответы"]
+    marks = [row for row in book["Оценки"].values if row[0] == useful.text]
+    assert marks == [(useful.text, 2, 4.5, 1, 1, 0, 0, 0)]
+    assert [row[1:4] for row in book["Все ответы"].values if row[0] in (1, 2)] == [
+        (5, None, "=1+1"),
+        (4, None, None),
+    ]
+    (cell,) = (cell for row in book["Словами 1"] for cell in row if cell.value == "=1+1")
+    assert cell.data_type == "s"
+    pdf = document.render("pdf")
+    assert not pdf_checks.validate_pdf_bytes(pdf, profile="ua1").failures
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+    assert "отзывов: 2, участников: 11" in text.replace("\u00a0", " ")
+    assert not any(row.employee.last_name in text for row in people)
+    event.organisers.add(neighbour.organisation)
+    allowed = [document.is_allowed_to(each) for each in (methodist, neighbour, librarian)]
+    assert allowed == [True, True, False]
+    page = client_of(methodist).get(reverse("gatherings:event-feedback", args=[event.pk])).text
+    assert "Ответы в Excel" in page
+
+
+def test_short_programme_stands_on_the_certificate_and_a_long_one_does_not(event, people, finish):
+    Event.objects.filter(pk=event.pk).update(programme="10:00 Сказка — Иванова А. А.\n11:00 Игра")
+    finish()
+
+    def printed() -> str:
+        number = Certificate.objects.first().number
+        document = open_document("certificates", {"event": str(event.pk), "number": number})
+        (sheet,) = PdfReader(BytesIO(document.render("pdf"))).pages
+        return " ".join(sheet.extract_text().split())
+
+    assert "10:00 Сказка — Иванова А. А." in printed()
+    Event.objects.filter(pk=event.pk).update(programme="10:00 Сказка\n" * 15)
+    assert "Сказка" not in printed()
 
 
 def test_empty_feedback_is_not_kept(event, people, finish, client_of):

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from events.gatherings import actions
 from events.gatherings.proposals import days_of, training_kind_of
-from events.gatherings.queries import points_of
 from events.models import Event, EventFile, ItemOrganiser, ItemPeriod, ItemResponsible
 from events.when import when_words
 from libraries.passport import Audience, sections_of
@@ -213,15 +212,6 @@ def test_kind_of_learning_is_known_by_the_form(item, form, name, kind):
 )
 def test_form_is_not_told_twice(form, name, told):
     assert Event(event_form=form, name=name).form_beside_name == told
-
-
-def test_programme_is_read_line_by_line():
-    points = points_of("10:00 – Открытие\n11.30-12.00 Доклад: опыт\n\nПосещение музея")
-    assert [(point.hour, point.words) for point in points] == [
-        ("10:00", "Открытие"),
-        ("11:30-12:00", "Доклад: опыт"),
-        ("", "Посещение музея"),
-    ]
 
 
 @pytest.mark.parametrize(

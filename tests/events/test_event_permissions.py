@@ -107,6 +107,7 @@ CASES = [
     get("event-create", ["sign-in", 403, 403, 200, 200, 403], {}),
     get("event-create", ["sign-in", 403, 403, 200, 200, 403], {}, query={"item": "@item.pk"}),
     get("event-planned", ["sign-in", 403, 403, 200, 200, 403], {}, needs=["item"]),
+    post("programme-seen", signed_in(200), {}, data={"programme": "10:00 Обед"}),
     get("event-edit", KEEPERS),
     get("event-edit", ["sign-in", 200, 403, 200, 200, 403], {"pk": "@neighbours_event.pk"}),
     get("event-edit", ["sign-in", 404, 404, 200, 200, 404], DRAFT),

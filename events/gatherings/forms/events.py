@@ -32,6 +32,12 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M", **kwargs)
 
 
+class ProgrammeInput(forms.Textarea):
+    """Lines of a programme, with the table they make below."""
+
+    template_name = "events/programme_input.html"
+
+
 def rows_field(label: str, help_text: str = "") -> SeveralRowsField:
     return SeveralRowsField(
         Organisation.objects.none(),
@@ -92,7 +98,7 @@ class EventForm(VersionedForm):
         ]
         widgets = {
             "about": forms.Textarea(attrs={"rows": 4}),
-            "programme": forms.Textarea(attrs={"rows": 8}),
+            "programme": ProgrammeInput(attrs={"rows": 8}),
             "other_organisers": forms.Textarea(attrs={"rows": 2}),
             "starts_on": DayInput(),
             "ends_on": DayInput(),
@@ -104,7 +110,9 @@ class EventForm(VersionedForm):
             "event_form": "Например: семинар, вебинар, круглый стол.",
             "ends_on": "Пусто — в день начала.",
             "from_time": "Пусто — весь день.",
-            "programme": "Пункт — строка, время впереди: 10:00 Открытие.",
+            "programme": "Пункт — строка: 10:00 Тема — Докладчик. Докладчик — после последнего "
+            "тире, с большой буквы; день или часть — строка с двоеточием в конце. Можно вставить "
+            "таблицу из Word.",
             "other_organisers": "Которых нет в списке, по одному в строке.",
             "capacity": "Пусто — без ограничения. Кому места не хватит, встанет в лист ожидания.",
             "per_organisation": "Пусто — сколько угодно. Остальные ждут в том же листе и идут, "

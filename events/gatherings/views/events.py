@@ -19,8 +19,9 @@ from events.gatherings import actions, rules
 from events.gatherings.actions.attendance import takes_codes
 from events.gatherings.filters import EventFilter
 from events.gatherings.forms import EventForm, FileForm
+from events.gatherings.programme import points_of
 from events.gatherings.proposals import item_for, proposed
-from events.gatherings.queries import in_turn, list_events, own_card, points_of, present_at
+from events.gatherings.queries import in_turn, list_events, own_card, present_at
 from events.gatherings.tables import MARKS, EventTable
 from events.gatherings.views.guards import kept_event, seen_event
 from events.models import Event, Participation
@@ -29,6 +30,7 @@ from staff.actions import record_access
 
 EDIT = "events/event_edit.html"
 States = Participation.State
+_LONGEST_PROGRAMME = Event._meta.get_field("programme").max_length
 
 
 class EventList(ListPage):
@@ -68,7 +70,7 @@ def event_page(
     context = {
         "event": found,
         "mark": MARKS[found.state],
-        "points": points_of(found.programme),
+        **programme_of(found.programme),
         "files": found.files.all(),
         "keeps": rules.keeps(user, found),
         "is_open": rules.is_open(found, today),
@@ -81,6 +83,20 @@ def event_page(
     if context["keeps"]:
         context |= {"file_form": file_form or FileForm(), "changes": changes_of(found)}
     return render(request, "events/event.html", context)
+
+
+def programme_of(programme: str) -> dict[str, Any]:
+    """Return what the table of a programme shows."""
+    points = points_of(programme)
+    return {"points": points, "has_speakers": any(point.speaker for point in points)}
+
+
+@require_POST
+@signed_in
+def programme_seen(request: HttpRequest) -> HttpResponse:
+    """Show how a programme is understood while it is typed; nothing is kept."""
+    typed = request.POST.get("programme", "")[:_LONGEST_PROGRAMME]
+    return render(request, "events/programme_seen.html", programme_of(typed))
 
 
 def _with_people(request: HttpRequest, found: Event) -> dict[str, Any]:
