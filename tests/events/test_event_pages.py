@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.gatherings import actions
 from events.gatherings.proposals import days_of, training_kind_of
-from events.models import Event, EventFile, ItemOrganiser, ItemPeriod, ItemResponsible
+from events.models import Event, EventFile, ItemOrganiser, ItemPeriod, ItemResponsible, Plan
 from events.when import when_words
 from libraries.passport import Audience, sections_of
 from methodportal.search.queries import entries_of, search
@@ -63,6 +63,19 @@ def test_the_link_is_for_those_registered(client_of, librarian, neighbour, libra
         page = client_of(person).get(url).text
         assert "video.example" not in page
         assert "откроется записанным" in page
+
+
+def test_everybody_reads_who_answers_for_it_as_in_an_approved_plan(client_of, methodist, add):
+    """Surname and initials, as the approved document names them; contacts and full name nowhere."""
+    item = add("Семинар", responsibles=methodist.short_name)
+    Plan.objects.filter(pk=item.plan_id).update(state=Plan.State.APPROVED)
+    event = EventFactory(responsible_names=str(methodist))
+    event.responsibles.add(methodist)
+    for page in (event.get_absolute_url(), item.plan.get_absolute_url()):
+        told = client_of(None).get(page).text
+        assert " ".join(methodist.short_name.split()) in " ".join(told.split())
+        assert methodist.email not in told
+        assert f"{methodist.last_name} {methodist.first_name}" not in told
 
 
 def test_past_events_are_out_of_the_list_unless_asked_for(client_of):
