@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -105,11 +106,13 @@ def _dates(change: PlanChange) -> bool:
 
 def steps_of(plan: Plan, user: User) -> Steps:
     """Return what the person can undo and repeat."""
-    own = plan.steps.filter(made_by=user).values_list("title", flat=True)
-    return Steps(
-        own.filter(state=PlanStep.State.DONE).last() or "",
-        own.filter(state=PlanStep.State.UNDONE).first() or "",
+    own = PlanStep.objects.filter(plan=OuterRef("pk"), made_by=user).values("title")
+    done = own.filter(state=PlanStep.State.DONE).order_by("-pk")
+    undone = own.filter(state=PlanStep.State.UNDONE).order_by("pk")
+    next_ = Plan.objects.filter(pk=plan.pk).values_list(
+        Coalesce(Subquery(done[:1]), Value("")), Coalesce(Subquery(undone[:1]), Value(""))
     )
+    return Steps(*next_.get())
 
 
 def people_in(plan: Plan, reader: User) -> QuerySet[PlanPresence]:

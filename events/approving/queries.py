@@ -89,8 +89,8 @@ def live_of(plan: Plan, rounds: Sequence[Approval]) -> Approval | None:
 
 
 def _live_subject(plan: Plan) -> Subject | None:
-    amendment = open_amendment(plan)
-    subject: Subject = plan if plan.state != Plan.State.APPROVED else (amendment or plan)
+    is_approved = plan.state == Plan.State.APPROVED
+    subject: Subject = (open_amendment(plan) if is_approved else None) or plan
     return subject if subject.state == subject.State.ON_APPROVAL else None
 
 

@@ -171,6 +171,16 @@ class SiftForm(forms.Form):
         return [bound for bound in self if bound.name != "group"]
 
     @property
+    def told(self) -> list[tuple[str, str]]:
+        """Return what is asked for as it is read: «Месяц», «Март»."""
+        asked = [(bound, self.cleaned_data.get(bound.name)) for bound in self.asked]
+        return [
+            (str(bound.label), str(dict(getattr(bound.field, "choices", ())).get(value, value)))
+            for bound, value in asked
+            if value and bound.name != "order"
+        ]
+
+    @property
     def extract(self) -> str:
         """Return what is looked at as the address of the documents tells it, or nothing."""
         wanted = self.cleaned_data

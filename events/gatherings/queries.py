@@ -24,6 +24,11 @@ def with_places(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.annotate(taken=_count(*PLACED), waiting=_count(States.WAITING))
 
 
+def with_presence(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Annotate `came` too: how many were there, those without registration among them."""
+    return with_places(events).annotate(came=_count(States.ATTENDED) + F("guests"))
+
+
 def _count(*states: str) -> Coalesce:
     rows = Participation.objects.filter(event=OuterRef("pk"), state__in=states).order_by()
     number = rows.values("event").annotate(number=Count("*")).values("number")

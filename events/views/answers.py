@@ -18,6 +18,7 @@ from django.urls import reverse
 from common.guards import page_before
 from common.text import number_in
 from events import actions, live
+from events.gatherings.made import take_made
 from events.models import Plan, PlanItem, PlanSection
 from events.queries import Group
 from events.rules import ItemRights, can_edit_plan, item_rights
@@ -108,6 +109,7 @@ def drawn(
     request: HttpRequest, plan: Plan, rows: list[PlanItem], rights: ItemRights
 ) -> list[dict[str, Any]]:
     """Return rows drawn anew, each with its place and version."""
+    take_made(plan, rows, request.user)
     return [
         {
             "id": row.pk,

@@ -18,6 +18,7 @@ from common.text import normalise, number_in
 from events import rules
 from events.forms.editing import SiftForm
 from events.forms.many import ManyForm
+from events.gatherings.made import take_made
 from events.live import steps_of
 from events.models import ItemOrganiser, ItemResponsible, Plan, PlanItem
 from events.order import sections_in_order
@@ -59,6 +60,7 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     rights = may_do["rights"]
     for row in shown:
         row.is_open = rights.may_edit(row)
+    take_made(plan, shown, request.user)
     if form.is_by_months:
         groups = by_months(shown, plan.year)
     else:

@@ -80,7 +80,7 @@ for (const name of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "
 function onKey(event) {
   const cell = event.target.closest("tr[data-item] > td, tr[data-item] > th, .plan-group > th");
   if (!cell || cell.dataset.editing || event.target.closest("[role=menu]")) return;
-  const isButton = event.target !== cell && event.target.matches("a, button");
+  const isButton = event.target !== cell && event.target.matches("a, button, summary");
   if (isButton && (event.key === "Enter" || event.key === " ")) return;
   const work = KEYS[nameOf(event)];
   if (work) {
@@ -112,6 +112,7 @@ function onClick(event) {
     openMenu(button.closest("tr"));
     return;
   }
+  if (event.target.closest("td[data-field] a, td[data-field] summary")) return;
   const cell = event.target.closest("td[data-field]");
   if (!cell?.closest("tr[data-item]") || cell.dataset.editing) return;
   const from = document.activeElement.closest?.("td[data-field]");
