@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_EN_DASH = "\N{EN DASH}"
 WORD_JOINER = "\N{WORD JOINER}"
 
 _LETTER = "[абвгдежзийклмнопрстуфхцчшщъыьэюя]"
@@ -35,7 +36,7 @@ _BOUND = re.compile(
 _SURNAME = re.compile(r"\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.)")
 _NUMBERED = re.compile(r"(?<=\d)-(?=[А-ЯЁа-яё])")
 _WORDS_OF_HTML = re.compile(r"(?:^|(?<=>))[^<>]+")
-_FACT = re.compile(r"<(dt|dd|label|legend|summary|h[23])\b[^>]*>.*?</\1>", re.DOTALL)
+_FACT = re.compile(r"<(dt|dd|li|label|legend|summary|h[23])\b[^>]*>.*?</\1>", re.DOTALL)
 _TYPED = re.compile(r"<(?:textarea|option|script|pre)\b")
 _LONG_WORD = re.compile(r"[а-яё]{9,}", re.IGNORECASE)
 
@@ -55,6 +56,16 @@ def format_day(day: datetime.date) -> str:
     return date_format(day, "j E Y г.").replace(" ", NO_BREAK)
 
 
+def format_days(first: datetime.date, last: datetime.date) -> str:
+    """Return «16–17 апреля 2026 г.», naming month and year once where one is enough."""
+    if first == last:
+        return format_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{_EN_DASH}{format_day(last)}"
+    begin = date_format(first, "j E" if first.year == last.year else "j E Y г.")
+    return f"{begin.replace(' ', NO_BREAK)} {_EN_DASH} {format_day(last)}"
+
+
 def format_moment(moment: datetime.datetime) -> str:
     """Return «28 ноября 2026 г., 14:05» by the portal's clock."""
     local = _local(moment)
@@ -64,6 +75,11 @@ def format_moment(moment: datetime.datetime) -> str:
 def short_day(day: datetime.date) -> str:
     """Return «28.11.2026», for cells of tables."""
     return f"{day:%d.%m.%Y}"
+
+
+def short_days(first: datetime.date, last: datetime.date) -> str:
+    """Return «16.04.2026» or «16.04.2026–17.04.2026», for cells of tables."""
+    return short_day(first) if first == last else f"{short_day(first)}{_EN_DASH}{short_day(last)}"
 
 
 def short_moment(moment: datetime.datetime) -> str:
@@ -91,7 +107,7 @@ def bound(html: str) -> str:
 
 
 def bound_facts(html: str) -> str:
-    """Return a page in which the words of facts, labels and headings are kept together.
+    """Return a page in which the words of facts, lists, labels and headings are kept together.
 
     Tables see to their own cells; what people type (areas, choices) stays as it is.
     """

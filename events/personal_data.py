@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from common.russian import short_days
 from common.tables import Table
 from events.models import Certificate, Participation
-from events.when import short_days
 from staff.models import Employee
 from staff.personal_data.erasing import ERASED_NAME
 from staff.personal_data.mentions.columns import Fact, keep

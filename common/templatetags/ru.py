@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString, mark_safe
 
 from common.russian import bound as with_bound_words
@@ -77,6 +78,7 @@ def soft_hyphens(text: str) -> str:
 
 
 @register.filter(is_safe=True)
+@stringfilter
 def bound(text: str) -> str:
     """Keep on one line what belongs together: «№ 11», «М. А. Тихонова», «5 лет», «6-НК»."""
     return with_bound_words(text)

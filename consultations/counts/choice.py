@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
+from common.russian import format_day
 from consultations.models import Consultation
 from consultations.queries import kept
 
@@ -57,7 +58,7 @@ class Choice:
     @property
     def title(self) -> str:
         if self.since or self.until:
-            return f"с {self.begin:%d.%m.%Y} по {self.end:%d.%m.%Y}"
+            return f"с {format_day(self.begin)} по {format_day(self.end)}"
         quarter = f"{QUARTERS[self.quarter]} " if self.quarter else ""
         return f"за {quarter}{self.year} {'года' if quarter else 'год'}"
 

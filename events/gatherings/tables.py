@@ -4,9 +4,8 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString
 
 from common.columns import LINK, NUMBER, ONE_LINE, state_badge
-from common.russian import format_number
+from common.russian import format_number, short_days
 from events.models import Event
-from events.when import short_days
 
 # The marks of the states, which people know from other lists.
 MARKS = {

@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
 from common.fields import NormalisedField
+from common.russian import format_days
 from events.models.items import PlanItem
-from events.when import days_words
 from libraries.models import Library, Organisation
 from libraries.validators import validate_day
 
@@ -92,7 +92,7 @@ class Visit(models.Model):
 
     @property
     def when(self) -> str:
-        return days_words(self.starts_on, self.ends_on)
+        return format_days(self.starts_on, self.ends_on)
 
     @property
     def all_visitors(self) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from common.russian import format_days
 from common.workdays import ProductionCalendar, production_calendar
 from events.calendar import MONTHS
 from events.schedule.entries import Entry
-from events.when import days_words
 
 WEEK = 7
 DAY = datetime.timedelta(days=1)
@@ -125,7 +125,7 @@ def week_sheet(day: datetime.date, entries: Sequence[Entry], today: datetime.dat
     workdays = production_calendar()
     days = tuple(_day(first + DAY * number, entries, today, workdays) for number in range(WEEK))
     return Sheet(
-        days_words(first, last),
+        format_days(first, last),
         first,
         last,
         (days,),

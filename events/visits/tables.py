@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from common.columns import LINK, NUMBER, ONE_LINE, state_badge
+from common.russian import short_days
 from events.models import Visit
-from events.when import short_days
 
 MARKS = {
     Visit.State.PLANNED: "open",

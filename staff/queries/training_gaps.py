@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from common.russian import plural, round_half_up
+from common.russian import format_day, plural, round_half_up
 from common.tables import CellValue, Column, Row, RowKind, Table, TableSet
 from libraries.models import Organisation
 from staff.experience import years_before
@@ -95,9 +95,9 @@ def _has_learnt(last: dict[int, datetime.date], employee: Employee, since: datet
 
 def gaps_tables(gaps: Gaps, where: str) -> TableSet:
     """Return the counts by organisation and the list by name."""
-    title = f"Не обучались {YEARS} лет на {gaps.day:%d.%m.%Y}"
+    title = f"Не обучались {YEARS} лет на {format_day(gaps.day)}"
     notes = (
-        f"Считается: {COUNTED[gaps.counted]}; окончено с {gaps.since:%d.%m.%Y}.",
+        f"Считается: {COUNTED[gaps.counted]}; окончено с {format_day(gaps.since)}",
         _newcomers_note(gaps.newcomers),
     )
     tables = (_by_organisation(gaps), _by_name(gaps))

@@ -1,12 +1,10 @@
 """Tables of courses and of what people have learnt."""
 
-import datetime
-
 import django_tables2 as tables
 from django.utils.safestring import SafeString
 
 from common.columns import LINK, NUMBER, ONE_LINE, DayColumn, state_badge
-from common.russian import format_number
+from common.russian import format_number, short_days
 from staff.models import Course, Training
 
 MARKS = {
@@ -15,14 +13,6 @@ MARKS = {
     Course.State.HELD: "saved",
     Course.State.CANCELLED: "undone",
 }
-
-
-def days_text(starts_on: datetime.date | None, ends_on: datetime.date) -> str:
-    """Return «02.03.2026» or «02.03.2026–06.03.2026»."""
-    last = f"{ends_on:%d.%m.%Y}"
-    if starts_on is None or starts_on == ends_on:
-        return last
-    return f"{starts_on:%d.%m.%Y}–{last}"
 
 
 class CourseTable(tables.Table):
@@ -40,7 +30,7 @@ class CourseTable(tables.Table):
         empty_text = "Курсов по таким условиям нет"
 
     def render_starts_on(self, record: Course) -> str:
-        return days_text(record.starts_on, record.ends_on)
+        return short_days(record.starts_on or record.ends_on, record.ends_on)
 
     def render_taken(self, record: Course) -> str:
         taken = format_number(record.taken)

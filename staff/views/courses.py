@@ -16,7 +16,7 @@ from common.editing import MOVED_ON, StaleObjectError, data_of, seen_version
 from common.editing_views import edit_page
 from common.guards import allowed_to
 from common.lists import ListPage
-from common.russian import plural
+from common.russian import format_days, plural
 from common.text import number_in
 from libraries.models import Library
 from libraries.queries import changes_of
@@ -27,7 +27,7 @@ from staff.forms.training import AttendanceForm, CourseForm, RegistrationForm
 from staff.models import Course, Registration
 from staff.queries.training import list_courses, placed, registered
 from staff.rules import can_keep_courses, can_see_staff, courses_of, registrations_of
-from staff.tables.training import MARKS, CourseTable, days_text
+from staff.tables.training import MARKS, CourseTable
 
 
 @method_decorator(allowed_to(can_see_staff), name="dispatch")
@@ -58,7 +58,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "course": found,
         "mark": MARKS[found.state],
-        "days": days_text(found.starts_on, found.ends_on),
+        "days": format_days(found.starts_on, found.ends_on),
         "people": people,
         "can_register": _is_open(found),
         "can_keep": can_keep_courses(request.user),

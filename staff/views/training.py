@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
 from common.guards import allowed_to
 from common.lists import ListPage
+from common.russian import format_days
 from libraries.queries import changes_of
 from staff.actions import training as actions
 from staff.actions.employees import record_access
@@ -26,7 +27,7 @@ from staff.rules import (
     kept_trainings_of,
     wholly_seen_trainings_of,
 )
-from staff.tables.training import TrainingTable, days_text
+from staff.tables.training import TrainingTable
 
 
 @method_decorator(allowed_to(can_see_staff), name="dispatch")
@@ -58,7 +59,7 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
     record_access(request.user, "Запись об обучении", found.employee)
     context = {
         "training": found,
-        "days": days_text(found.starts_on, found.ends_on),
+        "days": format_days(found.starts_on or found.ends_on, found.ends_on),
         "changes": changes_of(found),
     }
     return render(request, "staff/training/training.html", context)

@@ -30,6 +30,7 @@ def test_pairs_are_kept_on_one_line(text, kept):
         ("<h2 id='a'>Филиал № 9</h2>", "<h2 id='a'>Филиал №_9</h2>"),
         ("<dd><textarea>№ 9</textarea></dd>", "<dd><textarea>№ 9</textarea></dd>"),
         ("<ddx>№ 9</ddx>", "<ddx>№ 9</ddx>"),
+        ("<li>Филиал № 9</li>", "<li>Филиал №_9</li>"),
     ],
 )
 def test_facts_and_labels_of_a_page_keep_their_pairs(page, kept):
