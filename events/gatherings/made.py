@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from common.russian import format_number, plural
+from common.russian import format_days, format_number, plural
 from common.text import normalise
 from events.gatherings.queries import with_presence
 from events.gatherings.rules import events_of
 from events.models import Event, Plan, PlanItem
 from events.visits.rules import can_see_visits, visits_of
-from events.when import days_words
 
 # More of one row than this are folded: what goes on every week would hide the plan.
 SHOWN = 3
@@ -51,7 +50,7 @@ def take_made(plan: Plan, rows: Sequence[PlanItem], user: Any) -> None:
 def _events(user: Any, which: dict[str, Any]) -> Iterator[tuple[int, Made]]:
     events = with_presence(events_of(user)).filter(**which)
     for event in events.order_by("starts_on", "from_time", "pk"):
-        when = days_words(event.starts_on, event.ends_on)
+        when = format_days(event.starts_on, event.ends_on)
         yield event.plan_item_id, Made(event.get_absolute_url(), when, event.name, _told(event))
 
 
