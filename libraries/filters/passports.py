@@ -1,5 +1,7 @@
 """How the list of passports is narrowed."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 
@@ -7,6 +9,7 @@ from common.filters import ListFilterSet, SearchFilter, choice_of_rows
 from libraries.models import Library, Organisation, PassportDraft, Territory
 from libraries.queries import at_or_below
 from libraries.queries.passports import fresh, outdated
+from libraries.rules.passports import can_confirm_passports, passports_of
 
 STATES = [
     ("waiting", "ждут подтверждения"),
@@ -15,6 +18,19 @@ STATES = [
     ("fresh", "подтверждены за последний год"),
     ("all", "все"),
 ]
+
+
+def organisations_to_choose(request: Any) -> QuerySet[Organisation]:
+    own = passports_of(request.user).values("organisation")
+    return Organisation.objects.filter(pk__in=own).only("name", "short_name").order_by("name_key")
+
+
+def territories_to_choose(request: Any) -> QuerySet[Territory]:
+    """Those of one's own libraries; the department may ask for a larger one too."""
+    if can_confirm_passports(request.user):
+        return Territory.objects.only("name")
+    own = passports_of(request.user).values("territory")
+    return Territory.objects.filter(pk__in=own).only("name").order_by("name_key")
 
 
 class PassportFilter(ListFilterSet):
@@ -27,10 +43,8 @@ class PassportFilter(ListFilterSet):
     state = django_filters.ChoiceFilter(
         label="Паспорта", choices=STATES, empty_label=None, method="by_state"
     )
-    organisation = choice_of_rows(Organisation, named_by=("name", "short_name"), label="Учреждение")
-    territory = choice_of_rows(
-        Territory, named_by=("name",), label="Территория", method="by_territory"
-    )
+    organisation = choice_of_rows(organisations_to_choose, label="Учреждение")
+    territory = choice_of_rows(territories_to_choose, label="Территория", method="by_territory")
 
     class Meta:
         model = Library
@@ -49,3 +63,9 @@ class PassportFilter(ListFilterSet):
         self, libraries: QuerySet[Library], name: str, value: Territory
     ) -> QuerySet[Library]:
         return libraries.filter(territory__in=at_or_below(value))
+
+
+class OwnPassportFilter(PassportFilter):
+    """A librarian comes for her own libraries, all of them."""
+
+    defaults = {"state": "all"}

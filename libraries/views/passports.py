@@ -16,7 +16,7 @@ from common.lists import ListPage
 from common.text import number_in
 from libraries.actions import passports as actions
 from libraries.actions.requests import addresses_of, ask_for_passports
-from libraries.filters.passports import PassportFilter
+from libraries.filters.passports import OwnPassportFilter, PassportFilter
 from libraries.forms.passports import ConfirmPassportForm, PassportForm, ReturnPassportForm
 from libraries.models import Library, Organisation, PassportDraft
 from libraries.queries import opened
@@ -36,7 +36,6 @@ from libraries.tables.passports import OwnPassportTable, PassportTable
 class PassportList(ListPage):
     """The passports in the person's care: what waits, what was confirmed more than a year ago."""
 
-    filterset_class = PassportFilter
     template_name = "libraries/passport/list.html"
     title = "Паспорта библиотек"
     counted = "библиотека,библиотеки,библиотек"
@@ -44,6 +43,10 @@ class PassportList(ListPage):
     def get_queryset(self) -> QuerySet[Library]:
         own = opened(rules.passports_of(self.request.user))
         return with_passport_state(own).order_by("name_key", "code")
+
+    def get_filterset_class(self) -> type[PassportFilter]:
+        confirms = rules.can_confirm_passports(self.request.user)
+        return PassportFilter if confirms else OwnPassportFilter
 
     def get_table_class(self) -> type[PassportTable]:
         confirms = rules.can_confirm_passports(self.request.user)

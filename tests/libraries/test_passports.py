@@ -211,6 +211,19 @@ def test_the_list_asks_the_same_questions_of_one_and_of_many(client_of, methodis
     assert_same_queries(client_of(methodist), url, make_row, at_most=15)
 
 
+def test_a_librarian_comes_to_all_her_passports_and_chooses_among_her_own(
+    client_of, methodist, librarian, library, foreign_library
+):
+    url = reverse("libraries:passport-list")
+    own = client_of(librarian).get(url)
+    assert [row.record for row in own.context["table"].rows] == [library]
+    assert foreign_library.organisation.name not in own.text
+    assert foreign_library.territory.name not in own.text
+    whole = client_of(methodist).get(url)
+    assert not whole.context["table"].rows, "nothing waits"
+    assert foreign_library.organisation.name in whole.text
+
+
 def test_the_list_tells_waiting_old_and_fresh_apart(client_of, methodist, librarian, library):
 
     old, fresh = LibraryFactory(name="Старинная"), LibraryFactory(name="Свежая")
