@@ -31,6 +31,12 @@ class GapsChoice:
         return ", ".join(str(each) for each in places if each) or "все учреждения"
 
 
+def only_one(organisations: QuerySet[Organisation]) -> Organisation | None:
+    """Return the organisation when there is just one to choose from."""
+    found = list(organisations[:2])
+    return found[0] if len(found) == 1 else None
+
+
 class GapsForm(forms.Form):
     """The day, what counts as learning, and where; anything wrong is left out and told."""
 
@@ -60,7 +66,7 @@ class GapsForm(forms.Form):
         return GapsChoice(
             told.get("day") or timezone.localdate(),
             told.get("counted") or "qualifying",
-            told.get("organisation"),
+            told.get("organisation") or only_one(self.fields["organisation"].queryset),
             told.get("territory"),
         )
 
@@ -91,8 +97,7 @@ class PlanChoiceForm(forms.Form):
     @property
     def only_organisation(self) -> Organisation | None:
         """The organisation when there is just one to choose from."""
-        found = list(self.fields["organisation"].queryset[:2])
-        return found[0] if len(found) == 1 else None
+        return only_one(self.fields["organisation"].queryset)
 
 
 class DoneForm(forms.Form):

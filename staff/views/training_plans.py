@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common.editing import MOVED_ON, StaleObjectError, data_of, rebase, seen_version
 from common.guards import allowed_to
+from common.roles import is_librarian
 from staff.actions import training_plans as actions
 from staff.actions.employees import record_access
 from staff.filters.training import employing_organisations
@@ -53,6 +54,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "tables": gaps_tables(found, choice.where),
         "page": Paginator(found.rows, PAGE).get_page(request.GET.get("page")),
         "years": YEARS,
+        "own": _own_organisation(request),
     }
     return render(request, "staff/training/gaps.html", context)
 
@@ -74,8 +76,14 @@ def plan(request: HttpRequest) -> HttpResponse:
         "organisation": organisation or form.only_organisation,
         "totals": plan_totals(found),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "own": _own_organisation(request),
     }
     return render(request, "staff/training/plan.html", context)
+
+
+def _own_organisation(request: HttpRequest) -> int | None:
+    """Return whose document a librarian takes who chose none: that of hers and of those below."""
+    return request.user.organisation_id if is_librarian(request.user) else None
 
 
 @allowed_to(can_see_staff)

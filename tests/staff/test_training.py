@@ -1,6 +1,7 @@
 """What people have learnt: records, who has not learnt for years, the plan of a year."""
 
 import datetime
+import re
 from io import BytesIO
 
 import pytest
@@ -17,6 +18,8 @@ from staff.queries.training_gaps import find_gaps
 from tests.factories import (
     EmployeeFactory,
     EmploymentFactory,
+    LibraryFactory,
+    OrganisationFactory,
     PlannedTrainingFactory,
     TrainingFactory,
 )
@@ -85,6 +88,25 @@ def test_page_of_gaps_shows_the_librarian_her_own_and_is_recorded(
     assert "Своя" in page
     assert "Чужая" not in page
     assert "не обучался" in PersonalDataAccess.objects.get(user=librarian).what
+
+
+@pytest.mark.parametrize("has_more", [False, True])
+@pytest.mark.parametrize("page", ["training-gaps", "training-plan"])
+def test_every_button_of_a_librarian_gives_her_document(
+    client_of, librarian, library, has_more, page
+):
+    EmployeeFactory(library=library, in_libraries_since="1990")
+    if has_more:
+        below = OrganisationFactory(parent=library.organisation)
+        LibraryFactory(organisation=below)
+    client = client_of(librarian)
+    shown = client.get(reverse(f"staff:{page}")).text
+    forms = re.findall(r'action="/documents/request/".*?</form>', shown, re.DOTALL)
+    assert len(forms) == 2
+    for form in forms:
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        fields.pop("csrfmiddlewaretoken", None)
+        assert client.post(reverse("reports:request"), fields).status_code == 302
 
 
 def test_workbook_of_gaps_holds_the_same_people_and_its_download_is_recorded(
