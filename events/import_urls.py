@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/rows/<int:index>/unfold/", pairing.import_unfold, name="import-unfold"),
     path("imports/<int:pk>/cells/<slug:key>/", pairing.import_pairing, name="import-pairing"),
     path("imports/<int:pk>/cells/<slug:key>/pair/", pairing.import_pair, name="import-pair"),
+    path("imports/<int:pk>/cells/<slug:key>/step/", pairing.import_step, name="import-step"),
     path("imports/<int:pk>/cells/<slug:key>/done/", pairing.import_paired, name="import-paired"),
     path("imports/<int:pk>/cells/<slug:key>/refold/", pairing.import_refold, name="import-refold"),
     path("imports/<int:pk>/names/", imports.import_names, name="import-names"),

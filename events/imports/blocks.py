@@ -89,13 +89,3 @@ def pairing_of(rows: Sequence[DraftRow], columns: Columns) -> Pairing:
             cells.pop()
         sides[number] = cells
     return Pairing(entries, sides)
-
-
-def joined_up(pairing: Pairing, place: int) -> Pairing | None:
-    """Return the pairing with line `place` put under the line above, or None when none is above."""
-    if place == 0:
-        return None
-    above, line = pairing.entries[place - 1], pairing.entries[place]
-    whole = Entry(f"{above.text}\n{line.text}", above.kind)
-    entries = [*pairing.entries[: place - 1], whole, *pairing.entries[place + 1 :]]
-    return Pairing(entries, pairing.columns)

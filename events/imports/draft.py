@@ -1,5 +1,6 @@
 """An import on its way: what was read, and how the person has put it right."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from events.imports.own import own_columns, own_prose, own_rows
 from events.imports.pairing import Pairing, fingerprint
 from events.imports.prose import FIELDS, LEAVE_OUT, read_prose
 from events.imports.rows import KINDS, Block, DraftError, DraftRow, mark_of
+from events.imports.steps import NAME, Spot, Step, Steps, replaced
 from events.imports.tables import OwnFigure, RawTable
 
 # What becomes of a name that the registry does not hold.
@@ -131,10 +133,13 @@ class Draft:
         if not 0 <= index < len(self.rows) or len(cells) != len(self.columns):
             raise DraftError("Строка не подходит к таблице. Обновите страницу.")
         row = self.rows[index]
+        before = self.pairing(row.block) if row.block else None
         row.cells = ["\n".join(strip_controls(cell).splitlines()).strip() for cell in cells]
         row.event_form = (
             None if event_form is None else " ".join(strip_controls(event_form).split())
         )
+        if before and (splices := replaced(before, self.pairing(row.block))):
+            self.steps(row.block).note(before, splices)
 
     def set_names(self, choices: dict[str, str]) -> None:
         """Say what becomes of organisations: the choices by wording are added to those made."""
@@ -179,29 +184,36 @@ class Draft:
         self.rows[place] = [DraftRow(block.cells, kind)]
         return place.start
 
-    def renew(self, key: str) -> str:
-        """Take a block apart anew, as it was offered at first; return its new key."""
-        self._place(key)
-        kind = self.blocks[key].kind
-        row = self.rows[self.fold(key)]
-        row.kind = kind
-        return self._take_apart(row)
+    def renew(self, key: str) -> None:
+        """Take a block apart anew, as it was offered at first; it is a step like others."""
+        place, block = self._place(key), self.blocks[key]
+        rows = blocks.taken_apart(key, block, self.columns, self._depth(place.start))
+        block.is_checked = False
+        self._note(key, blocks.pairing_of(rows, self.columns))
 
     def pairing(self, key: str) -> Pairing:
         """Return which line of a block goes with which. Raises DraftError for an unknown block."""
         return blocks.pairing_of(self.rows[self._place(key)], self.columns)
 
-    def pair(self, key: str, pairing: Pairing, base: str) -> None:
-        """Say which line of a block goes with which; `base` is the mark of what was changed.
+    def take_steps(self, key: str, steps: Sequence[Step], base: str) -> Spot | None:
+        """Slide, join and split lines of a block; return where the last step was made.
 
-        Raises DraftError when somebody changed it meanwhile, or text would be lost.
+        `base` is the mark of what was changed. Raises DraftError when somebody changed it
+        meanwhile, PairingError when a step makes no sense: then none is taken.
         """
-        standing = self.pairing(key)
-        if base != fingerprint(standing.to_json()):
+        pairing, spot = self.pairing(key), None
+        if base != fingerprint(pairing.to_json()):
             raise DraftError(_STALE)
-        if not pairing.keeps_all_of(standing):
-            raise DraftError("Не сохранено: часть текста потерялась бы. Обновите страницу.")
+        taken = self.steps(key)
+        for step in steps:
+            pairing, spot = taken.take(pairing, step)
         self._set_lines(key, pairing)
+        return spot
+
+    def steps(self, key: str) -> Steps:
+        """Return the steps made in a block. Raises DraftError for an unknown block."""
+        self._place(key)
+        return Steps(self.blocks[key].past, self.blocks[key].future)
 
     def check(self, key: str) -> None:
         """Note that a person has looked at the pairing of a block: nothing in it is doubtful."""
@@ -231,14 +243,16 @@ class Draft:
         pairing = self.pairing(key)
         if line >= len(pairing.entries):
             raise DraftError("У этой строки нет названия: сопоставьте её с пунктом.")
-        if kind == "join":
-            joined = blocks.joined_up(pairing, line)
-            if joined is None:
-                raise DraftError("Выше нет строки, к которой можно присоединить эту.")
-            pairing = joined
-        else:
-            pairing.entries[line] = pairing.entries[line]._replace(kind=kind)
-        self._set_lines(key, pairing)
+        if kind == "join" and line == 0:
+            raise DraftError("Выше нет строки, к которой можно присоединить эту.")
+        step = Step("join", place=line - 1) if kind == "join" else Step("kind", NAME, line, 0, kind)
+        self._set_lines(key, self.steps(key).take(pairing, step)[0])
+
+    def _note(self, key: str, pairing: Pairing) -> None:
+        """Put a pairing in place of the one that stands, as one step."""
+        standing = self.pairing(key)
+        splices = replaced(standing, pairing)
+        self._set_lines(key, self.steps(key).note(standing, splices) if splices else pairing)
 
     def _set_lines(self, key: str, pairing: Pairing) -> None:
         place = self._place(key)

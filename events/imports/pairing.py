@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
-from common.text import normalise, strip_controls
+from common.text import normalise
 from events.imports.lines import is_marked, tell_lines
 
 # What a line of the column of works may be; the first two take a cell of every other column.
@@ -25,7 +25,6 @@ WORK_KINDS = {
     "off": "Не загружать строку",
 }
 SLOTTED = ("item", "skip")
-MAX_LINES = 1_000
 # An anchor («по отдельному графику» in the work and in the time) must say this much.
 MIN_ANCHOR = 6
 # Fewer lines side by side than this may be one work with a few times; marked lines are sure.
@@ -53,27 +52,6 @@ class Pairing:
 
     entries: list[Entry]
     columns: dict[int, list[str]] = field(default_factory=dict)
-
-    @classmethod
-    def from_json(cls, kept: Any) -> "Pairing":
-        """Return the pairing that the page sent.
-
-        Raises:
-            PairingError: it is not one.
-        """
-        try:
-            entries = [Entry(_clean(text), str(kind)) for text, kind in kept["entries"]]
-            columns = {
-                int(number): [_clean(cell) for cell in cells]
-                for number, cells in kept["columns"].items()
-            }
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise PairingError("Сопоставление не прочитано. Обновите страницу.") from error
-        if any(entry.kind not in WORK_KINDS for entry in entries):
-            raise PairingError("Сопоставление не прочитано. Обновите страницу.")
-        if max([len(entries), *map(len, columns.values())]) > MAX_LINES:
-            raise PairingError(f"Строк больше {MAX_LINES}. Разделите таблицу на части.")
-        return cls(entries, {number: _trimmed(cells) for number, cells in columns.items()})
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -113,28 +91,6 @@ class Pairing:
             if len(cell) >= MIN_ANCHOR and normalise(cell) in normalise(work.text)
         ]
         return anchors[-1] + 1 if anchors else 0
-
-    def keeps_all_of(self, before: "Pairing") -> bool:
-        """Tell whether each column holds the letters that it held before, in the same order."""
-        if self.columns.keys() != before.columns.keys():
-            return False
-        runs = [("".join(e.text for e in self.entries), "".join(e.text for e in before.entries))]
-        runs += [
-            ("".join(cells), "".join(before.columns[number]))
-            for number, cells in self.columns.items()
-        ]
-        return all(_letters(now) == _letters(then) for now, then in runs)
-
-
-def _clean(text: Any) -> str:
-    lines = strip_controls(str(text)).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 KINDS = {
     "item": "Пункт плана",
@@ -49,9 +50,12 @@ def mark_of(row: DraftRow) -> str:
 class Block:
     """A row of the file that was taken apart by lines: its cells as they were read.
 
-    `is_checked` tells that a person has looked at which line goes with which.
+    `is_checked` tells that a person has looked at which line goes with which; `past` and `future`
+    are the steps by which they were paired and those taken back, as `Steps` keeps them.
     """
 
     cells: list[str]
     kind: str = "item"
     is_checked: bool = False
+    past: list[Any] = field(default_factory=list)
+    future: list[Any] = field(default_factory=list)

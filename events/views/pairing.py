@@ -12,17 +12,29 @@ from django.views.decorators.http import require_POST, require_safe
 from common.guards import signed_in
 from events.actions import PlanError
 from events.actions import imports as actions
+from events.forms.pairing import column_name, spot_in, steps_of_form
 from events.imports import blocks
 from events.imports.asked import blocks_of
 from events.imports.draft import Draft
 from events.imports.headings import ROLES
-from events.imports.pairing import SLOTTED, WORK_KINDS, Pairing, PairingError, fingerprint
+from events.imports.pairing import WORK_KINDS, Pairing, PairingError, fingerprint
 from events.imports.preview import row_address
 from events.imports.rows import DraftError
+from events.imports.steps import Spot, Step
 from events.models import PlanImport
 from events.views.import_drafts import change, import_of
+from events.views.pairing_lines import Shown
 
-MAX_SENT = 1_000_000
+MAX_SENT = 100_000
+_DONE = {
+    "join": "Строки соединены.",
+    "split": "Строка разделена.",
+    "down": "Сдвинуто ниже.",
+    "up": "Сдвинуто выше.",
+    "kinds": "Вид строк изменён.",
+    "undo": "Шаг отменён.",
+    "redo": "Шаг возвращён.",
+}
 
 
 @signed_in
@@ -34,6 +46,8 @@ def import_pairing(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return redirect("events:import-preview", pk)
     draft = Draft.from_json(plan_import.rows)
     pairing = _pairing(draft, key)
+    told = _told(draft, key)
+    titles = {number: ROLES[draft.columns[number]["role"]] for number in pairing.columns}
     cell = next((each for each in blocks_of(draft) if each.key == key), None)
     context = {
         "plan": plan_import.plan,
@@ -41,10 +55,11 @@ def import_pairing(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "key": key,
         "cell": cell,
         "others": [each for each in blocks_of(draft) if each.doubtful and each.key != key],
-        "columns": [(number, _title(draft, number)) for number in pairing.columns],
-        "lines": _lines(pairing),
+        "columns": titles,
+        "lines": Shown(pairing, titles, told["sure"], spot_in(request.GET.get("spot", ""))).lines(),
         "kinds": WORK_KINDS,
-        "told": json.dumps(_told(draft, pairing), ensure_ascii=False),
+        "state": told,
+        "told": json.dumps(told, ensure_ascii=False),
     }
     return render(request, "events/import_pairing.html", context)
 
@@ -52,20 +67,53 @@ def import_pairing(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @signed_in
 @require_POST
 def import_pair(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Keep what was slid, joined and split; answers with what is now certain."""
+    """Take the steps that the page sent; answers with the lines as they stand, and what is sure."""
     plan_import = import_of(request.user, pk)
-    sent = request.POST.get("pairing", "")
+    base, spots = request.POST.get("base", ""), []
     try:
-        if len(sent) > MAX_SENT:
-            raise PairingError("Сопоставление слишком велико. Разделите таблицу на части.")
-        pairing = Pairing.from_json(json.loads(sent))
-        base = request.POST.get("base", "")
-        draft = actions.change_draft(plan_import, lambda draft: draft.pair(key, pairing, base))
-    except (json.JSONDecodeError, RecursionError):
-        return JsonResponse({"error": "Сопоставление не прочитано. Обновите страницу."}, status=422)
+        steps = _steps_in(request.POST.get("steps", ""))
+        draft = actions.change_draft(
+            plan_import, lambda draft: spots.append(draft.take_steps(key, steps, base))
+        )
     except (DraftError, PairingError, PlanError) as error:
         return JsonResponse({"error": str(error)}, status=409)
-    return JsonResponse(_told(draft, draft.pairing(key)))
+    pairing, spot = draft.pairing(key), spots[0]
+    shown = {"entries": pairing.entries, "columns": pairing.columns}
+    if spot:
+        shown["spot"] = {"column": column_name(spot.column), "place": spot.place}
+    return JsonResponse({**_told(draft, key), **shown})
+
+
+@signed_in
+@require_POST
+def import_step(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Take one step by a plain form: at the cell that is marked, or kinds of lines together."""
+    plan_import, act = import_of(request.user, pk), request.POST.get("act", "")
+    spots: list[Spot | None] = []
+
+    def take(draft: Draft) -> None:
+        steps = steps_of_form(request.POST, draft.pairing(key))
+        spots.append(draft.take_steps(key, steps, request.POST.get("base", "")))
+
+    try:
+        actions.change_draft(plan_import, take)
+    except (DraftError, PairingError, PlanError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _DONE[act])
+    spot = spots[0] if spots else spot_in(request.POST.get("spot", ""))
+    where = f"?spot={column_name(spot.column)}:{spot.place}#spot" if spot else ""
+    return redirect(reverse("events:import-pairing", args=[pk, key]) + where)
+
+
+def _steps_in(sent: str) -> list[Step]:
+    try:
+        told = json.loads(sent) if len(sent) <= MAX_SENT else None
+    except (json.JSONDecodeError, RecursionError):
+        told = None
+    if not isinstance(told, list):
+        raise PairingError("Шаги не прочитаны. Обновите страницу.")
+    return [Step.of(each) for each in told]
 
 
 @signed_in
@@ -88,9 +136,9 @@ def import_refold(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Put the cell together again, or take it apart anew as it was offered at first."""
     if request.POST.get("way") != "anew":
         return change(request, pk, lambda draft: draft.fold(key), "Ячейка снова целая.", "#rows")
-    made: list[str] = []
-    response = change(request, pk, lambda draft: made.append(draft.renew(key)), "Начали заново.")
-    return redirect("events:import-pairing", pk, made[0]) if made else response
+    response = change(request, pk, lambda draft: draft.renew(key), "Начали заново.")
+    is_there = key in Draft.from_json(import_of(request.user, pk).rows).blocks
+    return redirect("events:import-pairing", pk, key) if is_there else response
 
 
 @signed_in
@@ -118,28 +166,12 @@ def _pairing(draft: Draft, key: str) -> Pairing:
         raise Http404 from error
 
 
-def _title(draft: Draft, number: int) -> str:
-    return ROLES[draft.columns[number]["role"]]
-
-
-def _told(draft: Draft, pairing: Pairing) -> dict[str, Any]:
-    """Return what the page needs to go on: the mark of what stands, and what is certain."""
+def _told(draft: Draft, key: str) -> dict[str, Any]:
+    """Return what the page goes on from: the mark of what stands, what is sure, steps to undo."""
+    pairing, steps = draft.pairing(key), draft.steps(key)
     sure = {
         number: pairing.certain(number, names_time=blocks.names_time(draft.columns, number))
-        for number, cells in pairing.columns.items()
+        for number in pairing.columns
     }
-    return {"base": fingerprint(pairing.to_json()), "sure": sure}
-
-
-def _lines(pairing: Pairing) -> list[dict[str, Any]]:
-    """Return the rows of the page: works with their cells, headings without, cells without pair."""
-    lines: list[dict[str, Any]] = []
-    place = 0
-    for entry in pairing.entries:
-        is_work = entry.kind in SLOTTED
-        cells = pairing.cells_of(place) if is_work else {}
-        lines.append({"text": entry.text, "kind": entry.kind, "cells": list(cells.items())})
-        place += is_work
-    for extra in range(pairing.loose):
-        lines.append({"kind": "loose", "cells": list(pairing.cells_of(place + extra).items())})
-    return lines
+    base = fingerprint(pairing.to_json())
+    return {"base": base, "sure": sure, "past": len(steps.past), "future": len(steps.future)}

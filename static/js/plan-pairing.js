@@ -1,4 +1,5 @@
-// Pairing lines of cells: the table is drawn from plain data, each step is kept on the server.
+// Pairing lines of cells: each step is drawn at once and taken by the server, which keeps them all.
+// So a step can be undone after a reload, and in another window too.
 
 import * as steps from "./pairing/columns.js";
 import { Keeper } from "./pairing/keeper.js";
@@ -11,14 +12,17 @@ const counts = document.querySelector("[data-pair-counts]");
 
 const sheet = new Sheet(table);
 let state = sheet.read();
-let sure = JSON.parse(table.dataset.told).sure;
-const past = [];
-const future = [];
+let told = JSON.parse(table.dataset.told);
+// While the server takes a step back, others wait for what it will show.
+let travelling = null;
 
 const keeper = new Keeper(table, document.querySelector("[data-pair-saved]"), {
   kept: (answer) => {
-    sure = answer.sure;
-    sheet.mark(state, sure);
+    told = answer;
+    const kept = steps.fromAnswer(answer);
+    if (steps.isSame(kept, state)) sheet.mark(state, told.sure);
+    else show(kept, table.contains(document.activeElement) ? sheet.spot : undefined);
+    tell();
   },
   refused: (words) => {
     said.textContent = words;
@@ -34,73 +38,97 @@ function tell() {
     parts.push(`${title}: ${filled}, ${filled === works && !rest.length ? "сошлось" : rest.join(", ")}`);
   }
   counts.textContent = parts.join(" · ");
-  bar.querySelector("[data-act=undo]").disabled = !past.length;
-  bar.querySelector("[data-act=redo]").disabled = !future.length;
+  bar.querySelector("[data-act=undo]").disabled = !told.past;
+  bar.querySelector("[data-act=redo]").disabled = !told.future;
 }
 
 function show(next, spot) {
   state = next;
-  sheet.draw(state, sure);
+  sheet.draw(state, told.sure);
   if (spot) sheet.focus(spot);
-  tell();
-  keeper.keep(state);
 }
 
 /** Do a step at the cell where the person stands; a sentence instead of a state is said aloud. */
-function act(made, spot) {
+function act(step, made, spot) {
   said.textContent = "";
   if (typeof made === "string") {
     said.textContent = made;
     return;
   }
-  past.push({ state, spot: sheet.spot });
-  future.length = 0;
+  told = { ...told, past: told.past + 1, future: 0 };
   show(made, spot);
+  tell();
+  keeper.keep(step);
 }
 
-function travel(from, to) {
-  const step = from.pop();
-  if (!step) return;
-  said.textContent = "";
-  to.push({ state, spot: sheet.spot });
-  show(step.state, step.spot);
+/** Have the server take a step back, or do it again, and show what stands then. */
+async function travel(name) {
+  const step = { act: name };
+  const from = sheet.spot;
+  keeper.keep(step);
+  try {
+    const isTaken = await keeper.flush();
+    if (!isTaken) keeper.drop(step);
+    else if (told.spot && isStill(from)) sheet.focus({ ...told.spot, at: 0 });
+  } finally {
+    travelling = null;
+  }
 }
+
+/** Whether the person has not gone to another cell since. */
+const isStill = (from) => from?.column === sheet.spot?.column && from?.place === sheet.spot?.place;
+
+const COUNTS = { undo: "past", redo: "future" };
 
 const ACTS = {
-  joinNext: ({ column, place, at }) => act(steps.joinNext(state, column, place), { column, place, at }),
-  joinUp: ({ column, place }) => {
-    const above = sheet.textAt(state, column, place - 1);
-    act(steps.joinNext(state, column, place - 1), { column, place: place - 1, at: above.length });
+  join: ({ column, place, at }) =>
+    act({ act: "join", column, place }, steps.join(state, column, place), { column, place, at }),
+  joinUp: ({ column, place }) =>
+    ACTS.join({ column, place: place - 1, at: sheet.textAt(state, column, place - 1).length }),
+  split: ({ column, place, at }) => {
+    const text = sheet.textAt(state, column, place);
+    // Letters are counted on the server, not halves of them.
+    const where = [...text.slice(0, steps.cutting(text, at))].length;
+    act({ act: "split", column, place, at: where }, steps.split(state, column, place, at), {
+      column,
+      place: place + 1,
+      at: 0,
+    });
   },
-  split: ({ column, place, at }) =>
-    act(steps.split(state, column, place, at), { column, place: place + 1, at: 0 }),
-  down: ({ column, place }) => act(steps.down(state, column, place), { column, place: place + 1, at: 0 }),
+  down: ({ column, place }) =>
+    act({ act: "down", column, place }, steps.down(state, column, place), { column, place: place + 1, at: 0 }),
   up: ({ column, place }) => {
     const isEmpty = !sheet.textAt(state, column, place);
-    act(steps.up(state, column, place), { column, place: isEmpty ? place : place - 1, at: 0 });
+    act({ act: "up", column, place }, steps.up(state, column, place), {
+      column,
+      place: isEmpty ? place : place - 1,
+      at: 0,
+    });
   },
-  undo: () => travel(past, future),
-  redo: () => travel(future, past),
 };
 
-function perform(name) {
-  if (name === "undo" || name === "redo") return ACTS[name]();
-  if (!sheet.spot) {
-    said.textContent = "Сначала встаньте в ячейку.";
-    return undefined;
-  }
-  return ACTS[name](sheet.spot);
+function perform(name, spot = sheet.spot) {
+  said.textContent = "";
+  if (travelling) travelling.then(() => perform(name, spot));
+  else if (name in COUNTS) {
+    if (told[COUNTS[name]]) travelling = travel(name);
+  } else if (spot) ACTS[name](spot);
+  else said.textContent = "Сначала встаньте в ячейку.";
 }
 
-bar.hidden = false;
 bar.addEventListener("mousedown", (event) => event.preventDefault());
 bar.addEventListener("click", (event) => {
   const name = event.target.closest("[data-act]")?.dataset.act;
-  if (name) perform(name);
+  if (!name) return;
+  event.preventDefault();
+  perform(name);
 });
 
 sheet.onAct = perform;
-sheet.onKind = (place, kind) => act(steps.setKind(state, place, kind), { kind: place });
+sheet.onKind = (place, kind) => {
+  if (travelling) return;
+  act({ act: "kind", place, kind }, steps.setKind(state, place, kind), { kind: place });
+};
 
 document.getElementById("pairing-done").addEventListener("submit", async (event) => {
   if (keeper.isIdle) return;
@@ -108,5 +136,5 @@ document.getElementById("pairing-done").addEventListener("submit", async (event)
   if (await keeper.flush()) event.target.submit();
 });
 
-sheet.draw(state, sure);
+sheet.draw(state, told.sure);
 tell();

@@ -125,7 +125,7 @@ def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, met
     slide_a_person_down_and_up(page)
     expect(page.locator("[data-pair-saved]")).to_have_text("Сохранено")
     page.reload()
-    expect(page.locator("textarea[data-column='1']").nth(3)).to_have_value("28 января\nФевраль")
+    undo_and_redo_after_the_reload(page)
     with page.expect_navigation():
         page.get_by_role("button", name="Всё сопоставлено").click()
 
@@ -170,6 +170,23 @@ def bring_five_times_to_their_works(page) -> None:
     expect(counts).to_contain_text("Срок: 21, сошлось")
 
 
+def undo_and_redo_after_the_reload(page) -> None:
+    """The last step but two, the fifth joining of dates, is taken back and done again."""
+    times = page.locator("textarea[data-column='1']")
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Отменить", "Вернуть"))
+    expect(times.nth(3)).to_have_value("28 января\nФевраль")
+    for _ in range(5):
+        undo.click()
+        expect(page.locator("[data-pair-saved]")).to_have_text("Сохранено")
+    expect(page.locator("[data-pair-counts]")).to_contain_text("Срок: 22, без пары 1")
+    expect(times.nth(8)).to_be_focused()
+    for _ in range(5):
+        redo.click()
+        expect(page.locator("[data-pair-saved]")).to_have_text("Сохранено")
+    expect(redo).to_be_disabled()
+    expect(page.locator("[data-pair-counts]")).to_contain_text("Срок: 21, сошлось")
+
+
 def slide_a_person_down_and_up(page) -> None:
     """Split a cell, slide the ones below down and up again; nothing can be typed or deleted."""
     people = page.locator("textarea[data-column='2']")
@@ -196,6 +213,21 @@ def test_rows_are_changed_without_scripts(page_of, methodist, plan_import):
     page.get_by_role("button", name="Пропустить").click()
     expect(page.get_by_role("button", name="Сохранить 34 пункта")).to_be_visible()
     assert page.locator("tr.import-row_skip").count() >= 1
+
+
+def test_lines_are_paired_without_scripts(page_of, methodist, plan):
+    crowded = actions.start_import(plan, read_file(crowded_plan(), "план.docx"), "план", methodist)
+    page = page_of(methodist, forgive=("ERR_FAILED",))
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"/plans/imports/{crowded.pk}/cells/2/")
+    page.get_by_label("Отметить: Срок, строка 9").check()
+    page.get_by_role("button", name="Соединить со следующей").click()
+    expect(page.get_by_text("Строки соединены.")).to_be_visible()
+    expect(page.get_by_label("Отметить: Срок, строка 9")).to_be_checked()
+    expect(page.get_by_label("Срок, строка 9", exact=True)).to_have_value("28 января\nФевраль")
+    assert_accessible(page)
+    page.get_by_role("button", name="Отменить").click()
+    expect(page.get_by_label("Срок, строка 9", exact=True)).to_have_value("28 января")
 
 
 def test_the_pages_of_an_import_fit_a_phone(page_of, methodist, plan, add):

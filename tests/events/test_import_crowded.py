@@ -12,8 +12,8 @@ from events.imports.figures import is_figure, read_figures, read_sum
 from events.imports.files import read_file
 from events.imports.items import build_figures, build_items
 from events.imports.lines import tell_lines
-from events.imports.pairing import Entry, Pairing, PairingError, fingerprint, propose
-from events.imports.rows import DraftError
+from events.imports.pairing import fingerprint, propose
+from events.imports.steps import Step
 from events.names import NameBook
 from tests.events import crowded_plan as plan
 
@@ -111,44 +111,19 @@ def test_a_line_that_ends_with_a_comma_goes_on_in_the_next(draft):
     assert item.responsibles == ["Левина А.Л.", "Туманова В.В."]
 
 
-def paired(draft: Draft, key: str, pairing: Pairing) -> None:
-    draft.pair(key, pairing, fingerprint(draft.pairing(key).to_json()))
-
-
-def joined(pairing: Pairing, column: int, *places: int) -> Pairing:
-    cells = list(pairing.columns[column])
-    for place in places:
-        cells[place : place + 2] = [f"{cells[place]}\n{cells[place + 1]}"]
-    return Pairing(pairing.entries, {**pairing.columns, column: cells})
+def join(draft: Draft, key: str, column: int, *places: int) -> None:
+    base = fingerprint(draft.pairing(key).to_json())
+    draft.take_steps(key, [Step("join", column, place) for place in places], base)
 
 
 def test_joining_five_lines_brings_every_time_to_its_work(draft):
-    pairing = joined(draft.pairing(INFORMING), 1, 3, 5, 6, 7, 8)
-    paired(draft, INFORMING, pairing)
+    join(draft, INFORMING, 1, 3, 5, 6, 7, 8)
     works = [row for row in draft.rows if row.block == INFORMING and row.kind == "item"]
     assert works[3].cells[1] == "28 января\nФевраль"
     assert works[-1].cells[1] == "25 июля"
     assert not any(1 in row.doubts for row in works)
     item = next(item for item in items_of(draft) if item.name.startswith("Областная акция «Помним"))
     assert [reading.understood for reading in item.readings] == [True, True]
-
-
-def test_a_pairing_that_loses_or_invents_text_is_refused(draft):
-    pairing = draft.pairing(INFORMING)
-    before = draft.to_json()
-    for cells in (pairing.columns[1][:-1], [*pairing.columns[1], "1 мая"]):
-        with pytest.raises(DraftError, match="потерялась"):
-            paired(draft, INFORMING, Pairing(pairing.entries, {**pairing.columns, 1: cells}))
-    with pytest.raises(DraftError, match="потерялась"):
-        paired(draft, INFORMING, Pairing(pairing.entries[1:], pairing.columns))
-    assert draft.to_json() == before
-
-
-def test_a_pairing_changed_in_another_window_is_not_overwritten(draft):
-    base = fingerprint(draft.pairing(INFORMING).to_json())
-    paired(draft, INFORMING, joined(draft.pairing(INFORMING), 1, 3))
-    with pytest.raises(DraftError, match="в другом окне"):
-        draft.pair(INFORMING, draft.pairing(INFORMING), base)
 
 
 def test_a_heading_takes_no_time_so_the_times_below_move_up(draft):
@@ -233,31 +208,6 @@ def test_taking_apart_keeps_all_letters_whatever_the_cell(names, times):
     assert letters(told) == letters("".join(names))
     if len([line for line in times if letters(line)]) != 1:
         assert letters("".join(pairing.columns[1])) == letters("".join(times))
-    assert Pairing.from_json({**pairing.to_json()}).keeps_all_of(pairing)
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        None,
-        [],
-        {"entries": [["а", "item"]]},
-        {"entries": [["а"]], "columns": {}},
-        {"entries": [["а", "loose"]], "columns": {}},
-        {"entries": [["а", "item"]], "columns": {"x": []}},
-        {"entries": [["а", "item"]] * 2000, "columns": {}},
-    ],
-)
-def test_what_is_not_a_pairing_is_refused(sent):
-    with pytest.raises(PairingError):
-        Pairing.from_json(sent)
-
-
-def test_a_pairing_from_the_page_is_cleaned():
-    pairing = Pairing.from_json(
-        {"entries": [["Об\x00зор\r\n «А» ", "item"]], "columns": {"1": ["май", ""]}}
-    )
-    assert pairing == Pairing([Entry("Обзор\n«А»", "item")], {1: ["май"]})
 
 
 # Planned figures.

@@ -1,6 +1,5 @@
 """Loading a plan in the browser, as plain pages answer it."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,8 @@ CASES = [
     Case("events:import-texts", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-unfold", DONE, kwargs=ROW, method="post"),
     Case("events:import-pairing", SHOWN, kwargs=CELL),
-    Case("events:import-pair", ["sign-in", 404, 404, 422, 422, 404], kwargs=CELL, method="post"),
+    Case("events:import-pair", ["sign-in", 404, 404, 409, 409, 404], kwargs=CELL, method="post"),
+    Case("events:import-step", DONE, kwargs=CELL, method="post"),
     Case("events:import-paired", DONE, kwargs=CELL, method="post"),
     Case("events:import-refold", DONE, kwargs=CELL, method="post"),
     Case("events:import-save", DONE, kwargs=IMPORT, method="post"),
@@ -241,31 +241,6 @@ def test_a_cell_that_may_hold_several_items_is_taken_apart_when_asked(client, pl
     response = client.post(reverse("events:import-unfold", args=[made.pk, 1]))
     assert response.url == reverse("events:import-pairing", args=[made.pk, "1"])
     assert "Сохранить 6\N{NO-BREAK SPACE}пунктов" in preview(client, made)
-
-
-def test_a_pairing_is_kept_and_answered_with_what_is_certain(client, crowded_import):
-    address = reverse("events:import-pair", args=[crowded_import.pk, "1"])
-    page = client.get(reverse("events:import-pairing", args=[crowded_import.pk, "1"]))
-    told = json.loads(page.context["told"])
-    assert told["sure"] == {"1": 0, "2": 3}
-    pairing = draft(crowded_import).pairing("1").to_json()
-    pairing["columns"]["1"] = ["март", "", "май"]
-    sent = {"pairing": json.dumps(pairing), "base": told["base"]}
-    answer = client.post(address, sent)
-    assert answer.json()["sure"] == {"1": 0, "2": 3}
-    assert [row.cells[1] for row in draft(crowded_import).rows[1:]] == ["март", "", "май"]
-    assert client.post(address, sent).status_code == 409
-    pairing["columns"]["1"] = ["март"]
-    lost = client.post(address, {"pairing": json.dumps(pairing), "base": answer.json()["base"]})
-    assert "потерялась" in lost.json()["error"]
-
-
-@pytest.mark.parametrize("sent", ["", "{", "[" * 100_000, "[]", "null", '{"entries": 5}'])
-def test_what_is_no_pairing_is_refused_in_words(client, crowded_import, sent):
-    address = reverse("events:import-pair", args=[crowded_import.pk, "1"])
-    answer = client.post(address, {"pairing": sent, "base": "x"})
-    assert answer.status_code in (409, 422)
-    assert "Обновите страницу" in answer.json()["error"]
 
 
 def test_a_checked_cell_leads_back_to_the_preview(client, crowded_import):

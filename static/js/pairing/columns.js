@@ -34,7 +34,18 @@ export function cutting(text, at) {
   return left && right ? at : lineBreakFor(text);
 }
 
-export function joinNext(state, column, place) {
+/** The state that the server tells. */
+export function fromAnswer({ entries, columns }) {
+  return { entries: entries.map(([text, kind]) => ({ text, kind })), columns };
+}
+
+export function isSame(one, other) {
+  const plain = ({ entries, columns }) =>
+    JSON.stringify([entries.map(({ text, kind }) => [text, kind]), Object.entries(columns)]);
+  return plain(one) === plain(other);
+}
+
+export function join(state, column, place) {
   if (column === "name") return joinLines(state, place);
   const next = copy(state);
   const cells = next.columns[column];

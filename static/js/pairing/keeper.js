@@ -1,4 +1,4 @@
-// Keeps the pairing on the server: the latest state, one request at a time, nothing dropped.
+// Has the server take the steps made: one request at a time, in their order, nothing dropped.
 
 import { Refusal, send } from "../plan/server.js";
 
@@ -11,7 +11,7 @@ export class Keeper {
     this.status = status;
     this.kept = kept;
     this.refused = refused;
-    this.waiting = null;
+    this.waiting = [];
     this.running = null;
     addEventListener("beforeunload", (event) => {
       if (!this.isIdle) event.preventDefault();
@@ -19,35 +19,38 @@ export class Keeper {
   }
 
   get isIdle() {
-    return !this.waiting && !this.running;
+    return !this.waiting.length && !this.running;
   }
 
-  keep(state) {
-    this.waiting = state;
+  keep(step) {
+    this.waiting.push(step);
     this.status.textContent = "Сохраняется…";
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE);
+  }
+
+  /** Forget a step that could not be taken; nothing drawn depends on it. */
+  drop(step) {
+    this.waiting = this.waiting.filter((one) => one !== step);
   }
 
   /** Send what waits; true when all is kept. */
   async flush() {
     clearTimeout(this.timer);
     if (this.running) await this.running;
-    if (!this.waiting) return true;
-    this.running = this.post(this.waiting);
+    if (!this.waiting.length) return true;
+    this.running = this.post([...this.waiting]);
     const done = await this.running;
     this.running = null;
-    return done && this.waiting ? this.flush() : done;
+    return done && this.waiting.length ? this.flush() : done;
   }
 
-  async post(state) {
-    const entries = state.entries.map(({ text, kind }) => [text, kind]);
-    const pairing = JSON.stringify({ entries, columns: state.columns });
+  async post(steps) {
     try {
-      const answer = await send(this.url, { pairing, base: this.base });
+      const answer = await send(this.url, { steps: JSON.stringify(steps), base: this.base });
       this.base = answer.base;
-      if (this.waiting === state) {
-        this.waiting = null;
+      this.waiting.splice(0, steps.length);
+      if (!this.waiting.length) {
         this.status.textContent = "Сохранено";
         this.kept(answer);
       }

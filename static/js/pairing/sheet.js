@@ -158,11 +158,11 @@ export class Sheet {
     if (command && event.code === "KeyZ") return event.shiftKey ? "redo" : "undo";
     if (command && event.code === "KeyY") return "redo";
     if (!event.target.matches("textarea")) return "";
-    if (command && event.code === "KeyJ") return "joinNext";
+    if (command && event.code === "KeyJ") return "join";
     if (event.altKey || event.key === "Enter") return command ? "" : (KEYS[event.key] ?? "");
     const { selectionStart: start, selectionEnd: end, value, dataset } = event.target;
     if (event.key === "Backspace" && start === 0 && end === 0) return dataset.place === "0" ? "" : "joinUp";
-    return event.key === "Delete" && start === value.length ? "joinNext" : "";
+    return event.key === "Delete" && start === value.length ? "join" : "";
   }
 
   /** ↑ and ↓ leave the cell from its first and last line. */
