@@ -20,7 +20,7 @@ _BY_MONTH = (
     ItemPeriod.Recurrence.MONTHLY,
 )
 _BY_QUARTER = (ItemPeriod.Recurrence.QUARTERLY, ItemPeriod.Recurrence.CONTINUOUS)
-_YEAR, _QUARTER = 12, 3
+_YEAR, _QUARTERS = 12, 4
 
 
 @dataclass(frozen=True, order=True)
@@ -79,9 +79,13 @@ def _dues_of_period(period: ItemPeriod, year: int) -> Iterator[Due]:
     if not months:
         yield Due(_YEAR, 1)
         return
-    step = _step_of(period, months)
-    if step:
-        parts = [[each for each in months if (each - 1) // step == n] for n in range(_YEAR // step)]
+    times = _times_of(period, months)
+    if times:
+        of_year = [(each - 1) * times // _YEAR for each in months]
+        parts = [
+            [each for each, part in zip(months, of_year, strict=True) if part == number]
+            for number in range(times)
+        ]
     else:
         parts = [months_of_year([stretch], year) for stretch in period.stretches]
     for part in parts:
@@ -89,12 +93,15 @@ def _dues_of_period(period: ItemPeriod, year: int) -> Iterator[Due]:
             yield Due(part[-1], part[0])
 
 
-def _step_of(period: ItemPeriod, months: Sequence[int]) -> int:
-    """Return how many months one mark stands for; 0 when one is enough for a whole stretch."""
+def _times_of(period: ItemPeriod, months: Sequence[int]) -> int:
+    """Return into how many parts of the year marks fall; 0 when a whole stretch needs one.
+
+    «5 раз в год» is marked in the ends of five parts as even as months allow.
+    """
     if period.recurrence in _BY_MONTH:
-        return 1
+        return _YEAR
     if period.recurrence in _BY_QUARTER:
-        return _QUARTER
-    if period.times and _YEAR % period.times == 0:
-        return _YEAR // period.times
-    return _QUARTER if is_all_year(months) and not period.recurrence else 0
+        return _QUARTERS
+    if period.times:
+        return min(period.times, _YEAR)
+    return _QUARTERS if is_all_year(months) and not period.recurrence else 0

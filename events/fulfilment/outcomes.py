@@ -1,4 +1,8 @@
-"""What became of each row of a plan in a part of its year."""
+"""What became of each row of a plan in a part of its year.
+
+A row counts once, and its marks each: what recurs every quarter is expected four times a year.
+The per cent tells how much is held of what was expected by the day.
+"""
 
 import datetime as dt
 from collections import Counter
@@ -11,11 +15,12 @@ from events.fulfilment.lines import Line
 from events.fulfilment.parts import YearPart
 from events.models import ItemMark, PlanItem
 
-HELD, PARTLY, MOVED = "held", "partly", "moved"
+HELD, GOING, PARTLY, MOVED = "held", "going", "partly", "moved"
 CANCELLED, NOT_DONE = "cancelled", "not_done"
 UNMARKED, AHEAD = "unmarked", "ahead"
 STATES = {
     HELD: "выполнено",
+    GOING: "выполняется",
     PARTLY: "выполнено частично",
     MOVED: "перенесено",
     CANCELLED: "отменено",
@@ -32,10 +37,27 @@ class Outcome:
     item: PlanItem
     lines: tuple[Line, ...]
     today: dt.date
+    part: YearPart
 
     @property
     def done(self) -> int:
         return sum(line.is_held for line in self.lines)
+
+    @property
+    def expected(self) -> int:
+        """Return how many times it was to be held by the day, or should have been."""
+        return sum(self._is_expected(line) for line in self.lines)
+
+    def _is_expected(self, line: Line) -> bool:
+        """Whether the time of a mark has come, or it is told already what became of it.
+
+        What was moved waits for its new time, unless this lies beyond the part.
+        """
+        if line.mark is None:
+            return not line.is_ahead(self.today)
+        if line.is_moved and line.awaited_in in self.part.months:
+            return self.part.month_is_over(line.awaited_in, self.today)
+        return True
 
     @property
     def state(self) -> str:
@@ -43,7 +65,7 @@ class Outcome:
         if self.done == len(self.lines):
             return HELD
         if self.done:
-            return PARTLY
+            return GOING if self.done == self.expected else PARTLY
         if any(line.is_moved for line in self.lines):
             return MOVED
         if all(line.mark for line in self.lines):
@@ -59,8 +81,9 @@ class Outcome:
     @property
     def words(self) -> str:
         """Return the state, of a row with several marks with how many of them are held."""
-        many = f": {self.done} из {len(self.lines)}" if len(self.lines) > 1 else ""
-        return f"{STATES[self.state]}{many}"
+        if len(self.lines) == 1:
+            return STATES[self.state]
+        return f"{STATES[self.state]}: проведено {self.done} из {len(self.lines)}"
 
     @property
     def marks(self) -> list[ItemMark]:
@@ -92,9 +115,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many rows were planned and what became of them."""
+    """How many rows were planned and what became of them; how many times, of how many expected."""
 
     states: Counter[str]
+    expected: int = 0
+    held: int = 0
 
     @property
     def planned(self) -> int:
@@ -109,10 +134,10 @@ class Tally:
 
     @property
     def percent(self) -> Decimal | None:
-        """Return what part of the planned is done, in per cent; None where nothing was planned."""
-        if not self.planned:
+        """Return how much of the expected is held, in per cent; None where nothing was."""
+        if not self.expected:
             return None
-        return Decimal(100 * self.states[HELD]) / self.planned
+        return Decimal(100 * self.held) / self.expected
 
 
 def outcomes_of(lines: Iterable[Line], part: YearPart, today: dt.date) -> list[Outcome]:
@@ -121,7 +146,7 @@ def outcomes_of(lines: Iterable[Line], part: YearPart, today: dt.date) -> list[O
     for line in lines:
         if line.due.month in part.months:
             rows.setdefault(line.item.pk, []).append(line)
-    return [Outcome(found[0].item, tuple(found), today) for found in rows.values()]
+    return [Outcome(found[0].item, tuple(found), today, part) for found in rows.values()]
 
 
 def moved_into(lines: Iterable[Line], part: YearPart) -> list[Line]:
@@ -137,4 +162,8 @@ def moved_into(lines: Iterable[Line], part: YearPart) -> list[Line]:
 
 
 def tally_of(outcomes: Sequence[Outcome]) -> Tally:
-    return Tally(Counter(outcome.state for outcome in outcomes))
+    return Tally(
+        Counter(outcome.state for outcome in outcomes),
+        expected=sum(outcome.expected for outcome in outcomes),
+        held=sum(outcome.done for outcome in outcomes),
+    )

@@ -56,6 +56,10 @@ class YearPart:
         word = CODES[self.code]
         return f"{word.lower() if self.code[0] == 'm' else word} {self.year} года"
 
+    def month_is_over(self, month: int, today: dt.date) -> bool:
+        """Return whether the last day of a month of the year is past."""
+        return dt.date(self.year, month, monthrange(self.year, month)[1]) < today
+
     @property
     def months(self) -> range:
         return range(self.first, self.last + 1)

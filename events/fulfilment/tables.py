@@ -1,7 +1,6 @@
 """The fulfilment of a plan as tables: the same on the page, in PDF, XLSX and DOCX."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from events.fulfilment.lines import Line, lines_of
 from events.fulfilment.outcomes import (
     AHEAD,
     CANCELLED,
+    GOING,
     HELD,
     MOVED,
     NOT_DONE,
@@ -31,6 +31,7 @@ from events.order import sections_in_order
 
 _COUNTED = {
     HELD: "выполнено",
+    GOING: "выполняется",
     PARTLY: "частично",
     MOVED: "перенесено",
     CANCELLED: "отменено",
@@ -38,6 +39,14 @@ _COUNTED = {
     UNMARKED: "не отмечено",
     AHEAD: "срок впереди",
 }
+_TIMES, _ROWS = "Выполнение", "Пункты"
+_NOTES = (
+    "Намечено — сколько раз пункты должны были пройти к этому дню: ежеквартальный — по разу за "
+    "каждый прошедший квартал, ежемесячный — за месяц. Перенесённое внутри этого времени ждёт "
+    "нового срока; отменённое и перенесённое за его пределы намечено, но не проведено.",
+    "Пункт выполнен, когда проведено всё, что намечено в нём на это время; выполняется — когда "
+    "проведено всё, чему пришёл срок, а остальное впереди.",
+)
 OUTSIDE = "Вне разделов"
 _LIST = "; "
 
@@ -63,38 +72,40 @@ def fulfilment_tables(plan: Plan, part: YearPart, today: dt.date) -> TableSet:
 def summary_table(
     outcomes: Sequence[Outcome], sections: Sequence[PlanSection], part: YearPart
 ) -> Table:
-    """Return how many rows of each section were planned and what became of them."""
-    counted: dict[int | None, Counter[str]] = {}
+    """Return what was held of what each section expected, and what became of its rows.
+
+    States in which no row is are left out, but for the one that everybody looks for.
+    """
+    by_section: dict[int | None, list[Outcome]] = {}
     for outcome in outcomes:
-        counted.setdefault(outcome.item.section_id, Counter())[outcome.state] += 1
+        by_section.setdefault(outcome.item.section_id, []).append(outcome)
+    whole = tally_of(outcomes)
+    states = [state for state in _COUNTED if state == HELD or whole.number(state)]
     named = [(None, OUTSIDE, 0), *((one.pk, one.title, one.depth - 1) for one in sections)]
     rows = [
-        _counted_row(title, Tally(counted[key]), level=level)
+        _counted_row(title, tally_of(by_section[key]), states, level=level)
         for key, title, level in named
-        if key in counted
+        if key in by_section
     ]
-    rows.append(_counted_row("Всего", tally_of(outcomes), kind="total"))
+    rows.append(_counted_row("Всего", whole, states, kind="total"))
     columns = (
         Column("section", "Раздел плана", kind="text", width=44),
-        Column("planned", "Запланировано", width=16, additive=True),
-        *(
-            Column(state, title, ("из них",), width=13, additive=True)
-            for state, title in _COUNTED.items()
-        ),
-        Column("percent", "Выполнено, %", kind="percent", places=1, width=13),
-    )
-    note = (
-        "Пункт выполнен, когда проведено всё, что намечено в нём на это время; процент — доля "
-        "выполненных пунктов в запланированных."
+        Column("expected", "намечено", (_TIMES,), width=11, additive=True),
+        Column("held_times", "проведено", (_TIMES,), width=11, additive=True),
+        Column("percent", "%", (_TIMES,), kind="percent", places=1, width=9),
+        Column("planned", "всего", (_ROWS,), width=9, additive=True),
+        *(Column(state, _COUNTED[state], (_ROWS,), width=13, additive=True) for state in states),
     )
     title = f"Пункты плана за {part.name}"
-    return Table(title, columns, tuple(rows), notes=(note,), key="summary", sheet="Итоги")
+    return Table(title, columns, tuple(rows), notes=_NOTES, key="summary", sheet="Итоги")
 
 
-def _counted_row(name: str, tally: Tally, level: int = 0, kind: str = "data") -> Row:
-    states = [tally.number(state) for state in _COUNTED]
-    values = (name, tally.planned, *states, _rounded(tally.percent))
-    return Row(values, kind=kind, level=level)
+def _counted_row(
+    name: str, tally: Tally, states: Sequence[str], level: int = 0, kind: str = "data"
+) -> Row:
+    numbers = [tally.number(state) for state in states]
+    times = (tally.expected, tally.held, _rounded(tally.percent))
+    return Row((name, *times, tally.planned, *numbers), kind=kind, level=level)
 
 
 def _rounded(percent: Decimal | None) -> Decimal | None:
