@@ -1,5 +1,6 @@
 """Letters about events; they name no participants, since letters leave the portal."""
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -25,10 +26,11 @@ _LONGEST_SUBJECT = 200
 
 
 def tell_moved_up(event: Event, moved: Collection[Participation]) -> None:
-    """Write to the organisations of those for whom a place has become free."""
-    if moved:
-        to = addresses_of({row.organisation_id for row in moved})
-        _write("moved_up", "Освободилось место", event, to)
+    """Write to the organisations of those for whom a place has become free, how many they are."""
+    numbers = Counter(row.organisation_id for row in moved)
+    for organisation, number in sorted(numbers.items()):
+        to = addresses_of({organisation})
+        _write("moved_up", "Освободилось место", event, to, number=number)
 
 
 def tell_changed(event: Event) -> None:
@@ -80,10 +82,14 @@ def invite(event: Event) -> None:
 
 def _write_to(user: User, name: str, about: str, event: Event, **told: Any) -> None:
     """Write to one person, with her own way out of such letters."""
-    key = WAY_OUT.key(user.pk)
-    way_out = _whole(reverse("gatherings:letters-off-by-link", args=[key]))
-    told |= {"unsubscribe_url": way_out, "headers": headers(way_out)}
+    url = way_out_of(user)
+    told |= {"unsubscribe_url": url, "headers": headers(url)}
     _write(name, about, event, [user.email], **told)
+
+
+def way_out_of(user: User) -> str:
+    """Return the address by which she is let out of invitations and reminders."""
+    return _whole(reverse("gatherings:letters-off-by-link", args=[WAY_OUT.key(user.pk)]))
 
 
 def _write(name: str, about: str, event: Event, to: Collection[str], **told: Any) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.letters import write_letter
+from common.opting_out import headers
+from events.gatherings.notices import way_out_of
 from events.models import Visit, VisitAdvice
 from libraries.notices import librarians_of
 
@@ -27,8 +29,10 @@ def tell_recorded(visit: Visit) -> None:
 
 def remind_visitors(visit: Visit) -> None:
     """Write to those who go, unless they want no reminders."""
-    people = visit.visitors.filter(is_active=True, event_letters_off=None)
-    _write("visit_reminder", "Скоро выезд", visit, [user.email for user in people])
+    for user in visit.visitors.filter(is_active=True, event_letters_off=None):
+        url = way_out_of(user)
+        told = {"unsubscribe_url": url, "headers": headers(url)}
+        _write("visit_reminder", "Скоро выезд", visit, [user.email], **told)
 
 
 def tell_answered(advice: VisitAdvice) -> None:
@@ -46,6 +50,7 @@ def tell_sent_back(advice: VisitAdvice) -> None:
 
 
 def _write(name: str, about: str, visit: Visit, to: list[str], **told: Any) -> None:
+    heads = told.pop("headers", None)
     context = {"visit": visit, "url": f"{settings.SITE_URL}{visit.get_absolute_url()}", **told}
     body = render_to_string(f"events/email/{name}.txt", context)
-    write_letter(f"{about}: {visit.library}"[:200], body, to)
+    write_letter(f"{about}: {visit.library}"[:200], body, to, headers=heads)

@@ -169,6 +169,9 @@ def test_reminders_are_written_once_before_the_day(
             (methodist.email, f"Скоро выезд: {library.name}"),
         ]
     )
+    for letter in mailoutbox:
+        way_out = letter.extra_headers["List-Unsubscribe"].strip("<>")
+        assert f"Не присылать таких писем: {way_out}" in letter.body
 
 
 def test_moved_event_is_reminded_of_anew_and_a_cancelled_one_never(coming, methodist):

@@ -138,6 +138,25 @@ def test_people_are_told_why_they_wait(come, client_of, library, librarian):
     assert "от одного учреждения не больше 2" in page
 
 
+def test_each_organisation_is_told_how_many_of_hers_have_places_now(
+    come,
+    library,
+    foreign_library,
+    methodist,
+    librarian,
+    neighbour,
+    mailoutbox,
+    django_capture_on_commit_callbacks,
+):
+    event = EventFactory(capacity=1)
+    come(event, library, library, foreign_library, library)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_event(event.pk, {"capacity": 4}, version=1, by=methodist)
+    told = {letter.to[0]: " ".join(letter.body.split()) for letter in mailoutbox}
+    assert "записано: 2 сотрудника Вашего учреждения" in told[librarian.email]
+    assert "записано: 1 сотрудник Вашего учреждения" in told[neighbour.email]
+
+
 def test_the_limit_is_at_least_one(methodist):
     event = EventFactory()
     with pytest.raises(ValidationError):
