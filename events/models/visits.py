@@ -122,8 +122,9 @@ class VisitAdvice(models.Model):
     )
     remark = models.CharField("замечание отдела", max_length=500, blank=True)
     done_on = models.DateField("выполнена", null=True, blank=True, validators=[validate_day])
+    reminded_for = models.DateField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["reminded_for"])
 
     class Meta:
         verbose_name = "рекомендация после выезда"

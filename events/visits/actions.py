@@ -34,14 +34,29 @@ def plan_visit(values: Mapping[str, Any], by: Any, reason: str = "") -> Visit:
 def change_visit(
     pk: int, values: Mapping[str, Any], *, version: int, by: Any, reason: str = ""
 ) -> Visit:
-    """Change the fields of `values`. Raises StaleObjectError, ValidationError, DoesNotExist."""
+    """Change the fields of `values`; of other days or another library the libraries are told.
+
+    Raises StaleObjectError, ValidationError, DoesNotExist when it was called off.
+    """
+    standing = Visit.objects.exclude(state=State.CANCELLED)
+    before = standing.select_for_update(of=("self",)).get(pk=pk)
     told, visitors = _parted(values)
     if "library" in told:
         told["organisation"] = told["library"].organisation
-    visit = change_row(Visit.objects.all(), pk, told, version, by, reason)
+    visit = change_row(standing, pk, told, version, by, reason)
     if "visitors" in values:
         visit.visitors.set(visitors)
+    if visit.state == State.PLANNED and visit.ends_on >= timezone.localdate():
+        _tell_changed(before, visit)
     return visit
+
+
+def _tell_changed(before: Visit, visit: Visit) -> None:
+    if visit.library_id != before.library_id:
+        notices.tell_cancelled(before)
+        notices.tell_planned(visit)
+    elif (visit.starts_on, visit.ends_on) != (before.starts_on, before.ends_on):
+        notices.tell_moved(visit, before.when)
 
 
 def _parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:

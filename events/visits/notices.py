@@ -17,6 +17,12 @@ def tell_planned(visit: Visit) -> None:
     _write("visit_planned", "К Вам едут из отдела", visit, librarians_of(visit.organisation))
 
 
+def tell_moved(visit: Visit, former_days: str) -> None:
+    """Write to the library's organisation that the department comes on other days."""
+    to = librarians_of(visit.organisation)
+    _write("visit_moved", "Выезд перенесён", visit, to, former_days=former_days)
+
+
 def tell_cancelled(visit: Visit) -> None:
     _write("visit_cancelled", "Выезд отменён", visit, librarians_of(visit.organisation))
 
@@ -33,6 +39,12 @@ def remind_visitors(visit: Visit) -> None:
         url = way_out_of(user)
         told = {"unsubscribe_url": url, "headers": headers(url)}
         _write("visit_reminder", "Скоро выезд", visit, [user.email], **told)
+
+
+def remind_of_advice(advice: VisitAdvice) -> None:
+    """Write to the library's organisation that its answer is due soon."""
+    to = librarians_of(advice.visit.organisation)
+    _write("advice_reminder", "Скоро срок рекомендации", advice.visit, to, one=advice)
 
 
 def tell_answered(advice: VisitAdvice) -> None:

@@ -12,8 +12,10 @@ from pypdf import PdfReader
 
 from common.editing import StaleObjectError
 from common.planned import Scope, fact_source
+from common.russian import format_day
 from common.waiting import piles_of
 from events.models import Visit, VisitAdvice
+from events.schedule.reminders import remind
 from events.visits import actions
 from events.visits.waiting import waiting_of
 from libraries.leftovers import leftovers_of
@@ -63,6 +65,61 @@ def test_library_is_told_of_a_visit_and_of_its_findings(
     assert [letter.to for letter in mailoutbox] == [[librarian.email], [librarian.email]]
     assert "Помочь с отчётом" in mailoutbox[0].body
     assert "Итоги выезда" in mailoutbox[1].subject
+
+
+def test_library_is_told_of_other_days_and_of_another_library(
+    library,
+    foreign_library,
+    methodist,
+    librarian,
+    neighbour,
+    mailoutbox,
+    django_capture_on_commit_callbacks,
+):
+    found = plan(library, methodist, 3)
+    later = days_ahead(5)
+    moved = {"starts_on": later, "ends_on": later}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_visit(found.pk, {"purpose": "Помочь"}, version=1, by=methodist)
+    assert mailoutbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_visit(found.pk, moved, version=2, by=methodist)
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == ([librarian.email], f"Выезд перенесён: {library}")
+    for day in (days_ahead(3), later):
+        assert format_day(day) in letter.body
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.change_visit(found.pk, {"library": foreign_library}, version=3, by=methodist)
+    assert {(letter.to[0], letter.subject.split(":")[0]) for letter in mailoutbox} == {
+        (librarian.email, "Выезд отменён"),
+        (neighbour.email, "К Вам едут из отдела"),
+    }
+    assert not any("Причина" in letter.body for letter in mailoutbox)
+
+
+def test_visit_that_was_called_off_is_not_changed(library, methodist):
+    found = plan(library, methodist, 3)
+    actions.cancel_visit(found.pk, version=1, by=methodist, reason="Гололёд")
+    with pytest.raises(Visit.DoesNotExist):
+        actions.change_visit(found.pk, {"purpose": "Другая"}, version=2, by=methodist)
+    with pytest.raises(Visit.DoesNotExist):
+        actions.record_visit(found.pk, "Были", version=2, by=methodist)
+
+
+def test_library_is_reminded_once_of_what_it_has_not_answered(
+    advice, visit, librarian, methodist, mailoutbox, django_capture_on_commit_callbacks
+):
+    VisitAdvice.objects.filter(pk=advice.pk).update(due_on=days_ahead(7))
+    answered = actions.advise(visit, text="Сменить часы", due_on=days_ahead(7), by=methodist)
+    actions.answer(answered.pk, text="Сменили", version=1, by=librarian)
+    actions.advise(visit, text="Не скоро", due_on=days_ahead(8), by=methodist)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (remind(TODAY), remind(TODAY)) == (1, 0)
+    (letter,) = mailoutbox
+    assert letter.to == [librarian.email]
+    assert "Обновить вывеску" in letter.body
+    assert f"{advice.get_absolute_url()}#advice-{advice.pk}" in letter.body
 
 
 def test_visit_keeps_the_organisation_of_its_day(visit, foreign_library):
