@@ -56,10 +56,12 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _left(event: Event, organisation: Any) -> int | None:
-    """Return how many more of the organisation may come; None when nothing limits them."""
+    """Return how many more of the organisation may come; None where nothing is set for one."""
     if event.per_organisation is None or organisation is None:
         return None
-    return max(0, event.per_organisation - number_placed(event, organisation))
+    own = max(0, event.per_organisation - number_placed(event, organisation))
+    free = free_places(event)
+    return own if free is None else min(own, free)
 
 
 @require_POST
