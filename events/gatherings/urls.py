@@ -37,6 +37,7 @@ urlpatterns = [
     path("participants/<int:pk>/withdraw/", registration.withdraw, name="withdraw"),
     path("<int:pk>/attendance/", attendance.attendance, name="event-attendance"),
     path("<int:pk>/code/", attendance.new_code, name="event-code"),
+    path("<int:pk>/screen/", attendance.screen, name="event-screen"),
     path("<int:pk>/finish/", attendance.finish, name="event-finish"),
     path("<int:pk>/here/", attendance.here, name="event-here"),
     path("<int:pk>/feedback/", feedback.summary, name="event-feedback"),

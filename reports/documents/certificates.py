@@ -1,17 +1,15 @@
 """Certificates of an event's participants: one a page, each with the way to verify it."""
 
-import base64
 from functools import cached_property
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-import qrcode
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from common.russian import format_number, plural
+from common.squares import square_of
 from common.tables import TableSet
 from common.text import number_in
 from events.gatherings.programme import Point, points_of
@@ -130,6 +128,4 @@ def _square(certificate: Certificate) -> str:
     """Return the square that a telephone reads: the address that verifies the certificate."""
     query = urlencode({"number": certificate.number, "code": certificate.code})
     page = f"{settings.SITE_URL}{reverse('gatherings:certificate-check')}?{query}"
-    stream = BytesIO()
-    qrcode.make(page, border=2, box_size=4).save(stream)
-    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    return square_of(page)

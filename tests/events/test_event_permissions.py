@@ -133,6 +133,7 @@ CASES = [
     get("event-attendance", KEEPERS, needs=["participation"]),
     post("event-attendance", KEEPERS_SENT_ON, data={}),
     post("event-code", KEEPERS_SENT_ON),
+    get("event-screen", KEEPERS_SENT_ON),
     get("event-finish", KEEPERS),
     post("event-finish", KEEPERS_SENT_ON, data={**VERSION, "guests": "3"}),
     get("letters", signed_in(200), {}),

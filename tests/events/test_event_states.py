@@ -241,6 +241,32 @@ def hall(coming, methodist, client_of):
     return answer
 
 
+def test_the_screen_of_the_hall_shows_the_code_and_nobody_s_name(
+    hall, coming, client_of, methodist
+):
+    url = reverse("gatherings:event-screen", args=[coming.pk])
+    page = client_of(methodist).get(url).text
+    coming.refresh_from_db()
+    assert coming.code in page
+    assert 'src="data:image/png;base64,' in page
+    assert not any(row.employee.last_name in page for row in coming.participations.all())
+    Event.objects.filter(pk=coming.pk).update(code="")
+    assert client_of(methodist).get(url).status_code == 302
+
+
+def test_those_invited_mark_themselves_without_signing_in_by_the_key_of_the_screen(
+    hall, coming, client_of, methodist
+):
+    Event.objects.filter(pk=coming.pk).update(access=Event.Access.INVITED)
+    page = client_of(methodist).get(reverse("gatherings:event-screen", args=[coming.pk]))
+    here_url, client = page.context["here_url"], client_of(None)
+    coming.refresh_from_db()
+    sent = {"code": coming.code, "name": coming.participations.first().employee.full_name}
+    assert client.post(here_url.partition("?")[0], sent).status_code == 404
+    assert client.post(f"{here_url}0", sent).status_code == 404
+    assert "Вы отмечены" in client.post(here_url, sent).text
+
+
 def test_strangers_who_guess_do_not_spoil_the_code_for_others(hall, coming, methodist):
     first, second = (row.employee.full_name for row in coming.participations.all())
     Event.objects.filter(pk=coming.pk).update(wrong_codes=9_998)

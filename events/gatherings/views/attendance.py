@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.editing import data_of
 from common.editing_views import step, step_page
 from common.guards import signed_in
+from common.squares import square_of
 from events.gatherings import actions
 from events.gatherings.actions.attendance import refuse_attendance, takes_codes
 from events.gatherings.forms import AttendanceForm, CodeForm, FinishForm
@@ -44,7 +46,13 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("gatherings:event-attendance", pk=pk)
     record_access(request.user, f"Посещение мероприятия «{found}»")
     here = sum(row.state == Participation.State.ATTENDED for row in rows)
-    context = {"event": found, "form": form, "here": here, "may_mark": _may_mark(found)}
+    context = {
+        "event": found,
+        "form": form,
+        "here": here,
+        "may_mark": _may_mark(found),
+        "here_url": request.build_absolute_uri(_here_page(found)),
+    }
     return render(request, "events/event_attendance.html", context)
 
 
@@ -59,11 +67,32 @@ def _may_mark(event: Event) -> bool:
 @require_POST
 @signed_in
 def new_code(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give out a code, shown to organisers large enough for the screen of the hall."""
+    """Give out a code; the one before is good no more."""
     found = kept_event(request.user, pk)
-    done = "Новый код готов: покажите его участникам. Прежний больше не действует."
+    done = "Код готов: покажите его участникам."
+    if found.code:
+        done += " Прежний больше не действует."
     step(request, found, actions.give_code, done)
     return redirect("gatherings:event-attendance", pk=pk)
+
+
+@require_safe
+@signed_in
+def screen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The code for the screen of the hall: large, with the way to it, and without names."""
+    found = kept_event(request.user, pk)
+    if not takes_codes(found, timezone.localdate()):
+        messages.warning(request, "Код сейчас не принимается: дайте его в день мероприятия.")
+        return redirect("gatherings:event-attendance", pk=pk)
+    here_url = request.build_absolute_uri(_here_page(found))
+    context = {"event": found, "here_url": here_url, "square": square_of(here_url, dots=8)}
+    return render(request, "events/event_screen.html", context)
+
+
+def _here_page(event: Event) -> str:
+    """Return where participants mark themselves; of an event by invitation, with the key to it."""
+    page = reverse("gatherings:event-here", args=[event.pk])
+    return f"{page}?key={event.feedback_key}" if event.access == Event.Access.INVITED else page
 
 
 @signed_in
@@ -80,8 +109,14 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def here(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a participant mark herself by the code; no signing in, few tries."""
-    found = get_object_or_404(events_of(request.user), pk=pk)
+    """Let a participant mark herself by the code; no signing in, few tries.
+
+    An event by invitation is there too for whoever has its key from the screen of the hall.
+    """
+    seen = events_of(request.user)
+    if key := request.GET.get("key", ""):
+        seen = Event.objects.exclude(state=Event.State.DRAFT).filter(feedback_key=key)
+    found = get_object_or_404(seen, pk=pk)
     form = CodeForm(request.POST if request.method == "POST" else None)
     marked: Any = None
     if form.is_bound and form.is_valid():
