@@ -1,6 +1,7 @@
 """Who sees events and their participants, and who keeps them.
 
-Events that are announced are public, but for those by invitation: they exist for the invited.
+Events that are announced are public, but for those by invitation: they exist for the invited, and
+for those whose people are registered all the same.
 The department keeps all events; an organiser's librarians keep those of their organisation. Names
 of participants are seen by those who keep the event; everybody else sees her own organisation's.
 """
@@ -32,11 +33,12 @@ def events_of(user: Any) -> QuerySet[Event]:
     seen = ANNOUNCED & ~Q(access=Event.Access.INVITED)
     if not is_librarian(user):
         return Event.objects.filter(seen)
-    invited = Event.invited.through.objects.filter(organisation__in=organisations_of(user))
-    own = Event.organisers.through.objects.filter(organisation=user.organisation_id)
-    return Event.objects.filter(
-        seen | (ANNOUNCED & Q(pk__in=invited.values("event"))) | Q(pk__in=own.values("event"))
-    )
+    own = organisations_of(user)
+    invited = Event.invited.through.objects.filter(organisation__in=own)
+    coming = Participation.objects.filter(organisation__in=own).order_by()
+    concerned = Q(pk__in=invited.values("event")) | Q(pk__in=coming.values("event"))
+    holds = Event.organisers.through.objects.filter(organisation=user.organisation_id)
+    return Event.objects.filter(seen | (ANNOUNCED & concerned) | Q(pk__in=holds.values("event")))
 
 
 def can_create_events(user: Any) -> bool:

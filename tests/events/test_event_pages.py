@@ -54,6 +54,18 @@ def test_everybody_sees_announced_events_and_nobody_drafts_or_invitations(client
     assert "Закрытое совещание" in client_of(librarian).get(LIST).text
 
 
+def test_event_by_invitation_is_there_for_whose_people_the_department_has_registered(
+    client_of, librarian, neighbour, methodist, library
+):
+    event = EventFactory(access=Event.Access.INVITED)
+    (row,) = actions.register_people(event.pk, [EmployeeFactory(library=library)], methodist)
+    client = client_of(librarian)
+    assert row.employee.last_name in client.get(event.get_absolute_url()).text
+    assert client_of(neighbour).get(event.get_absolute_url()).status_code == 404
+    client.post(reverse("gatherings:withdraw", args=[row.pk]))
+    assert event.participations.get().state == "withdrawn"
+
+
 def test_the_link_is_for_those_registered(client_of, librarian, neighbour, library):
     event = EventFactory(link="https://video.example/room")
     actions.register_people(event.pk, [EmployeeFactory(library=library)], librarian)
