@@ -53,6 +53,11 @@ def register_two_and_withdraw_one(page):
 def mark_and_finish(page, event):
     page.goto(event.get_absolute_url())
     page.get_by_role("link", name="Отметить, кто пришёл").click()
+    page.get_by_role("button", name="Дать код участникам").click()
+    page.get_by_role("link", name="Показать код на экране").click()
+    expect(page.get_by_text("Наведите телефон на квадрат")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="Кто пришёл").click()
     expect(page.get_by_label("Найти по фамилии")).to_be_focused()
     page.keyboard.type("бел")
     page.keyboard.press("Enter")
