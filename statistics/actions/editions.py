@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from statistics.layout import EditionError, Layout, checksum_of, parse_definition
+from statistics.layout import EditionError, Layout, checksum_of, layout_in
 from statistics.layout.files import read_edition_file
 from statistics.models import Campaign, Cell, Edition, Form, Submission
 from statistics.outliers.rules import add_shipped_rules
@@ -23,7 +23,7 @@ def load_edition(source: Path | str | Mapping[str, Any]) -> Edition:
     says of forms and editions not loaded yet is no error: see `queries.references`.
     """
     definition = source if isinstance(source, Mapping) else read_edition_file(Path(source))
-    layout = parse_definition(definition)
+    layout = layout_in(definition)
     checksum = checksum_of(definition)
     with transaction.atomic():
         form = _store_form(layout)

@@ -1,6 +1,6 @@
 """The layout of a form's edition: sections, rows, columns, cells and checks, read from data."""
 
-from statistics.layout.cache import checksum_of, layout_of
+from statistics.layout.cache import checksum_of, layout_in, layout_of
 from statistics.layout.lineage import former_places, lost_places
 from statistics.layout.problems import EditionError
 from statistics.layout.reading import parse_definition
@@ -29,6 +29,7 @@ __all__ = [
     "UnknownCell",
     "checksum_of",
     "former_places",
+    "layout_in",
     "layout_of",
     "lost_places",
     "parse_definition",

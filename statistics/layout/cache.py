@@ -22,7 +22,21 @@ def checksum_of(definition: Mapping[str, Any]) -> str:
 
 def layout_of(edition: "Edition") -> Layout:
     """Return the layout of a stored edition; the same object as long as its content is."""
-    layout = _layouts.get(edition.checksum)
+    return _kept(edition.checksum, edition.definition)
+
+
+def layout_in(definition: Mapping[str, Any]) -> Layout:
+    """Return the layout that a definition describes; raise EditionError with all problems."""
+    try:
+        checksum = checksum_of(definition)
+    except TypeError:
+        # A date, or keys of several kinds: the one who reads it says what is wrong.
+        return parse_definition(definition)
+    return _kept(checksum, definition)
+
+
+def _kept(checksum: str, definition: Mapping[str, Any]) -> Layout:
+    layout = _layouts.get(checksum)
     if layout is None:
-        layout = _layouts[edition.checksum] = parse_definition(edition.definition)
+        layout = _layouts[checksum] = parse_definition(definition)
     return layout

@@ -126,6 +126,15 @@ def test_a_file_that_is_no_definition_is_told_at_its_line(text: str, told: str):
     assert told in str(error.value)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["okud: 2020-01-01", "2020-01-01: x", "1: x"])
+def test_what_a_definition_cannot_hold_is_told(line: str, tmp_path: Path):
+    odd = tmp_path / "odd.yaml"
+    odd.write_text(FILE.read_text().replace("okud: ", f"{line}\n# ", 1))
+    with pytest.raises(EditionError):
+        load_edition(odd)
+
+
 def test_a_file_in_another_encoding_is_told(tmp_path: Path):
     path = tmp_path / "cp1251.yaml"
     path.write_bytes("form: форма".encode("cp1251"))
