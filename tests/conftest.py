@@ -22,12 +22,15 @@ from statistics.actions.editions import SHIPPED, load_edition
 from statistics.models import Edition
 from tests.emptying import empty_tables
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory, UserFactory
+from tests.signing_in import force_login
 
 pytest_plugins = ["tests.browser", "tests.order"]
 
 # The same way of keeping passwords, at a hundredth of the price: the price is for burglars.
 Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
 Argon2PasswordHasher.memory_cost = 8
+# The same session for fewer queries: of twelve thousand sessions of the tests few are looked into.
+Client.force_login = force_login
 
 # How quick an example is depends on what else the machine does: that is no fault of the code.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
