@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import (
+    NoReverseMatch,
+    URLResolver,
+    get_resolver,
+    get_script_prefix,
+    get_urlconf,
+    reverse,
+)
 
 from common.roles import is_admin, is_department, is_head, is_librarian
 from consultations.rules import can_see_log, can_see_questions
@@ -205,6 +213,12 @@ SECTIONS = (
 
 def address_of(url_name: str) -> str:
     """Return the address of a page, or an empty string while the portal has no such page."""
+    return _address(url_name, get_resolver(get_urlconf()), get_script_prefix())
+
+
+@cache
+def _address(url_name: str, _addresses: URLResolver, _prefix: str) -> str:
+    """Find the address once: the menu of every page has thirty of them, always the same."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

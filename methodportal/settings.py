@@ -150,7 +150,7 @@ STORAGES = {
     "staticfiles": {
         # At work names carry a hash and files may be cached for ever; on trial whitenoise
         # finds them where they lie, and nothing has to be collected first.
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "methodportal.static_files.PlainStaticFilesStorage"
         if ON_TRIAL
         else "methodportal.static_files.HashedStaticFilesStorage"
     },

@@ -1,15 +1,33 @@
-"""Storage of collected static files."""
+"""Storage of static files: as they lie on trial, collected at work."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN_MODULES = "js/"
 
 
-class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class _AddressesFoundOnce:
+    """Finds the address of a file once: every page names a dozen, always the same."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, *args, **kwargs)
+        return self._addresses[name]
+
+
+class PlainStaticFilesStorage(_AddressesFoundOnce, StaticFilesStorage):
+    """Names as they are written."""
+
+
+class HashedStaticFilesStorage(_AddressesFoundOnce, CompressedManifestStaticFilesStorage):
     """Names with a hash, inside our modules too.
 
     Files without a hash are not kept, so that `import "./sheet.js"` must be rewritten to the
