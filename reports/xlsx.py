@@ -4,18 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from common.gaps import raised
 from common.tables import CellValue, Column, Line, Row, Table, TableSet
-from reports.xlsx_cached import with_cached_values
 from reports.xlsx_page import (
     LINE_HEIGHT,
     TITLE_SIZE,
@@ -24,7 +19,7 @@ from reports.xlsx_page import (
     row_height,
     set_page,
 )
-from reports.xlsx_sheet import create_sheet
+from reports.xlsx_sheet import SheetCell, StyledSheet, create_sheet, letter_of
 from reports.xlsx_styles import CellStyles, plain_text
 
 _FORBIDDEN_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
@@ -41,15 +36,12 @@ def render_xlsx(content: TableSet, author: str = "", about: str = "") -> bytes:
     book = new_book(content.title, author)
     book.properties.description = about or None
     names: set[str] = set()
-    cached: dict[str, dict[str, object]] = {}
-    looks: dict[tuple, StyleArray] = {}
-    for number, table in enumerate(content.tables, 1):
-        sheet = create_sheet(book, _sheet_name(table, names))
-        path = f"xl/worksheets/sheet{number}.xml"
-        cached[path] = write_sheet(sheet, table, content, looks)
+    looks: dict[tuple, int] = {}
+    for table in content.tables:
+        write_sheet(create_sheet(book, _sheet_name(table, names)), table, content, looks)
     buffer = BytesIO()
-    ExcelWriter(book, ZipFile(buffer, "w", ZIP_STORED)).save()
-    return with_cached_values(buffer, cached)
+    ExcelWriter(book, ZipFile(buffer, "w", ZIP_DEFLATED)).save()
+    return buffer.getvalue()
 
 
 def new_book(title: str, author: str) -> Workbook:
@@ -62,13 +54,10 @@ def new_book(title: str, author: str) -> Workbook:
 
 
 def write_sheet(
-    sheet: WriteOnlyWorksheet, table: Table, content: TableSet, looks: dict[tuple, StyleArray]
-) -> dict[str, object]:
-    """Write a table of `content`; return the values of the cells that hold formulas.
-
-    `looks` are those the book has already.
-    """
-    return _SheetWriter(sheet, table, content, looks).write()
+    sheet: StyledSheet, table: Table, content: TableSet, looks: dict[tuple, int]
+) -> None:
+    """Write a table of `content`; `looks` are those the book has already."""
+    _SheetWriter(sheet, table, content, looks).write()
 
 
 def _sheet_name(table: Table, taken: set[str]) -> str:
@@ -82,45 +71,38 @@ def _sheet_name(table: Table, taken: set[str]) -> str:
 
 
 class _SheetWriter:
-    """Writes one table into one sheet, row by row, reusing a styled cell a column."""
+    """Writes one table into one sheet, row by row."""
 
     def __init__(
-        self,
-        sheet: WriteOnlyWorksheet,
-        table: Table,
-        content: TableSet,
-        looks: dict[tuple, StyleArray],
+        self, sheet: StyledSheet, table: Table, content: TableSet, looks: dict[tuple, int]
     ) -> None:
         self.sheet, self.table, self.content = sheet, table, content
         self.styles = CellStyles(sheet, looks)
         self.row = 0
         self.header = 1 + len(table.top) + _TOP_LINES + len(table.after_title)
         self.first_figure = self.header + table.depth
-        self.cached: dict[str, object] = {}
         self.places = {column.key: place for place, column in enumerate(table.columns)}
 
-    def write(self) -> dict[str, object]:
-        """Write everything; return the values of the cells that hold formulas."""
+    def write(self) -> None:
         set_page(self.sheet, self.table, self.header, self.first_figure)
         self._set_columns()
         self._write_top()
         self._write_header()
         self._write_rows()
         self._write_notes()
-        return self.cached
 
     def _set_columns(self) -> None:
-        left = get_column_letter(max(self.table.text_columns, 1) + 1)
+        left = letter_of(max(self.table.text_columns, 1) + 1)
         wide = len(self.table.columns) > self.table.text_columns
         self.sheet.freeze_panes = f"{left if wide else 'A'}{self.first_figure}"
         for place, column in enumerate(self.table.columns, 1):
-            self.sheet.column_dimensions[get_column_letter(place)].width = column.width
+            self.sheet.column_dimensions[letter_of(place)].width = column.width
 
     def _set_height(self, height: float) -> None:
         """Set the height of the row that comes next."""
-        self.sheet.row_dimensions[self.row + 1].height = height
+        self.sheet.heights[self.row + 1] = height
 
-    def _append(self, cells: Iterable[Cell | None] = ()) -> None:
+    def _append(self, cells: Iterable[SheetCell | None] = ()) -> None:
         self.row += 1
         self.sheet.append(list(cells))
 
@@ -153,7 +135,9 @@ class _SheetWriter:
         heights = header_heights(self.table, lines)
         for level, line in enumerate(lines):
             self._set_height(heights[level])
-            cells: list[Cell | None] = [self.styles.words("", "header") for _ in self.table.columns]
+            cells: list[SheetCell | None] = [
+                self.styles.words("", "header") for _ in self.table.columns
+            ]
             for cell in line:
                 cells[cell.start] = self.styles.words(cell.title, "header")
                 self._merge(self.header + level, cell.start, cell.rowspan, cell.colspan)
@@ -162,8 +146,7 @@ class _SheetWriter:
     def _merge(self, row: int, start: int, rows: int, columns: int) -> None:
         if rows > 1 or columns > 1:
             self.sheet.merged_cells.add(
-                f"{get_column_letter(start + 1)}{row}"
-                f":{get_column_letter(start + columns)}{row + rows - 1}"
+                f"{letter_of(start + 1)}{row}:{letter_of(start + columns)}{row + rows - 1}"
             )
 
     def _write_rows(self) -> None:
@@ -181,7 +164,7 @@ class _SheetWriter:
         self._append([self.styles.words(str(row.values[0]), "heading"), *blanks])
         self._merge(self.row, 0, 1, len(self.table.columns))
 
-    def _cells(self, row: Row, place: int) -> Iterator[Cell]:
+    def _cells(self, row: Row, place: int) -> Iterator[SheetCell]:
         is_sum = row.kind == "total" and self._has_only_data_above(row)
         gaps = row.gaps or (None,) * len(row.values)
         told = zip(self.table.columns, row.values, gaps, strict=True)
@@ -192,8 +175,7 @@ class _SheetWriter:
                 formula = self._sum(column, row, number, place) if is_sum else ""
                 formula = formula or self._formula(column, row, place)
             if formula:
-                self.cached[f"{get_column_letter(number + 1)}{place}"] = value
-                yield self.styles.formula(number, column, row, formula, mark)
+                yield self.styles.formula(number, column, row, formula, value, mark)
             elif mark and value is None:
                 yield self.styles.value(number, column, row, self.table.blank + raised(mark))
             else:
@@ -204,8 +186,8 @@ class _SheetWriter:
         above = (other.values[number] for other in self.table.rows if other.kind == "data")
         if not column.additive or row.values[number] != sum(filter(_is_number, above)):
             return ""
-        letter = get_column_letter(number + 1)
-        return f"=SUM({letter}{self.first_figure}:{letter}{place - 1})"
+        letter = letter_of(number + 1)
+        return f"SUM({letter}{self.first_figure}:{letter}{place - 1})"
 
     def _formula(self, column: Column, row: Row, place: int) -> str:
         """Return the column's formula over this row; empty where a part of it is no number."""
@@ -213,8 +195,8 @@ class _SheetWriter:
         known = [self.places[key] for key in keys if key in self.places]
         if not keys or len(known) < len(keys) or not all(_is_number(row.values[n]) for n in known):
             return ""
-        at = {key: f"{get_column_letter(self.places[key] + 1)}{place}" for key in keys}
-        return "=" + _KEY_IN_FORMULA.sub(lambda match: at[match[1]], column.formula)
+        at = {key: f"{letter_of(self.places[key] + 1)}{place}" for key in keys}
+        return _KEY_IN_FORMULA.sub(lambda match: at[match[1]], column.formula)
 
     def _has_only_data_above(self, row: Row) -> bool:
         above = self.table.rows[: self.table.rows.index(row)]

@@ -6,15 +6,12 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from common.tables import Column, Row, TableSet
 from reports.xlsx import new_book, write_sheet
 from reports.xlsx_page import LINE_HEIGHT, lines_needed
-from reports.xlsx_sheet import create_sheet
+from reports.xlsx_sheet import StyledSheet, create_sheet, letter_of
 from reports.xlsx_styles import CellStyles
 
 SHEET = "Значения"
@@ -45,16 +42,16 @@ def write_flat(
 
 
 def _write_page(
-    sheet: WriteOnlyWorksheet,
+    sheet: StyledSheet,
     columns: Sequence[Column],
     rows: Iterable[Row],
-    looks: dict[tuple, StyleArray],
+    looks: dict[tuple, int],
 ) -> None:
     styles = CellStyles(sheet, looks)
     for place, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        sheet.column_dimensions[letter_of(place)].width = column.width
     lines = max(lines_needed(column.full_title, column.width, 1.3) for column in columns)
-    sheet.row_dimensions[1].height = lines * LINE_HEIGHT
+    sheet.heights[1] = lines * LINE_HEIGHT
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
@@ -68,7 +65,7 @@ def _write_page(
                 for place, (column, value) in enumerate(values)
             ]
         )
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    sheet.auto_filter.ref = f"A1:{letter_of(len(columns))}{last}"
 
 
 def _save(book: Workbook, stream: BinaryIO) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from common.gaps import raised
 from common.tables import CellValue, Column, Row
+from reports.xlsx_sheet import SheetCell, StyledSheet
 
 _FONT = "Liberation Serif"
 _THIN = Side(style="thin", color="FF808080")
@@ -54,66 +53,67 @@ def number_format(column: Column, row: Row, mark: int | None = None) -> str:
 
 
 class CellStyles:
-    """Styled cells of one sheet; a cell is valid until the next one of its column is asked.
+    """The looks of one sheet's cells.
 
     `registered` is shared by the sheets of a book: to openpyxl every assignment of a font or a
     border means a search through all of them, so each look is assigned once a book.
     """
 
-    def __init__(self, sheet: WriteOnlyWorksheet, registered: dict[tuple, StyleArray]) -> None:
+    def __init__(self, sheet: StyledSheet, registered: dict[tuple, int]) -> None:
         self.sheet = sheet
         self._registered = registered
-        self._made: dict[tuple[int, str, str, int | None], Cell] = {}
+        self._made: dict[tuple, int] = {}
 
-    def words(self, text: str, look: str) -> Cell:
-        """Return a new cell with `text` of a title, a heading or a note."""
-        return _put_text(self._dressed((look,), lambda cell: _dress_words(cell, look)), text)
+    def words(self, text: str, look: str) -> SheetCell:
+        """Return a cell with `text` of a title, a heading or a note."""
+        style = self._registered_as((look,), lambda cell: _dress_words(cell, look))
+        return SheetCell(style, plain_text(text))
 
     def value(
         self, number: int, column: Column, row: Row, value: CellValue, mark: int | None = None
-    ) -> Cell:
+    ) -> SheetCell:
         """Return the cell of `column` with `value`; text never becomes a formula.
 
         `mark` is the number of the note about a figure.
         """
         if isinstance(value, str):
             look = "quoted" if value.startswith(_DANGEROUS) else "text"
-            return _put_text(self._cell(number, column, row, look), value)
+            return SheetCell(self._style(number, column, row, look), plain_text(value))
         if isinstance(value, datetime.date):
-            return _put_day(self._cell(number, column, row, _look_of(value)), value)
-        cell = self._cell(number, column, row, "number", mark)
-        cell._value = value
-        cell.data_type = "n"
-        return cell
+            return SheetCell(self._style(number, column, row, _look_of(value)), _local(value))
+        return SheetCell(self._style(number, column, row, "number", mark), value)
 
     def formula(
-        self, number: int, column: Column, row: Row, formula: str, mark: int | None = None
-    ) -> Cell:
-        cell = self._cell(number, column, row, "number", mark)
-        cell.value = formula
-        return cell
+        self,
+        number: int,
+        column: Column,
+        row: Row,
+        formula: str,
+        value: CellValue,
+        mark: int | None = None,
+    ) -> SheetCell:
+        """Return the cell of `column` with a formula, and the value that it gives now."""
+        return SheetCell(self._style(number, column, row, "number", mark), value, formula)
 
-    def _cell(
+    def _style(
         self, number: int, column: Column, row: Row, look: str, mark: int | None = None
-    ) -> Cell:
-        key = (number, row.kind, f"{look} {row.level} {row.places}", mark)
+    ) -> int:
+        key = (number, row.kind, look, row.level, row.places, mark)
         if key not in self._made:
             shown = number_format(column, row, mark)
             spec = (look, row.kind, row.level, column.kind, shown)
-            self._made[key] = self._dressed(
+            self._made[key] = self._registered_as(
                 spec, lambda cell: _dress(cell, column, row, look, shown)
             )
         return self._made[key]
 
-    def _dressed(self, spec: tuple, dress: Callable[[Cell], None]) -> Cell:
-        """Return a new cell in the look `spec`, which `dress` puts on for the first time."""
-        cell = WriteOnlyCell(self.sheet)
-        if spec in self._registered:
-            cell._style = self._registered[spec]
-        else:
+    def _registered_as(self, spec: tuple, dress: Callable[[Cell], None]) -> int:
+        """Return the number of the look `spec`, which `dress` puts on for the first time."""
+        if spec not in self._registered:
+            cell = WriteOnlyCell(self.sheet)
             dress(cell)
-            self._registered[spec] = cell._style
-        return cell
+            self._registered[spec] = cell.style_id
+        return self._registered[spec]
 
 
 def _dress_words(cell: Cell, look: str) -> None:
@@ -146,14 +146,6 @@ def _look_of(day: datetime.date) -> str:
     return "moment" if isinstance(day, datetime.datetime) else "day"
 
 
-def _put_day(cell: Cell, day: datetime.date) -> Cell:
-    """Put a true date, which Excel sorts and counts; of a moment its local time."""
-    cell._value = day.replace(tzinfo=None) if isinstance(day, datetime.datetime) else day
-    cell.data_type = "d"
-    return cell
-
-
-def _put_text(cell: Cell, text: str) -> Cell:
-    cell._value = plain_text(text)
-    cell.data_type = "s"
-    return cell
+def _local(day: datetime.date) -> datetime.date:
+    """Return a true date, which Excel sorts and counts; of a moment its local time."""
+    return day.replace(tzinfo=None) if isinstance(day, datetime.datetime) else day

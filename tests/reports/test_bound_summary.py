@@ -191,7 +191,9 @@ def test_totals_and_ratios_are_formulas_that_give_what_the_screen_shows(figures:
         assert float(total[key]) in [float(one) for one in shown if isinstance(one, int | float)]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("localc") is None, reason="LibreOffice Calc is not on this machine"
+)
 def test_another_program_computes_the_same_book(figures: Campaign, tmp_path: Path):
     source, out = tmp_path / "book.xlsx", tmp_path / "out"
     source.write_bytes(bound().render("xlsx"))

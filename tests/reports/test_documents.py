@@ -249,7 +249,9 @@ def test_workbooks_hold_no_outside_links(submission: Submission):
     assert not [name for name in ZipFile(BytesIO(content)).namelist() if "external" in name]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("localc") is None, reason="LibreOffice Calc is not on this machine"
+)
 def test_another_program_computes_the_same_totals(
     submission: Submission, foreign_submission: Submission, tmp_path: Path
 ):

@@ -171,7 +171,9 @@ def test_a_plan_comes_back_as_it_was(name: str, format_: str, request, methodist
     assert told(back) == told(plan)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(
+    shutil.which("lowriter") is None, reason="LibreOffice Writer is not on this machine"
+)
 def test_a_plan_saved_by_another_program_comes_back(department_plan, methodist, tmp_path: Path):
     source = tmp_path / "план.docx"
     source.write_bytes(written(department_plan, "docx"))
