@@ -62,9 +62,12 @@ def render_pdf(
 
 
 def column_widths(tables: Iterable[Table]) -> str:
-    """Return rules that share the page's width among columns as the tables ask."""
+    """Return rules that share the page's width among columns as the tables ask.
+
+    A class of its own leads to a column at once; counting children tries every rule on each.
+    """
     return "\n".join(
-        f"#table-{number} col:nth-child({place}){{width:{share:.2f}%}}"
+        f".column-{number}-{place}{{width:{share:.2f}%}}"
         for number, table in enumerate(tables, 1)
         for place, share in enumerate(_shares(table), 1)
     )

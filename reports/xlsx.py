@@ -14,6 +14,7 @@ from common.tables import CellValue, Column, Line, Row, Table, TableSet
 from reports.xlsx_page import (
     LINE_HEIGHT,
     TITLE_SIZE,
+    breaks_of,
     header_heights,
     lines_needed,
     row_height,
@@ -81,10 +82,13 @@ class _SheetWriter:
         self.row = 0
         self.header = 1 + len(table.top) + _TOP_LINES + len(table.after_title)
         self.first_figure = self.header + table.depth
+        self.breaks = breaks_of(table.columns)
+        # How many columns words may take: on paper those of the first page.
+        self.span = self.breaks[0] if self.breaks else len(table.columns)
         self.places = {column.key: place for place, column in enumerate(table.columns)}
 
     def write(self) -> None:
-        set_page(self.sheet, self.table, self.header, self.first_figure)
+        set_page(self.sheet, self.table, self.header, self.first_figure, self.breaks)
         self._set_columns()
         self._write_top()
         self._write_header()
@@ -118,17 +122,17 @@ class _SheetWriter:
         document = self.content.title if self.content.title != self.table.title else ""
         return "; ".join(filter(None, (document, self.table.subtitle or self.content.subtitle)))
 
-    def _write_lines(self, lines: Iterable[Line]) -> None:
+    def _write_lines(self, lines: Iterable[Line], start: int = 0) -> None:
         for line in lines:
-            self._write_words(line.text, f"line_{line.look}")
+            self._write_words(line.text, f"line_{line.look}", start)
 
-    def _write_words(self, text: str, look: str) -> None:
-        """Write words over the sheet's whole width, the row as high as they need."""
-        width = sum(column.width for column in self.table.columns)
+    def _write_words(self, text: str, look: str, start: int = 0) -> None:
+        """Write words from the column `start` over the width, the row as high as they need."""
+        width = sum(column.width for column in self.table.columns[start : self.span])
         bigger = TITLE_SIZE if look == "title" else 1
         self._set_height(lines_needed(text, width / bigger) * LINE_HEIGHT * bigger)
-        self._merge(self.row + 1, 0, 1, len(self.table.columns))
-        self._append([self.styles.words(text, look)])
+        self._merge(self.row + 1, start, 1, self.span - start)
+        self._append([*[None] * start, self.styles.words(text, look)])
 
     def _write_header(self) -> None:
         lines = self.table.header_rows()
@@ -204,11 +208,13 @@ class _SheetWriter:
 
     def _write_notes(self) -> None:
         notes = (*self.table.numbered_gap_notes, *self.table.notes)
+        # The first column of a wide table is on every page, the notes on the first one.
+        start = 1 if self.breaks else 0
         if notes:
             self._append()
         for note in notes:
-            self._write_words(note, "note")
-        self._write_lines(self.table.bottom)
+            self._write_words(note, "note", start)
+        self._write_lines(self.table.bottom, start)
 
 
 def _is_number(value: CellValue) -> bool:

@@ -12,6 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from common.tables import Column, HeaderCell, Row, Table
 
 LINE_HEIGHT = 15
+# On every machine, or with letters of the same widths in its place.
+FONT = "Times New Roman"
+# Excel holds 255 characters, those that set the letters among them.
+_LONGEST_HEAD = 200
 # How much larger a title is than the words of the table.
 TITLE_SIZE = 1.35
 # Widths are in characters of a sheet, a little less than the letters that fit.
@@ -66,31 +70,13 @@ def _heading_lines(table: Table, cell: HeaderCell) -> int:
     return lines_needed(cell.title, width, _BOLD_WIDER) + (longest * _BOLD_WIDER > width)
 
 
-def set_page(sheet: WriteOnlyWorksheet, table: Table, header: int, first_figure: int) -> None:
-    """Make the sheet ready to print: A4, headings repeated, wide tables over several pages."""
-    width = sum(column.width for column in table.columns)
-    sheet.page_setup.orientation = "portrait" if width <= _PORTRAIT_WIDTH else "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.39, 0.79, 0.79
-    sheet.oddFooter.center.text = "&P из &N"
-    sheet.print_title_rows = f"{header}:{first_figure - 1}"
-    notes = len(table.gap_notes) + len(table.notes)
-    after = notes + bool(notes) + len(table.bottom)
-    last_row = first_figure - 1 + len(table.rows) + after
-    sheet.print_area = f"A1:{get_column_letter(len(table.columns))}{last_row}"
-    if width <= _ONE_PAGE_WIDTH:
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    else:
-        sheet.page_setup.scale = _SCALE
-        sheet.print_title_cols = "A:A"
-        for place in _breaks(table.columns):
-            sheet.col_breaks.append(Break(id=place))
+def breaks_of(columns: Sequence[Column]) -> list[int]:
+    """Return after which columns a new page starts: between groups, no group torn.
 
-
-def _breaks(columns: Sequence[Column]) -> list[int]:
-    """Return after which columns a new page starts: between groups, no group torn."""
+    Of a table that fits a page, made smaller if need be, there are none.
+    """
+    if sum(column.width for column in columns) <= _ONE_PAGE_WIDTH:
+        return []
     breaks, used = [], columns[0].width
     for place, (before, column) in enumerate(pairwise(columns), start=1):
         starts = place > 1 and column.groups[:1] != before.groups[:1]
@@ -104,3 +90,39 @@ def _breaks(columns: Sequence[Column]) -> list[int]:
 def _group_width(columns: Sequence[Column], start: int) -> float:
     group = columns[start].groups[:1]
     return sum(column.width for column in columns[start:] if column.groups[:1] == group)
+
+
+def set_page(
+    sheet: WriteOnlyWorksheet, table: Table, header: int, first_figure: int, breaks: Sequence[int]
+) -> None:
+    """Make the sheet ready to print: A4, headings repeated, wide tables over several pages."""
+    width = sum(column.width for column in table.columns)
+    sheet.page_setup.orientation = "portrait" if width <= _PORTRAIT_WIDTH else "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    margins = sheet.page_margins
+    margins.left, margins.right, margins.top, margins.bottom = 0.79, 0.39, 0.79, 0.79
+    sheet.oddFooter.center.text = "&P из &N"
+    sheet.print_title_rows = f"{header}:{first_figure - 1}"
+    notes = len(table.gap_notes) + len(table.notes)
+    after = notes + bool(notes) + len(table.bottom)
+    last_row = first_figure - 1 + len(table.rows) + after
+    # A title over a wide table would be cut where the first column is repeated: it goes to the head
+    # of every page instead.
+    is_headed = bool(breaks) and not (table.top or table.after_title)
+    first_row = header if is_headed else 1
+    sheet.print_area = f"A{first_row}:{get_column_letter(len(table.columns))}{last_row}"
+    if is_headed:
+        _set_head(sheet, table.title)
+    if width <= _ONE_PAGE_WIDTH:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        return
+    sheet.page_setup.scale = _SCALE
+    sheet.print_title_cols = "A:A"
+    for place in breaks:
+        sheet.col_breaks.append(Break(id=place))
+
+
+def _set_head(sheet: WriteOnlyWorksheet, title: str) -> None:
+    head = sheet.oddHeader.left
+    head.text, head.font, head.size = title[:_LONGEST_HEAD].replace("&", "&&"), f"{FONT},Bold", 11

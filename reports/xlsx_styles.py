@@ -9,9 +9,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from common.gaps import raised
 from common.tables import CellValue, Column, Row
+from reports.xlsx_page import FONT
 from reports.xlsx_sheet import SheetCell, StyledSheet
 
-_FONT = "Liberation Serif"
 _THIN = Side(style="thin", color="FF808080")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TINT = PatternFill("solid", fgColor="FFF0F0F0")
@@ -19,17 +19,17 @@ _DANGEROUS = ("=", "+", "-", "@")
 _LONGEST_TEXT = 32_767
 _DATE_FORMATS = {"day": "dd.mm.yyyy", "moment": "dd.mm.yyyy hh:mm"}
 _FONTS = {
-    "title": Font(name=_FONT, size=14, bold=True),
-    "note": Font(name=_FONT, size=10, italic=True),
-    "line_text": Font(name=_FONT, size=11),
-    "line_bold": Font(name=_FONT, size=11, bold=True),
-    "line_right": Font(name=_FONT, size=11),
-    "header": Font(name=_FONT, size=10, bold=True),
-    "heading": Font(name=_FONT, size=11, bold=True),
-    "data": Font(name=_FONT, size=11),
-    "numbering": Font(name=_FONT, size=9),
-    "subtotal": Font(name=_FONT, size=11, bold=True),
-    "total": Font(name=_FONT, size=11, bold=True),
+    "title": Font(name=FONT, size=14, bold=True),
+    "note": Font(name=FONT, size=10, italic=True),
+    "line_text": Font(name=FONT, size=11),
+    "line_bold": Font(name=FONT, size=11, bold=True),
+    "line_right": Font(name=FONT, size=11),
+    "header": Font(name=FONT, size=10, bold=True),
+    "heading": Font(name=FONT, size=11, bold=True),
+    "data": Font(name=FONT, size=11),
+    "numbering": Font(name=FONT, size=9),
+    "subtotal": Font(name=FONT, size=11, bold=True),
+    "total": Font(name=FONT, size=11, bold=True),
 }
 
 

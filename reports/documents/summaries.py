@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.scope import organisations_below, organisations_of, sees_whole_region
+from common.places import over
 from common.text import number_in
 from libraries.models import Organisation, Territory
 from reports.documents.base import Parameter, ParameterError
@@ -90,7 +91,7 @@ class SummaryScope:
         if self.organisation:
             words.append(f"по учреждению {self.organisation}")
         if self.territory:
-            words.append(f"по территории {self.territory}")
+            words.append(over(self.territory.name))
         return ", ".join(words) or "по региону"
 
     def is_visible_to(self, user: Any) -> bool:

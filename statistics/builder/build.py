@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from common.places import over
 from common.russian import format_number
 from statistics.builder.asked import Query
 from statistics.builder.cells import cells_as_indicators
@@ -127,9 +128,9 @@ def _choice(told: Mapping[str, Any], grounds: Grounds, campaigns: Iterable[Campa
     if organisation:
         of_whom = f"по учреждению {grounds.organisations[organisation]}"
     elif place in grounds.regions:
-        of_whom = f"по региону {grounds.regions[place]}"
+        of_whom = over(grounds.regions[place])
     elif place:
-        of_whom = f"по территории {grounds.territories[place]}"
+        of_whom = over(grounds.territories[place])
     choice = Choice(
         grounds.campaign,
         told["rows"],

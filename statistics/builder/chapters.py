@@ -1,16 +1,17 @@
 """The chapters of the bound summary: every ready choice as a table with its pictures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from common.tables import Row, Table
+from common.tables import Table
 from statistics.builder.asked import Query
 from statistics.builder.build import Build
 from statistics.builder.grounds import Grounds, Kind, Scope, read_grounds
 from statistics.builder.pictures import picture_of
 from statistics.builder.presets import Preset, default_choice, ready_for
 from statistics.builder.table import Built, built
+from statistics.builder.turned import turned
 from statistics.forms.builder import BuilderForm
 from statistics.indicators import POPULATION
 from statistics.models import Campaign
@@ -103,7 +104,8 @@ class Chapters:
         sheets = [one.table for one in found]
         tables = [_without_parts(one) for one in found]
         if len(found) > 1:
-            sheets[0], tables[0] = (_alone(one, preset.title) for one in (sheets[0], tables[0]))
+            whole = f"{preset.title}: муниципалитет в целом"
+            sheets[0] = tables[0] = turned(builds[0], found[0].table, whole)
         pictures = tuple(self._pictures(preset, builds[-1], tables[-1]))
         return Chapter(preset.title, tuple(tables), tuple(sheets), pictures)
 
@@ -137,9 +139,3 @@ class Chapters:
 def _without_parts(found: Built) -> Table:
     keys = [one.key for one in found.table.columns if one.key not in found.parts]
     return found.table.select(keys)
-
-
-def _alone(table: Table, title: str) -> Table:
-    """Return the table of one municipality without its total, which says the same again."""
-    rows: tuple[Row, ...] = tuple(row for row in table.rows if row.kind == "data")[:1]
-    return replace(table, rows=rows, title=f"{title}: муниципалитет в целом")

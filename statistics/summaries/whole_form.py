@@ -77,7 +77,7 @@ def whole_form(choice: Choice) -> TableSet:
     counts = form_tables(layout, lambda address: _behind(sums, address))
     no_data = form_tables(layout, lambda address: _no_data(sums, address))
     return TableSet(
-        title=f"Свод {choice.of_whom}: {choice.campaign}",
+        title=f"Свод {choice.of_whom}: {choice.campaign.short_title}",
         subtitle=ALL_STATES[choice.states],
         tables=tuple(
             _with_counts(*of_one, reported) for of_one in zip(tables, counts, no_data, strict=True)

@@ -116,6 +116,11 @@ def test_a_municipality_has_the_same_book_by_its_libraries(figures: Campaign, li
     titles = [table.title for table in document.content.tables]
     assert "Основные показатели: муниципалитет в целом" in titles
     assert "Основные показатели по библиотекам, 2024–2025 годы" in titles
+    whole = next(one for one in document.content.tables if "в целом" in one.title)
+    assert [one.title for one in whole.columns] == ["Показатель", "2024", "2025", "±, % к 2024"]
+    told = {row.values[0]: [str(value) for value in row.values[1:]] for row in whole.rows}
+    assert told["Пользователи, чел."] == ["990", "1000", "1.0"]
+    assert told["Читаемость, экз. на пользователя"] == ["20.2", "20.0", "-1.0"]
     of_libraries = next(one for one in document.content.tables if "по библиотекам" in one.title)
     assert "of" not in [column.key for column in of_libraries.columns]
     text = words_of(PdfReader(BytesIO(document.render("pdf"))))
@@ -138,7 +143,7 @@ def test_a_chapter_of_no_libraries_is_left_out_and_named(figures: Campaign, libr
 
 
 def test_nobody_asked_has_no_book(figures: Campaign):
-    with pytest.raises(ParameterError, match="В этом сборе нет отчётов по территории"):
+    with pytest.raises(ParameterError, match="В этом сборе нет отчётов по "):
         bound(territory=Territory.objects.get(kind=Territory.Kind.REGION).oktmo)
 
 

@@ -138,7 +138,12 @@ def test_a_workbook_is_ready_to_read_and_print(submission: Submission):
     assert [stop.id for stop in sheet.col_breaks.brk][:1] == [13]
     assert book.worksheets[0].sheet_properties.pageSetUpPr.fitToPage
     assert sheet["B6"].data_type == "n"
-    assert "D4:H4" in {str(area) for area in sheet.merged_cells.ranges}
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert "D4:H4" in merged
+    # A title over all the columns is cut where they go on to the next page; the head of each has it.
+    assert {"A1:M1", "A2:M2"} <= merged
+    assert sheet.oddHeader.left.text == sheet["A1"].value
+    assert sheet.print_area.startswith("'Сравнение с прошлым годом'!$A$4:")
 
 
 def test_words_of_people_never_become_formulas(plan: Plan):

@@ -72,6 +72,7 @@ def test_an_organisation_sums_up_itself_in_its_own_name(
 
 def test_a_municipality_is_summed_by_its_code(figures: Submission, foreign_library: Library):
     document = form_of(territory=foreign_library.territory.oktmo)
+    assert document.heading == "Свод по Лесному району: Форма № 6-НК за 2025 год"
     text = words_of(document)
     assert "Сводный отчёт: Лесной район" in text
     assert foreign_library.territory.oktmo in text
