@@ -1,4 +1,4 @@
-"""The summary's PDF against WeasyPrint on the bare table."""
+"""The summary's PDF against WeasyPrint on the bare tables."""
 
 from html import escape
 
@@ -8,17 +8,18 @@ from benchmarks.measure import Comparison
 from common.tables import Table
 from reports.documents.regional_summary import RegionalSummary
 
-# The same paper, letters and widths, so that both lay out as many pages; nothing else.
+# The same paper, letters, widths and rules, so that both lay out as many pages; nothing else.
 BARE = """
 @page { size: A4 landscape; margin: 20mm 10mm 20mm 20mm }
 table { width: 100%; border-collapse: separate; table-layout: fixed; font: 9.5pt Liberation Serif }
+th, td { border: 0.25pt solid }
 """
 
 
 def comparison(document: RegionalSummary) -> Comparison:
     tables = document.pdf_context()["tables"]
     return Comparison(
-        "Свод в PDF / WeasyPrint, голая таблица",
+        "Свод в PDF / WeasyPrint, те же таблицы без оформления",
         lambda: document.render("pdf"),
         lambda: bare_pdf(tables),
         1.3,
