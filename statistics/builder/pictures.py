@@ -8,7 +8,8 @@ from common.gaps import Gap
 from common.tables import Row, Table
 from statistics import pictures
 from statistics.builder.build import Build
-from statistics.builder.table import FIRST_COLUMN, year_key
+from statistics.builder.table import year_key
+from statistics.builder.wording import FIRST_COLUMN
 from statistics.indicators import Indicator
 from statistics.pictures import Picture, Point
 from statistics.series import year_titles, years_of

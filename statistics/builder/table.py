@@ -5,32 +5,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from common.gaps import Gap
-from common.russian import format_number, round_half_up
+from common.russian import round_half_up
 from common.tables import CellValue, Column, Row, Table
 from statistics.builder.build import Build
 from statistics.builder.living import key_of, part_column, with_formulas
+from statistics.builder.wording import FIRST_COLUMN, Notes, name_of, title_of
 from statistics.indicators import POPULATION, Indicator
-from statistics.series import change_notes, year_titles, years_of
-from statistics.summaries.choice import ALL_GROUPINGS, STATES, Key
+from statistics.series import year_titles, years_of
+from statistics.summaries.choice import STATES, Key
 from statistics.summaries.figures import Group
 from statistics.summaries.reading import (
     Reading,
     change,
-    first_of_january,
     libraries_behind,
     numbers_of,
 )
-
-FIRST_COLUMN = {
-    "territory": "Муниципалитет",
-    "organisation": "Учреждение",
-    "library": "Библиотека",
-    "kind": "Вид библиотеки",
-    "settlement": "Населённый пункт",
-    "model": "Библиотеки",
-    "region": "Регион",
-}
-_FEW_YEARS = 3
 
 
 @dataclass
@@ -137,9 +126,8 @@ class _Builder:
         lines = _in_order(self.lines, self.build.query.get("sort"))
         rows = [_row(line, columns) for line in lines]
         rows += [_row(self.total, columns, "total")] if rows else []
-        by, name = ALL_GROUPINGS[self.build.choice.by], title or self._own_title()
         table = Table(
-            title=f"{name} {by}, {self._years()}",
+            title=title_of(self.build, title),
             subtitle="; ".join(
                 [
                     str(self.build.campaign.form),
@@ -149,25 +137,13 @@ class _Builder:
             ),
             columns=columns,
             rows=tuple(rows),
-            notes=tuple(self._notes()),
+            notes=tuple(Notes(self.build, self.reading, self.total.behind)),
             key="built",
-            sheet=name,
+            sheet=name_of(self.build, title),
         )
         parts = tuple(one.key for one in self._part_columns())
         table = with_formulas(self.build, table)
         return Built(table, tuple(line.groups[0].key for line in lines), parts)
-
-    def _own_title(self) -> str:
-        few = self.build.measures
-        return few[0].title if len(few) == 1 else "Показатели"
-
-    def _years(self) -> str:
-        first, last = self.build.campaigns[0].year, self.build.campaign
-        if first == last.year:
-            return last.period_words
-        part = last.reporting_period.part
-        years = f"{first}\N{EN DASH}{last.year}"
-        return f"{part} {years} годов" if part else f"{years} годы"
 
     def _columns(self) -> Iterable[Column]:
         by = self.build.choice.by
@@ -206,73 +182,6 @@ class _Builder:
         for name in self.build.beside:
             if name != "share" or not one.is_ratio:
                 yield replace(beside[name], key=f"{code}_{name}")
-
-    def _notes(self) -> Iterable[str]:
-        yield from self._reported_notes()
-        if self.build.missing:
-            years = ", ".join(map(str, self.build.missing))
-            yield f"Отчётов нет: {years}."
-        yield from self._partly_told()
-        yield from change_notes(self.years, self._summed())
-        yield from self._cells_of_editions()
-        if any(one.is_ratio for one in self.build.measures):
-            yield "Относительные показатели вычислены по суммам, а не усреднены."
-        yield from self._population_note()
-
-    def _reported_notes(self) -> Iterable[str]:
-        """Say how many reported: a sentence a year, or of many years one for all."""
-        campaigns = self.build.campaigns
-        if len(campaigns) <= _FEW_YEARS:
-            yield from (self.reading.reported_note(one) for one in campaigns)
-            return
-        told = []
-        for one in campaigns:
-            reported, expected = self.reading.counts(one, self.reading.groups)
-            told.append(f"{one.year} — {format_number(reported)} из {format_number(expected)}")
-        yield f"Отчитались библиотек по годам: {'; '.join(told)}."
-
-    def _partly_told(self) -> Iterable[str]:
-        for one in self.build.measures:
-            gaps = [
-                f"{campaign.year} год — {format_number(self.total.behind[key])} из "
-                f"{format_number(self.reading.counts(campaign, self.reading.groups)[0])}"
-                for campaign in self.build.campaigns
-                if (key := year_key(one, campaign.year)) in self.total.behind
-            ]
-            if gaps and not one.is_ratio:
-                yield (
-                    f"«{one.title}»: число указали не все отчитавшиеся библиотеки "
-                    f"({'; '.join(gaps)}); пропуски и «н/д» — не ноль."
-                )
-
-    def _summed(self) -> Iterable[Indicator]:
-        """Return what the measures are computed from, each once."""
-        codes = dict.fromkeys(part for one in self.build.measures for part in one.parts)
-        return [self.build.known[code] for code in codes if code in self.build.known]
-
-    def _cells_of_editions(self) -> Iterable[str]:
-        """Say of a cell where the edition changed and nothing else follows it through."""
-        for one in self.build.measures:
-            if one.formula is None and one.cells:
-                absent = [
-                    str(campaign.year)
-                    for campaign in self.build.campaigns
-                    if campaign.edition.code not in one.cells
-                ]
-                if absent:
-                    yield f"«{one.title}»: в форме за {', '.join(absent)} год такой ячейки нет."
-
-    def _population_note(self) -> Iterable[str]:
-        if not any(POPULATION in one.parts for one in self.build.measures):
-            return
-        if self.reading.populations:
-            year = self.reading.population_year(self.build.campaign)
-            yield f"Население — на {first_of_january(year)}."
-        else:
-            yield (
-                "Население известно по муниципалитетам целиком: показатели с ним считаются, "
-                "когда в строках муниципалитеты, а библиотеки не отобраны по виду."
-            )
 
 
 def _row(line: Line, columns: Iterable[Column], kind: str = "data") -> Row:

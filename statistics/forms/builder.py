@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from common.russian import plural
-from common.text import number_in
+from common.text import lowered, number_in
 from libraries.models import Library
 from statistics.builder.asked import Query
 from statistics.builder.build import BASES, BESIDE, MOST_YEARS, Build, BuildError, build_of
@@ -122,6 +122,31 @@ class BuilderForm(forms.Form):
             self.build = build_of(self.query, told, self.grounds)
         except BuildError as error:
             self.add_error(error.field, str(error))
+
+    @property
+    def less_faults(self) -> Query:
+        """The wishes without what cannot be; of several choices the wrong ones alone are left out.
+
+        An address that a person has typed or kept may ask for what is not there any more.
+        """
+        return Query.of(
+            (name, value)
+            for name, value in self.query.told
+            if name not in self.errors or self._is_offered(name, value)
+        )
+
+    def _is_offered(self, name: str, value: str) -> bool:
+        choices = getattr(self.fields[name], "choices", ())
+        return value in {str(offered) for offered, _ in choices}
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong, each with the name of its field: «Сколько лет: такого здесь нет: „99“»."""
+        return [
+            f"{self[name].label}: {lowered(str(one))}"
+            for name, told in self.errors.items()
+            for one in told
+        ]
 
     @property
     def picture_measure(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from common.editing import VersionedForm
-from statistics.indicators.checking import checked
+from statistics.indicators.checking import checked, usual_places
 from statistics.models import Form, Indicator
 
 
@@ -46,6 +46,8 @@ class IndicatorForm(VersionedForm):
         super().__init__(*args, **kwargs)
         forms_there = Form.objects.order_by("code").values_list("code", "title")
         self.fields["form"] = forms.ChoiceField(label="Форма", choices=list(forms_there))
+        if not self.instance.pk:
+            self.fields["places"] = self._usual_or_told()
         if self.instance.pk:
             for name in ("form", "code"):  # formulas and saved summaries know it by them
                 self.fields[name].disabled = True
@@ -53,6 +55,19 @@ class IndicatorForm(VersionedForm):
             for name in ("form", "code", "cells", "formula", "is_main"):
                 del self.fields[name]
             self.groups = (("Показатель", self._own), ("Правка", ("reason",)))
+
+    def _usual_or_told(self) -> forms.TypedChoiceField:
+        """Return the field that leaves the digits after the comma to the indicator itself."""
+        told = self.fields["places"]
+        return forms.TypedChoiceField(
+            label=told.label,
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "как принято"), *Indicator._meta.get_field("places").choices],
+            help_text="Как принято: у процентов 1, у других отношений 2, у сумм и ячеек — сколько "
+            "в форме. Половина округляется вверх.",
+        )
 
     @property
     def values(self) -> dict[str, Any]:
@@ -62,5 +77,8 @@ class IndicatorForm(VersionedForm):
         """See that the cells and the formula hold, each fault beside its field."""
         cleaned = super().clean()
         if not self.errors and not self.instance.is_given:
-            cleaned |= checked(self.values, self.instance if self.instance.pk else None)
+            values = checked(self.values, self.instance if self.instance.pk else None)
+            if values["places"] is None:
+                values["places"] = usual_places(values)
+            cleaned |= values
         return cleaned

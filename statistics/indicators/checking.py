@@ -36,6 +36,22 @@ def checked(values: Mapping[str, Any], row: Indicator | None = None) -> dict[str
     return values
 
 
+def usual_places(values: Mapping[str, Any]) -> int:
+    """Return how many digits after the comma such an indicator usually has; `values` are checked.
+
+    A ratio without any would tell nothing; a sum has as many as what it is summed from.
+    """
+    known = tried({**values, "places": 0})
+    spec = known[values["code"]]
+    if spec.is_ratio:
+        return 1 if spec.unit.strip().startswith("%") else 2
+    if spec.formula is not None:
+        return max((known[part].places for part in spec.parts), default=0)
+    editions = Edition.objects.filter(form__code=spec.form, code__in=spec.cells)
+    cells = (layout_of(one).cell(spec.cells[one.code]) for one in editions)
+    return max((cell.places for cell in cells), default=0)
+
+
 def tried(values: Mapping[str, Any], row: Indicator | None = None) -> dict[str, Spec]:
     """Return all indicators as they would be with these checked values."""
     rows = list(Indicator.objects.exclude(pk=row.pk if row else None))

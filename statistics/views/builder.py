@@ -15,7 +15,7 @@ from common.tables import Column, Row, Table
 from statistics.builder import Build, Built, NothingCollectedError, Query, Scope, built
 from statistics.builder.asked import LOOK_NAMES
 from statistics.builder.behind import Behind, key_of, libraries_behind_row, read_behind
-from statistics.builder.grounds import read_grounds
+from statistics.builder.grounds import Grounds, read_grounds
 from statistics.builder.pictures import picture_of
 from statistics.builder.presets import Preset, default_choice, presets_for
 from statistics.forms.builder import BuilderForm
@@ -41,20 +41,39 @@ def builder(request: HttpRequest) -> HttpResponse:
         "presets": [(one, _with_year(one.query, form.query)) for one in presets],
         "organisation": "" if form.grounds.scope.organisations is None else _own(request),
     }
-    if form.is_valid() and form.build:
-        context |= _shown(request, form, _ready(presets, form.query))
+    shown = _mended(form)
+    if shown.build:
+        context |= _shown(request, shown, _ready(presets, shown.query))
     return render(request, "statistics/builder/builder.html", context)
 
 
 def _form(request: HttpRequest) -> BuilderForm:
     query = Query.of_request(request.GET)
-    scope = Scope.of(request.user)
-    grounds = read_grounds(query, scope)
-    if not query.get("rows"):
-        ready = default_choice(grounds)
-        query = Query.of([*ready.told, *query.only(("part", "year")).told])
+    grounds = read_grounds(query, Scope.of(request.user))
     # What is kept or sent to a colleague names its form, whichever is the usual one by then.
-    return BuilderForm(query.but(form=grounds.form.code), grounds)
+    return BuilderForm(_completed(query, grounds).but(form=grounds.form.code), grounds)
+
+
+def _completed(query: Query, grounds: Grounds) -> Query:
+    """Return the wishes with the usual ones in place of those not told.
+
+    An address that tells neither rows nor figures shows the first ready choice, with what it tells.
+    """
+    usual, told = default_choice(grounds), {name for name, _ in query.told}
+    figures = {"what", "cells"}
+    wanted = {name for name, _ in usual.told} if not told & {"rows", *figures} else {"rows"}
+    if not told & figures:
+        wanted |= figures
+    return Query.of([*query.told, *usual.only(wanted - told).told])
+
+
+def _mended(form: BuilderForm) -> BuilderForm:
+    """Return the form itself, or one less its faults, so that the rest is shown beside them."""
+    if form.is_valid():
+        return form
+    mended = BuilderForm(_completed(form.less_faults, form.grounds), form.grounds)
+    mended.is_valid()
+    return mended
 
 
 def _own(request: HttpRequest) -> str:

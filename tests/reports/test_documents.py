@@ -140,7 +140,7 @@ def test_a_workbook_is_ready_to_read_and_print(submission: Submission):
     assert sheet["B6"].data_type == "n"
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert "D4:H4" in merged
-    # A title over all the columns is cut where they go on to the next page; the head of each has it.
+    # A title over all the columns would be cut by pages; the head of each tells it.
     assert {"A1:M1", "A2:M2"} <= merged
     assert sheet.oddHeader.left.text == sheet["A1"].value
     assert sheet.print_area.startswith("'Сравнение с прошлым годом'!$A$4:")

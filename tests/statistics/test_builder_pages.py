@@ -103,6 +103,35 @@ def page(client, **query: object) -> str:
     return html.unescape(answer.content.decode())
 
 
+def test_what_cannot_be_shown_is_said_and_the_rest_is_shown(
+    client_of, methodist: User, figures: Campaign
+):
+    client = client_of(methodist)
+    text = page(client, rows="organisation", what=["users", "gone"], show="change", years="99")
+    assert "Показано без того, чего нет" in text
+    assert "Сколько лет: такого здесь нет: «99»." in text
+    assert "Показатели: показателя «gone» нет." in text
+    assert "Пользователи по учреждениям, 2024–2025 годы" in text
+    # Years alone are told of the first ready choice, not instead of it.
+    text = page(client, years="1")
+    assert "Показатели по муниципалитетам, 2025 год" in text
+    assert "Обращаемость фонда, раз" in text
+    text = page(client, years="99")
+    assert "Сколько лет: такого здесь нет: «99»." in text
+    assert "Основные показатели по муниципалитетам, 2024–2025 годы" in text
+    # What a person has typed stays in its field.
+    assert 'value="4.99.9"' in page(client, cells="4.99.9")
+
+
+def test_a_ready_title_that_tells_the_rows_does_not_tell_them_twice(
+    client_of, methodist: User, figures: Campaign
+):
+    Submission.objects.update(is_model=True)
+    model = next(one for one in shipped_presets() if one.code == "model")
+    answer = client_of(methodist).get(f"{reverse('statistics:builder')}?{model.query}")
+    assert "Модельные библиотеки, 2024–2025 годы" in answer.content.decode()
+
+
 def test_a_librarian_builds_tables_of_her_own_organisation_only(
     client_of, librarian: User, foreign_library: Library, figures: Campaign
 ):

@@ -105,6 +105,25 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(
     assert not Indicator.objects.filter(title=NEW["title"]).exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ({"formula": "loans / visits"}, 2),
+        ({"formula": "100 * children / users", "unit": "%"}, 1),
+        ({"formula": "fund + loans"}, 0),
+        ({"formula": "income - spent", "unit": "тыс. руб."}, 1),
+        ({"formula": "", "cells": "2015: 7.19.2"}, 1),
+        ({"formula": "loans / visits", "places": "0"}, 0),
+    ],
+)
+def test_a_new_indicator_has_as_many_digits_as_its_kind_usually_has(
+    client_of, methodist, figures, typed, places
+):
+    url = reverse("statistics:indicator-create")
+    client_of(methodist).post(url, {**NEW, "places": "", **typed})
+    assert Indicator.objects.get(code=NEW["code"]).places == places
+
+
 def test_an_edit_is_seen_at_once_stays_through_updates_and_in_history(
     client_of, methodist, figures
 ):
