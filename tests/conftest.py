@@ -29,7 +29,7 @@ pytest_plugins = ["tests.browser", "tests.order"]
 # The same way of keeping passwords, at a hundredth of the price: the price is for burglars.
 Argon2PasswordHasher.time_cost = Argon2PasswordHasher.parallelism = 1
 Argon2PasswordHasher.memory_cost = 8
-# The same session for fewer queries: of twelve thousand sessions of the tests few are looked into.
+# The same session for fewer queries: the tests begin twelve thousand of them.
 Client.force_login = force_login
 
 # How quick an example is depends on what else the machine does: that is no fault of the code.

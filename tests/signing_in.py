@@ -1,4 +1,4 @@
-"""How a test signs a person in without the page for it: in one query instead of seven."""
+"""How a test signs a person in without the page for it: in two queries instead of seven."""
 
 import datetime
 
@@ -16,7 +16,7 @@ _in_full = Client.force_login
 
 
 def force_login(client: Client, user: User, backend: str | None = None) -> None:
-    """Do what Django's own does, short of telling the signals and of the time of the visit.
+    """Do what Django's own does, short of telling the signals.
 
     A browser that has a session already is left to Django's own: it goes on with what is in it.
     """
@@ -33,4 +33,6 @@ def force_login(client: Client, user: User, backend: str | None = None) -> None:
         session_data=SessionStore().encode(who),
         expire_date=timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE),
     )
+    user.last_login = timezone.now()
+    User.objects.filter(pk=user.pk).update(last_login=user.last_login)
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
