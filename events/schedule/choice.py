@@ -55,6 +55,12 @@ class Choice:
         return periods
 
     @property
+    def words(self) -> str:
+        """What is chosen, to be read: «Зимина Т. С.; выезды»."""
+        told = (self.person, self.organiser, KINDS.get(self.kind))
+        return "; ".join(str(one) for one in told if one)
+
+    @property
     def query(self) -> str:
         """The choice as it stands in an address, to be carried from month to month."""
         told = {

@@ -23,6 +23,7 @@ class Day:
 
     date: datetime.date
     entries: tuple[Entry, ...]
+    is_past: bool
     is_today: bool
     is_outside: bool
     is_workday: bool
@@ -77,6 +78,10 @@ class Sheet:
     def days(self) -> list[Day]:
         """The days of the sheet itself, in their order."""
         return [day for week in self.weeks for day in week if not day.is_outside]
+
+    @property
+    def holds_today(self) -> bool:
+        return any(day.is_today for day in self.days)
 
     @property
     def is_empty(self) -> bool:
@@ -149,7 +154,8 @@ def _day(
     is_outside: bool = False,
 ) -> Day:
     here = () if is_outside else tuple(one for one in entries if one.is_on(day) and not one.is_long)
-    return Day(day, here, day == today, is_outside, workdays.is_workday(day))
+    is_today = day == today and not is_outside
+    return Day(day, here, day < today, is_today, is_outside, workdays.is_workday(day))
 
 
 def _long(entries: Sequence[Entry], first: datetime.date, last: datetime.date) -> tuple[Entry, ...]:

@@ -52,6 +52,7 @@ def _page(
         "sheet": shown,
         "form": form,
         "query": choice.query,
+        "chosen": choice.words,
         "month": f"{shown.first:%Y-%m}",
         "week_day": today if shown.first <= today <= shown.last else shown.first,
     }

@@ -44,6 +44,28 @@ def test_month_is_whole_weeks_and_shows_each_day_of_an_event(client_of):
     assert "среда, 18" in page.text.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("today", "over"),
+    [("2026-03-01", 0), ("2026-03-02", 1), ("2026-03-18", 3), ("2026-03-31", 5)],
+)
+def test_the_weeks_of_this_month_that_are_over_take_less_room(client_of, monkeypatch, today, over):
+    day = datetime.date.fromisoformat(today)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
+    page = client_of(None).get(MONTH).text
+    assert page.count('class="calendar__over"') == over
+    assert page.count('id="today"') == 1
+    # Of another month no week is nearer than the others.
+    other = client_of(None).get(MONTH, {"month": "2026-02"}).text
+    assert "calendar__over" not in other and 'id="today"' not in other
+
+
+def test_the_choice_is_folded_and_told_in_words(client_of, methodist, item):
+    ItemResponsible.objects.create(item=item, user=methodist, wording="?", position=1)
+    query = {"month": "2026-03", "person": methodist.pk, "kind": "item"}
+    page = client_of(methodist).get(MONTH, query).text
+    assert f"<summary>Отбор: {methodist.short_name}; пункты плана</summary>" in page
+
+
 def test_week_runs_from_monday_and_tells_hours_in_order(client_of):
     EventFactory(name="Позже", starts_on=DAY, from_time=datetime.time(15))
     EventFactory(name="Раньше", starts_on=DAY, from_time=datetime.time(9))

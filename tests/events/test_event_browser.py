@@ -79,7 +79,11 @@ def verify(page, paper):
     page.get_by_role("button", name="Проверить").click()
     expect(page.get_by_text("Сертификат подлинный.")).to_be_visible()
     assert_accessible(page)
+    # However much stands before it, today is in sight.
+    first = TODAY.replace(day=1)
+    EventFactory.create_batch(12, name="Долгое название " * 8, starts_on=first, ends_on=first)
     for address in ("/calendar/", f"/calendar/week/?day={TODAY:%Y-%m-%d}"):
         page.goto(address)
+        expect(page.locator("#today")).to_be_in_viewport()
         expect(page.get_by_role("link", name="Семинар о чтении")).to_be_visible()
         assert_accessible(page)
