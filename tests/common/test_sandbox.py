@@ -10,6 +10,10 @@ def test_result_comes_back_from_another_process():
     assert run_in_sandbox("tests.common.sandboxed:own_pid", b"", name="a") != os.getpid()
 
 
+def test_reader_starts_without_django_which_would_take_longer_than_all_the_rest():
+    assert run_in_sandbox("tests.common.sandboxed:loads_django", b"") is False
+
+
 def test_reader_that_takes_too_much_memory_is_stopped():
     with pytest.raises(UploadError, match=r"«a\.xlsx» слишком велик или сложен"):
         run_in_sandbox("tests.common.sandboxed:take_memory", b"", name="a.xlsx")
