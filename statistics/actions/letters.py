@@ -49,6 +49,8 @@ def remind(
     locked = _locked(campaign.pk)
     if not locked.is_open:
         raise ValidationError("Сбор завершён, напоминать не о чем.")
+    if today < locked.opens_on:
+        raise ValidationError("Сбор ещё не начался, напоминать рано.")
     if not wanted.organisations:
         raise ValidationError("Отметьте хотя бы одно учреждение.")
     reports = reports_wanted(locked, wanted, today)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.scope import organisations_of
 from statistics.models import Campaign, CampaignLetter, Submission
@@ -28,7 +28,7 @@ def letters_that_wait(campaign: Campaign) -> QuerySet[CampaignLetter]:
 
 
 def lately_cancelled(user: Any, today: date) -> QuerySet[Campaign]:
-    """Return the collections that asked for the person's reports and were taken back lately.
+    """Return the collections that had begun to ask for her reports and were taken back lately.
 
     One that was opened anew is told of by itself. One query.
     """
@@ -38,4 +38,5 @@ def lately_cancelled(user: Any, today: date) -> QuerySet[Campaign]:
         ~Exists(Campaign.objects.filter(**period)),
         pk__in=asked.values("campaign"),
         cancelled_at__date__gte=today - timedelta(days=NEWS_DAYS),
+        opens_on__lte=F("cancelled_at__date"),
     )

@@ -48,6 +48,7 @@ def campaign(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpRe
         "heading": board.GROUPS[asked.grouping][0],
         "is_overdue": board.is_overdue(found, timezone.localdate()),
         "can_manage": is_department(request.user),
+        "can_remind": is_department(request.user) and found.is_collecting,
         "can_close": is_head(request.user),
         "reason_form": ReasonForm(),
     }

@@ -203,6 +203,15 @@ def test_methodist_reminds_the_marked_after_a_look(
     assert "Ждём Вас!" in nobody
 
 
+def test_of_a_collection_to_come_nobody_is_reminded(submission, methodist, client_of):
+    Campaign.objects.update(opens_on=timezone.localdate() + WEEK, due_on=date(2099, 1, 1))
+    page = client_of(methodist).get(reverse("statistics:campaign", args=["6-nk", "2025"]))
+    assert reverse("statistics:campaign-remind", args=["6-nk", "2025"]) not in page.content.decode()
+    wanted, today = Wanted(organisations=[submission.organisation_id]), timezone.localdate()
+    with pytest.raises(ValidationError, match="рано"):
+        remind(submission.campaign, wanted, "", methodist, today)
+
+
 def test_nothing_to_remind_of_is_refused(submission, librarian, methodist):
     Submission.objects.update(state=Submission.State.SUBMITTED)
     wanted = Wanted(organisations=[submission.organisation_id])

@@ -86,6 +86,9 @@ def test_the_librarian_is_told_why_it_is_gone_until_it_is_opened_anew(
 
     assert told(librarian) == [True, True]
     assert told(neighbour) == [False, False]
+    Campaign.with_cancelled.update(opens_on=date(2099, 1, 1), due_on=date(2099, 1, 9))
+    assert told(librarian) == [False, False]  # it had not begun
+    Campaign.with_cancelled.update(opens_on=OPENS)
     campaigns.open_campaign(edition_2019, parse_period("2025"), DATES, methodist)
     assert told(librarian) == [False, False]
 
