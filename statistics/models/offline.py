@@ -7,6 +7,13 @@ from statistics.models.campaigns import Campaign
 from statistics.models.submissions import Submission
 
 
+class UploadManager(models.Manager):
+    """Workbooks of collections that stand: those of a cancelled one wait till it is restored."""
+
+    def get_queryset(self) -> models.QuerySet["OfflineUpload"]:
+        return super().get_queryset().exclude(campaign__state=Campaign.State.CANCELLED)
+
+
 class OfflineUpload(PreviewedImport):
     """A filled workbook: what was typed in it, and what it would change.
 
@@ -17,6 +24,8 @@ class OfflineUpload(PreviewedImport):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
     submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="+")
+
+    objects = UploadManager()
 
     class Meta(PreviewedImport.Meta):
         verbose_name = "заполненный бланк"

@@ -114,16 +114,21 @@ def _refuse_foreign(
                 f"«{campaign.short_title}». Выберите другой файл."
             ]
         )
-    if one.submission not in expected:
-        wanted = [str(submission.library) for submission in expected.values()]
-        here = f"отчёт библиотеки «{wanted[0]}»" if len(wanted) == 1 else "Ваши библиотеки"
-        raise OfflineRefusedError(
-            [f"В файле бланк библиотеки «{one.library}», а здесь загружают {here}."]
-        )
     if one.edition != campaign.edition.checksum:
         raise OfflineRefusedError(
             [f"После того как бланк скачали, форму изменили, и числа в нём не на месте. {_AGAIN}"]
         )
+    if one.submission in expected:
+        return
+    libraries = [submission.library for submission in expected.values()]
+    if one.code in {library.code for library in libraries}:
+        raise OfflineRefusedError(
+            [f"После того как бланк скачали, сбор отменили и открыли заново. {_AGAIN}"]
+        )
+    here = f"отчёт библиотеки «{libraries[0]}»" if len(libraries) == 1 else "Ваши библиотеки"
+    raise OfflineRefusedError(
+        [f"В файле бланк библиотеки «{one.library}», а здесь загружают {here}."]
+    )
 
 
 def _refuse_other_sheets(sheets: Collection[str], wanted: list[str]) -> None:

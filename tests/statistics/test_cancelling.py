@@ -18,7 +18,7 @@ from statistics.actions.editions import load_edition
 from statistics.actions.entry import SubmissionFrozenError
 from statistics.actions.letters import write_due_letters
 from statistics.layout import EditionError
-from statistics.models import Campaign, CampaignLetter, Submission, Value
+from statistics.models import Campaign, CampaignLetter, OfflineUpload, Submission, Value
 from statistics.passport import read_figures
 from statistics.periods import parse_period
 from statistics.queries.answers import read_sheet
@@ -26,6 +26,7 @@ from tests.battery import Case, battery
 from tests.factories import LibraryFactory, TerritoryFactory
 from tests.queries import assert_same_queries
 from tests.statistics.conftest import make_submission, type_in
+from tests.statistics.offline_book import as_upload, filled_in, given_out
 from tests.statistics.reported import make_campaign, report
 from tests.statistics.small_form import small_definition
 
@@ -35,6 +36,7 @@ REASON = "Открыта не та редакция."
 KEY = ("6-nk", "2025")
 State, Kind = Submission.State, CampaignLetter.Kind
 UNTOUCHED = "1-0-0-0-0"
+TYPED = {"2.02.4": 5}
 
 
 @pytest.fixture
@@ -278,6 +280,26 @@ def test_a_document_made_of_it_stays_and_another_is_refused(submission, head, me
     assert client.get(reverse("reports:document", args=[made.pk])).status_code == 200
     assert client.get(reverse("reports:document-list")).status_code == 200
     assert client.post(reverse("reports:request"), asked).status_code == 400
+
+
+def test_no_workbook_of_it_is_written(campaign, submission, librarian, methodist, client_of):
+    client, filled = (
+        client_of(librarian),
+        filled_in(given_out(campaign, submission), campaign, TYPED),
+    )
+
+    def bring(report: Submission):
+        url = reverse("statistics:offline-form", args=[report.pk])
+        return client.post(url, {"file": as_upload(filled)})
+
+    preview = bring(submission).url
+    pk = OfflineUpload.objects.get().pk
+    cancel_campaign(campaign, REASON, methodist)
+    assert client.get(preview).status_code == 404
+    assert client.post(reverse("statistics:offline-confirm", args=[pk])).status_code == 404
+    anew = make_submission(make_campaign(2025), submission.library)
+    assert "сбор отменили и открыли заново" in bring(anew).text
+    assert not Value.objects.exists()
 
 
 def test_lists_take_the_same_queries_for_any_number(
