@@ -56,13 +56,16 @@ def test_one_report_with_a_mistake_keeps_all_from_going(
     assert [one.addresses for one in part.problems.blanks] == [("4.12.6",)]
     assert part.problems.errors
     assert states() == {State.DRAFT}
-    address = reverse("statistics:package", args=PAGE)
+    address, button = reverse("statistics:package", args=PAGE), "Отправить весь комплект</button>"
+    assert button not in client_of(librarian).get(address).content.decode()
     page = client_of(librarian).post(address)
     assert page.status_code == 422
     text = page.content.decode()
     assert "ни один отчёт не тронут" in text
     assert f"{reverse('statistics:section', args=[branch.pk, 4])}#c-4-12-6" in text
     assert text.index("Ольховский филиал") < text.index("Зелёная сельская библиотека")
+    type_in(branch, librarian, {"4.12.6": "0", "1.01.17": "0"})
+    assert button in client_of(librarian).get(address).content.decode()
 
 
 def test_a_package_takes_only_her_own_organisation_and_no_closed_campaign(
