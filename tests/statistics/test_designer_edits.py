@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from statistics.checks.syntax import RuleError
 from statistics.designer import checks, files, lines, sections
+from statistics.designer.closing import told_of_closing
 from statistics.designer.lines import Place
 from statistics.designer.origins import finished, origins, plain, stamped
 from statistics.designer.tree import columns_of, inherited, put_columns
@@ -214,6 +215,23 @@ def test_a_check_without_a_code_gets_one(form: dict[str, Any]):
         "rule": "1.01.2 <= 1.03.2",
         "severity": "warning",
     }
+
+
+def test_closing_a_cell_tells_the_checks_that_hold_no_more_from_those_that_pass_it_over(
+    form: dict[str, Any],
+):
+    form["checks"].append({"code": "named", "rule": "1.01.3 <= 1.01.2"})
+    closed = lines.set_closed(form, Place(0, 0, "rows", 0), 3, is_closed=True)
+    words = checks.words_of_checks(form)
+    assert told_of_closing(form, closed, 1, 1, 3) == (
+        f"Контроль больше не работает, поправьте его: {words['named']} "
+        f"Контроли её теперь пропускают: 1) {words['parts']} 2) {words['all']}"
+    )
+    form["checks"] += [{"code": f"n{at}", "rule": f"1.01.3 < {at}"} for at in range(3)]
+    closed = lines.set_closed(form, Place(0, 0, "rows", 0), 3, is_closed=True)
+    assert "3) " in told_of_closing(form, closed, 1, 1, 3)
+    assert " И ещё 1. Контроли её" in told_of_closing(form, closed, 1, 1, 3)
+    assert told_of_closing(form, closed, 2, 4, 2) == ""
 
 
 def test_checks_that_look_at_a_row_are_found(form: dict[str, Any]):

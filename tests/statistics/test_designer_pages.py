@@ -177,7 +177,7 @@ def test_a_form_without_editions_has_nothing_to_continue(client: Client, methodi
 def test_a_cell_is_closed_by_a_press(client: Client, draft: EditionDraft):
     answer = post(client, "draft-cell", draft.pk, 1, cell="0:1:3:close")
     page = client.get(answer.url).content.decode()
-    said = "Закрыта ячейка 1.01.3. На неё смотрит контроль, поправьте его: "
+    said = "Закрыта ячейка 1.01.3. Контроль её теперь пропускает: "
     assert said + words_of_checks(draft.definition)["parts"] in unescape(page)
     draft.refresh_from_db()
     assert draft.steps.get(version=draft.version).words == "Закрыта ячейка 1.01.3"
@@ -351,3 +351,11 @@ def test_the_api_gives_editions_and_no_drafts(client: Client, draft: EditionDraf
     ]
     whole = client.get(reverse("api:edition-detail", args=[listed[0]["id"]])).json()
     assert whole["definition"] == small_definition()
+
+
+def test_a_collection_is_opened_from_the_list_of_forms(client: Client, db: None):
+    edition = load_edition(small_definition())
+    listed = client.get(reverse("statistics:form-list")).content.decode()
+    url = f"{reverse('statistics:campaign-create')}?edition={edition.pk}"
+    assert f'href="{url}"' in listed
+    assert client.get(url).context["form"]["edition"].value() == str(edition.pk)

@@ -1,7 +1,9 @@
 """Pages of a draft's section: its table, cells closed by a press, its words, its lines."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -10,6 +12,7 @@ from common.editing import data_of
 from common.text import number_in
 from statistics.designer import lines, sections
 from statistics.designer.checks import checks_at, codes_by_cell, words_of_checks
+from statistics.designer.closing import told_of_closing
 from statistics.designer.faults import faults_of
 from statistics.designer.table import draft_tables
 from statistics.designer.tree import Definition, index_of_section, tables_of
@@ -23,9 +26,6 @@ from statistics.views.designer.editing import (
     fetch_draft,
     section_or_404,
 )
-
-# Rules told in one message; the rest is told by its number.
-MOST_TOLD = 3
 
 
 def section_url(draft: EditionDraft, number: int) -> str:
@@ -184,17 +184,8 @@ def cell(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
     address = f"{number}.{row:02d}.{column}"
     words_done = f"{'Закрыта' if is_closed else 'Открыта'} ячейка {address}"
-    looking = checks_at(draft.definition, number, row, column) if is_closed else {}
-    more = _to_be_mended(list(looking.values()))
+    more = ""
+    if is_closed:
+        with suppress(ValidationError):  # which the step itself tells
+            more = told_of_closing(draft.definition, toggle(draft.definition), number, row, column)
     return act(request, draft, toggle, words_done, section_url(draft, number), more)
-
-
-def _to_be_mended(checks: list[str]) -> str:
-    """Say which checks look at a cell that is closed: there they find nothing any more."""
-    if not checks:
-        return ""
-    if len(checks) == 1:
-        return f"На неё смотрит контроль, поправьте его: {checks[0]}"
-    told = " ".join(f"{at}) {words}" for at, words in enumerate(checks[:MOST_TOLD], start=1))
-    others = f" И ещё {len(checks) - MOST_TOLD}." if len(checks) > MOST_TOLD else ""
-    return f"На неё смотрят контроли, поправьте их: {told}{others}"
