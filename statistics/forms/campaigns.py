@@ -107,6 +107,7 @@ class OpenCampaignForm(DatesForm):
         self.initial = {
             **vars(usual_dates(period, today)),
             **_typed_dates(self.initial, today),
+            "edition": self.initial.get("edition"),
             "year": period.year,
             "part": f"{period.period}-{period.number}",
         }
