@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from statistics.periods import PeriodConverter
 from statistics.views import (
+    asked,
     attachments,
     board,
     builder,
@@ -170,6 +171,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "campaigns/<slug:form>/<period:period>/extend/",
         board.campaign_extend,
         name="campaign-extend",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/libraries/",
+        asked.audience,
+        name="campaign-audience",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/libraries/add/",
+        asked.audience_add,
+        name="audience-add",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/libraries/excuse/",
+        asked.audience_excuse,
+        name="audience-excuse",
     ),
     path(
         "campaigns/<slug:form>/<period:period>/letters/",

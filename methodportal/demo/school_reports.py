@@ -9,8 +9,9 @@ from methodportal.demo.campaigns import new_campaign, save_values, sign
 from methodportal.demo.figures import Answers
 from methodportal.demo.model_stories import moment
 from methodportal.demo.registry import PRESENT_YEAR
-from statistics.actions.campaigns import EDUCATION_KINDS, report_of
+from statistics.actions.campaigns import report_of
 from statistics.models import Campaign, Edition, Submission
+from statistics.queries.asked import EDUCATION_KINDS
 
 FIRST_YEAR = PRESENT_YEAR - 3
 State = Submission.State

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,11 +15,10 @@ from statistics.actions.doubts import refresh_norms
 from statistics.actions.headings import copy_headings, former_campaign
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
+from statistics.queries.asked import libraries_asked
 from statistics.queries.board import tally_of
 from statistics.rollups import roll_up
 
-# 6-НК is for public libraries; school and college libraries report by a form of their own.
-EDUCATION_KINDS = (Library.Kind.SCHOOL, Library.Kind.COLLEGE)
 Audience = Campaign.Audience
 
 
@@ -101,23 +99,6 @@ def report_of(campaign: Campaign, library: Library) -> Submission:
         settlement=library.settlement,
         is_model=library.model_year is not None and library.model_year <= campaign.year,
     )
-
-
-def libraries_asked(campaign: Campaign, chosen: Iterable[Library] = ()) -> QuerySet[Library]:
-    """Return the libraries of the campaign's audience that work at the end of its period.
-
-    A single survey asks those that work on the day it opens.
-    """
-    single = campaign.period == PeriodKind.ONCE
-    on = campaign.opens_on if single else campaign.reporting_period.last_day
-    working = Library.objects.filter(
-        Q(closed_on=None) | Q(closed_on__gt=on), Q(opened_on=None) | Q(opened_on__lte=on)
-    )
-    if campaign.audience == Audience.CHOSEN:
-        return working.filter(pk__in=[library.pk for library in chosen])
-    if campaign.audience == Audience.EDUCATION:
-        return working.filter(kind__in=EDUCATION_KINDS)
-    return working.exclude(kind__in=EDUCATION_KINDS)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Collections of reports by API: how they stand, taking one back and restoring it."""
+"""Collections of reports by API: how they stand, whom they ask, taking one back."""
 
 from django.db.models import Count, Q, QuerySet
 from drf_spectacular.utils import extend_schema
@@ -7,8 +7,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.api import ProblemSerializer, allowed_to, conflict, refusals_told, told_by
+from common.api import ProblemSerializer, RowNumber, allowed_to, conflict, refusals_told, told_by
 from common.roles import is_department
+from statistics.actions.asked import ask_libraries, excuse_libraries
 from statistics.actions.campaigns import MovedOnError
 from statistics.actions.cancelling import cancel_campaign, restore_campaign
 from statistics.models import Campaign
@@ -44,6 +45,13 @@ class CancellingSerializer(serializers.Serializer):
     seen = serializers.CharField(max_length=64, required=False)
 
 
+class AskedSerializer(serializers.Serializer):
+    """Numbers of libraries; the reason is needed to ask them no more."""
+
+    libraries = serializers.ListField(child=RowNumber(), allow_empty=False, max_length=2000)
+    reason = serializers.CharField(max_length=500, default="", allow_blank=True)
+
+
 class CampaignViewSet(viewsets.ReadOnlyModelViewSet):
     """Collections of the region, the cancelled ones too; `state=open` narrows the list."""
 
@@ -71,6 +79,24 @@ class CampaignViewSet(viewsets.ReadOnlyModelViewSet):
         except MovedOnError:
             tally = tally_of(found)
             return conflict(_LOOK_FIRST, current={**tally.counts, "seen": tally.stamp})
+        return self.retrieve(request, pk)
+
+    @extend_schema(request=AskedSerializer, responses=CampaignSerializer)
+    @action(detail=True, methods=["post"])
+    def ask(self, request: Request, pk: int) -> Response:
+        """Ask more libraries: each gets an empty report."""
+        found, told = self.get_object(), told_by(AskedSerializer, request)
+        with refusals_told():
+            ask_libraries(found, told["libraries"], request.user, told["reason"])
+        return self.retrieve(request, pk)
+
+    @extend_schema(request=AskedSerializer, responses=CampaignSerializer)
+    @action(detail=True, methods=["post"])
+    def excuse(self, request: Request, pk: int) -> Response:
+        """Ask libraries no more, none of which has begun its report."""
+        found, told = self.get_object(), told_by(AskedSerializer, request)
+        with refusals_told():
+            excuse_libraries(found, told["libraries"], told["reason"], request.user)
         return self.retrieve(request, pk)
 
     @extend_schema(request=None, responses=CampaignSerializer)

@@ -7,8 +7,10 @@ from django import forms
 from common.named_rows import SeveralRowsField
 from common.russian import format_day
 from common.text import normalise
+from libraries.models import Library, Organisation
 from statistics.forms.campaigns import DateInput
-from statistics.models import Campaign, Extension, Submission
+from statistics.models import AudienceChange, Campaign, Extension, Submission
+from statistics.queries.asked import libraries_to_add, reports_to_excuse
 from statistics.queries.board import GROUPS, Tally
 from statistics.queries.my_reports import TO_DO
 
@@ -94,6 +96,57 @@ class ExtensionForm(forms.Form):
             f"Общий срок — {format_day(campaign.due_on)}, проверка — до "
             f"{format_day(campaign.review_due_on)}"
         )
+
+
+class AskMoreForm(forms.Form):
+    """Libraries that a collection is to ask too."""
+
+    libraries = SeveralRowsField(
+        Library.objects.none(),
+        label="Кого добавить",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте хотя бы одну библиотеку."},
+    )
+    reason = forms.CharField(
+        label="Почему",
+        required=False,
+        max_length=AudienceChange._meta.get_field("reason").max_length,
+        help_text="Останется в истории сбора.",
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["libraries"]
+        field.queryset = libraries_to_add(campaign).select_related("organisation")
+        field.label_from_instance = _placed
+
+
+class ExcuseForm(forms.Form):
+    """Libraries that a collection is to ask no more, with the reason."""
+
+    submissions = SeveralRowsField(
+        Submission.objects.none(),
+        label="Кого убрать",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте хотя бы одну библиотеку."},
+    )
+    reason = forms.CharField(
+        label="Почему библиотека не отчитывается",
+        max_length=AudienceChange._meta.get_field("reason").max_length,
+        help_text="Причину прочтут библиотеки, которым о сборе уже написали.",
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["submissions"]
+        field.queryset = reports_to_excuse(campaign).select_related("organisation")
+        field.label_from_instance = lambda report: _placed(report.library, report.organisation)
+
+
+def _placed(library: Library, organisation: Organisation | None = None) -> str:
+    place = f", {library.locality}" if library.locality else ""
+    closed = f", закрыта с {format_day(library.closed_on)}" if library.closed_on else ""
+    return f"{library}{place} — {organisation or library.organisation}{closed}"
 
 
 def _named(report: Submission) -> str:

@@ -29,6 +29,7 @@ _SUBJECTS = {
     CampaignLetter.Kind.REMOVED: "Файл отчёта убран",
     CampaignLetter.Kind.CANCELLED: "Сбор отчётности отменён",
     CampaignLetter.Kind.RESTORED: "Сбор отчётности возобновлён",
+    CampaignLetter.Kind.EXCUSED: "Отчёт сдавать не нужно",
 }
 
 

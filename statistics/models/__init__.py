@@ -1,7 +1,7 @@
 """Tables of yearly reporting: forms as data, campaigns, submissions and their values."""
 
 from statistics.models.attachments import ReportFile
-from statistics.models.campaigns import Campaign
+from statistics.models.campaigns import AudienceChange, Campaign
 from statistics.models.doubts import RecordedFinding, ReviewLook
 from statistics.models.drafts import DraftStep, DraftTrial, EditionDraft
 from statistics.models.forms import Cell, Edition, Form
@@ -16,6 +16,7 @@ from statistics.models.texts import ReportText, TextHeading
 from statistics.models.verification import Explanation, Remark, Waiver
 
 __all__ = [
+    "AudienceChange",
     "Campaign",
     "CampaignLetter",
     "Cell",

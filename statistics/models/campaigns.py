@@ -1,10 +1,12 @@
 """Collections of reports."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from libraries.models import Library
 from statistics.models.forms import Edition, Form
 from statistics.periods import PARTS, PeriodKind, ReportingPeriod
 
@@ -153,3 +155,26 @@ class Campaign(models.Model):
     def is_collecting(self) -> bool:
         """Whether libraries see their reports and fill them: from `opens_on` until it is closed."""
         return self.is_open and not self.is_coming
+
+
+class AudienceChange(models.Model):
+    """A library asked after the collection was opened, or asked no more, with the reason."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="audience_changes")
+    library = models.ForeignKey(
+        Library, models.PROTECT, related_name="+", verbose_name="библиотека"
+    )
+    is_added = models.BooleanField("добавлена")
+    reason = models.CharField("причина", max_length=500, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField("когда", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "изменение состава сбора"
+        verbose_name_plural = "изменения состава сбора"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.library}: {'добавлена' if self.is_added else 'убрана'}"

@@ -27,6 +27,7 @@ class CampaignLetter(models.Model):
         REMOVED = "removed", "файл убран"
         CANCELLED = "cancelled", "сбор отменён"
         RESTORED = "restored", "сбор возобновлён"
+        EXCUSED = "excused", "отчёт не нужен"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="letters")
     kind = models.CharField("о чём", max_length=10, choices=Kind)
@@ -35,7 +36,7 @@ class CampaignLetter(models.Model):
         Organisation, models.PROTECT, related_name="campaign_letters", verbose_name="учреждение"
     )
     submission = models.ForeignKey(
-        Submission, models.CASCADE, null=True, blank=True, related_name="letters"
+        Submission, models.SET_NULL, null=True, blank=True, related_name="letters"
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="campaign_letters"

@@ -24,6 +24,7 @@ from statistics.forms.review import ReasonForm
 from statistics.models import Campaign, Extension, Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries import board
+from statistics.queries.asked import network_moves
 from statistics.queries.my_reports import TO_DO
 from statistics.queries.reminders import Wanted, addressees
 from statistics.rules import can_see_collections
@@ -46,6 +47,7 @@ def campaign(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpRe
         "filter_form": asked,
         "by": asked.grouping,
         "heading": board.GROUPS[asked.grouping][0],
+        "moves": network_moves(found) if is_department(request.user) and found.is_open else None,
         "is_overdue": board.is_overdue(found, timezone.localdate()),
         "can_manage": is_department(request.user),
         "can_remind": is_department(request.user) and found.is_collecting,
