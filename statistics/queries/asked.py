@@ -66,12 +66,14 @@ def reports_to_excuse(campaign: Campaign) -> QuerySet[Submission]:
 def network_moves(campaign: Campaign) -> NetworkMoves:
     """Return what of the network has moved since the campaign was opened; two queries.
 
-    Of an audience chosen one by one nobody is missing.
+    Of an audience chosen one by one nobody is missing, nor is who was taken away on purpose.
     """
     is_chosen = campaign.audience == Audience.CHOSEN
     fitting = fitting_libraries(campaign)
+    taken_away = campaign.audience_changes.filter(is_added=False)
+    missing = libraries_to_add(campaign).exclude(pk__in=taken_away.values("library"))
     gone = campaign.submissions.filter(state=Submission.State.NOT_STARTED)
     return NetworkMoves(
-        missing=0 if is_chosen else libraries_to_add(campaign).count(),
+        missing=0 if is_chosen else missing.count(),
         closed=gone.exclude(library__in=fitting).count(),
     )

@@ -125,6 +125,11 @@ def test_the_board_tells_that_the_network_has_moved(submission, late, methodist,
     board = client.get(reverse("statistics:campaign", args=KEY)).content.decode()
     assert "в реестре работают: 1" in board
     assert "не начат: 1" in board
+    ask_libraries(campaign, [late.pk], methodist)
+    excuse_libraries(campaign, [late.pk], "Ещё не работает.", methodist)
+    assert network_moves(campaign).missing == 0
+    LibraryFactory()
+    assert network_moves(campaign).missing == 1
     Campaign.objects.update(audience=Campaign.Audience.CHOSEN)
     campaign.refresh_from_db()
     assert network_moves(campaign).missing == 0
