@@ -22,7 +22,6 @@ from statistics.models import Campaign, CampaignLetter, OfflineUpload, Submissio
 from statistics.passport import read_figures
 from statistics.periods import parse_period
 from statistics.queries.answers import read_sheet
-from tests.battery import Case, battery
 from tests.factories import LibraryFactory, TerritoryFactory
 from tests.queries import assert_same_queries
 from tests.statistics.conftest import make_submission, type_in
@@ -339,68 +338,3 @@ def test_programs_cancel_and_restore_by_the_same_rules(submission, methodist, he
     assert ask(by_head, cancel, **agreed).json()["cancel_reason"] == REASON
     listed = by_head.get(reverse("api:campaign-list"), {"state": "cancelled"}).json()["results"]
     assert [one["id"] for one in listed] == [pk]
-
-
-READERS = ["sign-in", 403, 403, 200, 200, 200]
-# stranger, neighbour, librarian, methodist, head, admin
-test_permissions = battery(
-    [
-        Case(
-            "statistics:campaign-cancel",
-            ["sign-in", 403, 403, 200, 200, 403],
-            kwargs={"form": "6-nk", "period": "2025"},
-            needs=["submission"],
-        ),
-        Case(
-            "statistics:campaign-cancel",
-            ["sign-in", 403, 403, 302, 302, 403],
-            kwargs={"form": "6-nk", "period": "2025"},
-            method="post",
-            data={"seen": UNTOUCHED, "reason": REASON},
-            needs=["submission"],
-        ),
-        Case(
-            "statistics:campaign-cancel",
-            ["sign-in", 403, 403, 403, 302, 403],
-            kwargs={"form": "6-nk", "period": "2025"},
-            method="post",
-            data={"seen": "0-1-0-0-0", "reason": REASON},
-            needs=["filled"],
-        ),
-        Case("statistics:campaign-cancelled", READERS, kwargs={"pk": "@cancelled.pk"}),
-        Case(
-            "statistics:cancelled-letters",
-            ["sign-in", 403, 403, 200, 200, 403],
-            kwargs={"pk": "@cancelled.pk"},
-        ),
-        Case(
-            "statistics:campaign-restore",
-            ["sign-in", 403, 403, 302, 302, 403],
-            kwargs={"pk": "@cancelled.pk"},
-            method="post",
-        ),
-        Case(
-            "statistics:campaign-restore",
-            ["sign-in", 403, 403, 404, 404, 403],
-            kwargs={"pk": "@submission.campaign_id"},
-            method="post",
-        ),
-        Case("api:campaign-list", [403, 403, 403, 200, 200, 200], needs=["campaign"]),
-        Case("api:campaign-detail", [403, 403, 403, 200, 200, 200], kwargs={"pk": "@campaign.pk"}),
-        Case(
-            "api:campaign-cancel",
-            [403, 403, 403, 200, 200, 403],
-            kwargs={"pk": "@submission.campaign_id"},
-            method="post",
-            data={"reason": REASON},
-            content_type="application/json",
-        ),
-        Case(
-            "api:campaign-restore",
-            [403, 403, 403, 200, 200, 403],
-            kwargs={"pk": "@cancelled.pk"},
-            method="post",
-            content_type="application/json",
-        ),
-    ]
-)
