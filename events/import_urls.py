@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/people/", imports.import_people, name="import-people"),
     path("imports/<int:pk>/texts/", imports.import_texts, name="import-texts"),
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
+    path("imports/<int:pk>/reconcile/", imports.import_reconcile, name="import-reconcile"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),
     path("<int:pk>/periods/", periods.plan_periods, name="plan-periods"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),

@@ -31,8 +31,8 @@ class Draft:
     the registry; `people` those for responsible people: "text", "user:KEY", or "as:WORDING".
     `blocks` holds the rows of the file that were taken apart by lines. `texts` are the parts of
     prose: {"heading", "text", "field"}. Once saved, `created` and `figures` hold the keys of the
-    organisations and planned figures that came with the import, `unpaired` those of its items with
-    lines that nobody had paired, `title_before` and `texts_before` what it replaced.
+    organisations and planned figures that came with the import, `title_before` and `texts_before`
+    what it replaced.
     `own` is None for other people's files; for the portal's own it holds the planned figures, and
     nothing is guessed.
     """
@@ -47,7 +47,6 @@ class Draft:
     texts: list[dict[str, str]] = field(default_factory=list)
     created: list[int] = field(default_factory=list)
     figures: list[int] = field(default_factory=list)
-    unpaired: list[int] = field(default_factory=list)
     title_before: str = ""
     texts_before: dict[str, str] = field(default_factory=dict)
     own: list[OwnFigure] | None = None

@@ -17,6 +17,8 @@ class PlanImport(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="imports")
     source = models.CharField("файл", max_length=255)
     rows = models.JSONField("прочитанные строки", default=list)
+    # Keys of the saved items with lines that nobody has paired, until somebody has looked at them.
+    unpaired = models.JSONField("пункты без сопоставления", default=list, blank=True)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.PREVIEW)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

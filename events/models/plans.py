@@ -169,6 +169,7 @@ class PlanChange(models.Model):
         SHARED_OUT = "shared_out", "пункты розданы организациям"
         HANDED_IN = "handed_in", "организация сдала свои пункты"
         HANDED_BACK = "handed_back", "пункты возвращены организации"
+        RECONCILED = "reconciled", "сверено с файлом"
         COPIED = "copied", "перенесено из плана другого года"
         VARIANT = "variant", "не записан второй вариант"
 

@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.guards import signed_in
+from common.russian import plural
+from common.text import number_in
 from common.uploads import UploadError
 from events.actions import PlanError
 from events.actions import imports as actions
@@ -22,7 +24,7 @@ from events.imports.headings import ROLES
 from events.imports.preview import ROWS_A_PAGE, Preview, build_preview, row_address
 from events.imports.prose import FIELDS
 from events.imports.rows import KINDS, DraftError
-from events.imports.unpaired import unpaired_of
+from events.imports.unpaired import items_to_compare, unpaired_of
 from events.models import PlanImport
 from events.names import NameBook, PersonBook
 from events.views.guards import open_plan
@@ -94,13 +96,12 @@ def _page(request: HttpRequest, preview: Preview, editing: int | None) -> Page:
 
 def _done_context(plan_import: PlanImport) -> dict[str, Any]:
     edited = actions.edited_since(plan_import)
-    unpaired = Draft.from_json(plan_import.rows).unpaired
     return {
         "plan": plan_import.plan,
         "plan_import": plan_import,
         "number": plan_import.items.filter(removed_at=None).count(),
         "unread": count_unread(plan_import.plan),
-        "unpaired": plan_import.items.filter(pk__in=unpaired, removed_at=None).order_by("pk"),
+        "unpaired": items_to_compare(plan_import),
         "edited": list(edited[:EDITED_SHOWN]),
         "edited_number": edited.count(),
         "can_undo": plan_import.state == PlanImport.State.SAVED and plan_import.plan.is_editable,
@@ -190,6 +191,25 @@ def _taker_of_form(request: HttpRequest) -> Callable[[Draft], None]:
         draft.set_people(people)
 
     return take
+
+
+@signed_in
+@require_POST
+def import_reconcile(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person has compared items with the file: they leave the list, and the plan's notice."""
+    plan_import = import_of(request.user, pk)
+    keys = {number_in(key) for key in request.POST.getlist("item")}
+    try:
+        done = actions.reconcile(plan_import, {key for key in keys if key}, request.user)
+    except PlanError as error:
+        messages.error(request, str(error))
+    else:
+        if done:
+            told = plural(done, "пункт сверен", "пункта сверены", "пунктов сверено")
+            messages.success(request, f"{done} {told} с файлом.")
+        else:
+            messages.error(request, "Отметьте пункты, которые сверены с файлом.")
+    return redirect("events:import-preview", pk)
 
 
 @signed_in

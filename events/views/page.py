@@ -19,6 +19,7 @@ from events import rules
 from events.forms.editing import SiftForm
 from events.forms.many import ManyForm
 from events.gatherings.made import take_made
+from events.imports.unpaired import leftovers_of
 from events.live import steps_of
 from events.models import ItemOrganiser, ItemResponsible, Plan, PlanItem
 from events.order import sections_in_order
@@ -76,6 +77,7 @@ def plan_context(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "total": len(rows),
         "shown": len(shown),
         "document_url": address("reports:request"),
+        "leftovers": leftovers_of(plan, {row.pk for row in rows}) if may_do["can_edit"] else [],
         **_columns(request, rows, is_live=may_do["is_live"]),
         **may_do,
     }

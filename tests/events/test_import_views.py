@@ -63,6 +63,7 @@ CASES = [
     Case("events:import-paired", DONE, kwargs=CELL, method="post"),
     Case("events:import-refold", DONE, kwargs=CELL, method="post"),
     Case("events:import-save", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-reconcile", DONE, kwargs={"pk": "@saved_import.pk"}, method="post"),
     Case("events:import-undo", DONE, kwargs={"pk": "@saved_import.pk"}, method="post"),
     Case("events:import-discard", DONE, kwargs=IMPORT, method="post"),
 ]

@@ -6,6 +6,7 @@ from events.actions.imports.drafts import (
     discard_import,
     start_import,
 )
+from events.actions.imports.reconciling import reconcile
 from events.actions.imports.saving import save_import
 from events.actions.imports.undoing import EditedSinceError, edited_since, undo_import
 
@@ -15,6 +16,7 @@ __all__ = [
     "change_draft",
     "discard_import",
     "edited_since",
+    "reconcile",
     "save_import",
     "start_import",
     "undo_import",

@@ -70,13 +70,13 @@ def save_import(
     sections = create_sections(locked, draft)
     rows = _create_items(locked, items, sections)
     pairs = zip(items, rows, strict=True)
-    draft.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
+    locked.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
     _write_details(items, rows, _users(draft, items))
     rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
     draft.figures = [figure.pk for figure in create_figures(plan, draft, sections)]
     before, after = _write_heading(plan, draft, takes_title=takes_title)
     locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
-    locked.save(update_fields=["rows", "state"])
+    locked.save(update_fields=["rows", "state", "unpaired"])
     _record_items(plan, locked, by)
     told = {"source": locked.source, "items": len(items), **after}
     record(plan, PlanChange.Action.IMPORTED, by, before=before, after=told)

@@ -61,7 +61,8 @@ def undo_import(
     _remove_organisations(locked, draft.created)
     before, after = _give_heading_back(plan, draft)
     locked.state, locked.undone_by, locked.undone_at = PlanImport.State.UNDONE, by, now
-    locked.save(update_fields=["state", "undone_by", "undone_at"])
+    locked.unpaired = []
+    locked.save(update_fields=["state", "undone_by", "undone_at", "unpaired"])
     told = {"source": locked.source, "items": len(names), "names": names, **before}
     record(plan, PlanChange.Action.IMPORT_UNDONE, by, before=told, after=after)
     return locked
