@@ -6,7 +6,10 @@ is one period, organiser or person, a heading across the table is a section, and
 tell how deep it stands.
 """
 
+import re
+
 from common.russian import NO_BREAK
+from common.russian import THIN_SPACE as NARROW
 from events.models import PlanSection
 
 MARK = "План выгружен с методического портала. Таблицу можно править и загрузить обратно в план."
@@ -30,12 +33,18 @@ FIGURE_COLUMNS = ("Показатель", "План на год")
 WHOLE_PLAN = "Весь план"
 ITEMS = "Мероприятия"
 _KINDS = {PlanSection.Kind.SERVICE: "услуга", PlanSection.Kind.WORK: "работа"}
+_OTHER = "прочее"
+# Dashes with which a title itself begins: they are written with a space of their own.
+_OWN_DASHES = re.compile("(?:— )+")
+_WRITTEN_DASHES = re.compile(f"(?:—{NARROW})+")
 
 
 def heading_of(section: PlanSection, depth: int) -> str:
     """Return the section as it heads its rows: «— Вебинары (услуга)», `depth` counted from 1."""
-    kind = _KINDS.get(PlanSection.Kind(section.kind))
-    return f"{NESTED * (depth - 1)}{section.title}{f' ({kind})' if kind else ''}"
+    kind = _KINDS.get(PlanSection.Kind(section.kind), "")
+    if not kind and _kind_in(section.title):
+        kind = _OTHER
+    return f"{NESTED * (depth - 1)}{own_words(section.title)}{f' ({kind})' if kind else ''}"
 
 
 def section_in(heading: str) -> tuple[str, str, int]:
@@ -43,7 +52,25 @@ def section_in(heading: str) -> tuple[str, str, int]:
     depth = 1
     while heading.startswith(("— ", NESTED)):
         heading, depth = heading[len(NESTED) :], depth + 1
-    for kind, word in _KINDS.items():
-        if heading.endswith(f" ({word})"):
-            return heading.removesuffix(f" ({word})"), kind, depth
-    return heading, PlanSection.Kind.OTHER, depth
+    word = _kind_in(heading)
+    kinds = {name: kind for kind, name in _KINDS.items()}
+    title = heading.removesuffix(f" ({word})") if word else heading
+    return words_in(title), kinds.get(word, PlanSection.Kind.OTHER), depth
+
+
+def own_words(name: str) -> str:
+    """Return a name as it is written, so that its own dashes are not taken for depth."""
+    found = _OWN_DASHES.match(name)
+    return name if found is None else found[0].replace(" ", NARROW) + name[found.end() :]
+
+
+def words_in(text: str) -> str:
+    """Return the name that `own_words` has written."""
+    found = _WRITTEN_DASHES.match(text)
+    return text if found is None else found[0].replace(NARROW, " ") + text[found.end() :]
+
+
+def _kind_in(heading: str) -> str:
+    """Return the word in brackets at the end that tells a kind, if any."""
+    words = (*_KINDS.values(), _OTHER)
+    return next((word for word in words if heading.endswith(f" ({word})")), "")

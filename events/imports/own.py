@@ -22,6 +22,7 @@ from events.own_files import (
     PROSE,
     WHOLE_PLAN,
     section_in,
+    words_in,
 )
 
 NOTE = "Файл выгружен с портала: строки прочитаны как есть, без догадок."
@@ -94,7 +95,7 @@ def _figures(rows: Sequence[RawRow]) -> list[OwnFigure]:
             section = "" if name == WHOLE_PLAN else name
             continue
         is_part = name.startswith(("— ", NESTED))
-        name = name[len(NESTED) :] if is_part else name
+        name = words_in(name[len(NESTED) :] if is_part else name)
         found.append(OwnFigure(name, int(number), section, is_part))
     return found
 

@@ -13,6 +13,7 @@ from events.own_files import (
     NESTED,
     WHOLE_PLAN,
     heading_of,
+    own_words,
 )
 from events.queries import Group, figures_of
 
@@ -118,6 +119,8 @@ def figures_table(plan: Plan, sections: Iterable[PlanSection]) -> Table | None:
         if where or rows:
             rows.append(Row((where or WHOLE_PLAN,), "heading", level=1))
         for row in group:
-            rows.append(Row((row.figure.name, row.figure.number)))
-            rows += [Row((f"{NESTED}{part.name}", part.number), level=1) for part in row.parts]
+            rows.append(Row((own_words(row.figure.name), row.figure.number)))
+            rows += [
+                Row((f"{NESTED}{own_words(part.name)}", part.number), level=1) for part in row.parts
+            ]
     return Table(FIGURES, columns, tuple(rows), blank="", key="figures", sheet="Показатели")

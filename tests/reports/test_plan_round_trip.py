@@ -67,6 +67,8 @@ def department_plan(organisation, methodist) -> Plan:
         plan, "Для новичков", methodist, parent=inner, kind=PlanSection.Kind.WORK
     )
     actions.add_section(plan, "Пустой раздел:", methodist)
+    dashed = actions.add_section(plan, "— Школа (услуга)", methodist, parent=service)
+    add(plan, methodist, dashed, name="Занятие", period="март, май")
     add(plan, methodist, None, name="Заседания методического совета", period="2 раза в год")
     add(
         plan, methodist, service, name="«Библиотека, где тепло», «Дом, где читают»",
@@ -84,6 +86,7 @@ def department_plan(organisation, methodist) -> Plan:
     for name, number in (("индивидуальные", 500), ("— письменные", 70), ("групповые", 31)):
         actions.add_figure(plan, name, number, methodist, parent=whole)
     actions.add_figure(plan, "Книговыдача", 2026, methodist)
+    actions.add_figure(plan, "— на дому", 12, methodist)
     return plan
 
 
@@ -219,8 +222,14 @@ ONE_LINE = st.text(LETTERS, max_size=40).map(lambda text: " ".join(text.split())
 FILLED = ONE_LINE.filter(bool)
 MANY_LINES = st.lists(ONE_LINE, min_size=1, max_size=4).map("\n".join).map(str.strip)
 LIST = st.lists(FILLED, max_size=3)
-# A dash before a heading tells its depth, and «(услуга)» after it its kind.
-TITLE = FILLED.filter(lambda text: text[0] not in "—" and not text.endswith("(услуга)"))
+# A dash before a heading tells its depth, and «(услуга)» after it its kind: titles have them too.
+_BEFORE, _AFTER = ("", "— ", "— — ", "—"), ("", " (услуга)", " (работа)", " (прочее)", "(услуга)")
+TITLE = st.builds(
+    lambda before, text, after: f"{before}{text}{after}",
+    st.sampled_from(_BEFORE),
+    FILLED,
+    st.sampled_from(_AFTER),
+)
 ITEM = st.fixed_dictionaries(
     {
         "name": MANY_LINES.filter(bool),

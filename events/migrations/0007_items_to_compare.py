@@ -13,7 +13,7 @@ def take_out_of_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0005_event_places_per_organisation")]
+    dependencies = [("events", "0006_reminders_of_advice")]
 
     operations = [
         migrations.AddField(
