@@ -21,8 +21,11 @@ def checksum_of(definition: Mapping[str, Any]) -> str:
 
 
 def layout_of(edition: "Edition") -> Layout:
-    """Return the layout of a stored edition; the same object as long as its content is."""
-    return _kept(edition.checksum, edition.definition)
+    """Return the layout of a stored edition; the same object as long as its content is.
+
+    A deferred definition is fetched for a layout that is not known yet, and no other time.
+    """
+    return _layouts.get(edition.checksum) or _kept(edition.checksum, edition.definition)
 
 
 def layout_in(definition: Mapping[str, Any]) -> Layout:
