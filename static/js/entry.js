@@ -18,7 +18,7 @@ const form = document.getElementById("entry");
 const sheet = new Sheet(form);
 const store = new Store(form.dataset.user, form.dataset.submission);
 const view = new View(form, sheet);
-const sender = new Sender(form);
+const sender = new Sender(form, () => sheet.versions());
 const conflicts = new Conflicts(decide);
 let sending = null;
 let retry = 0;
@@ -94,12 +94,23 @@ function apply(answer, sent) {
   for (const one of answer.errors) hold(one.address, sent, { error: one.message });
   for (const one of answer.questions) hold(one.address, sent, { question: one.message });
   for (const one of answer.conflicts) hold(one.address, sent, { conflict: true });
+  takeOver(answer.others);
   view.notes(answer.notes, store);
   view.list(answer.problems);
   view.progress(answer.progress);
   view.savedAt = answer.time;
   if (document.activeElement?.matches("input.cell__value")) view.describe(document.activeElement);
   if (answer.conflicts.length) conflicts.show(answer.conflicts);
+}
+
+/** Show what others have written meanwhile, but never under the hands of who types there. */
+function takeOver(others) {
+  const taken = others.filter(({ address }) => {
+    const input = sheet.input(address);
+    return !store.get(address) && (!input || input.value.trim() === input.dataset.committed.trim());
+  });
+  for (const { address, text, version } of taken) sheet.settle(address, text, version);
+  view.tellOthers(taken.filter(({ address }) => sheet.input(address)));
 }
 
 function settle({ address, text, version }, was) {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -84,30 +85,40 @@ def explanations_of_form(data: QueryDict) -> Iterator[tuple[str, str, str]]:
             yield code, fingerprint, data[key]
 
 
-def changes_of_json(body: bytes) -> tuple[list[Change], int | None]:
-    """Return the changes of an autosave and the section the person looks at.
+@dataclass(frozen=True)
+class Autosave:
+    """What the screen sends: the changes, the section the person looks at, the versions on it."""
 
-    Raises BadRequestBodyError when the body is of another shape.
-    """
+    changes: list[Change]
+    section: int | None
+    seen: dict[str, int]
+
+
+def autosave_of_json(body: bytes) -> Autosave:
+    """Return what an autosave says. Raises BadRequestBodyError when it is of another shape."""
     try:
         data = json.loads(body)
         changes = [_change(item) for item in data["changes"]]
+        seen = {address: _version(one) for address, one in data.get("seen", {}).items()}
         section = data.get("section")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = "Ожидался JSON: {changes: [{address, text, version}]}."
         raise BadRequestBodyError(message) from error
-    if len(changes) > MAX_CHANGES or not isinstance(section, int | None):
+    if max(len(changes), len(seen)) > MAX_CHANGES or not isinstance(section, int | None):
         raise BadRequestBodyError(f"За один раз не больше {MAX_CHANGES} ячеек.")
-    return changes, section
+    return Autosave(changes, section, seen)
 
 
 def _change(item: dict[str, Any]) -> Change:
-    version = item["version"]
-    if isinstance(version, bool) or not isinstance(version, int):
-        raise TypeError("version")
     return Change(
         address=str(item["address"]),
         text=str(item["text"]),
-        version=version,
+        version=_version(item["version"]),
         confirmed=item.get("confirmed") is True,
     )
+
+
+def _version(told: Any) -> int:
+    if isinstance(told, bool) or not isinstance(told, int):
+        raise TypeError("version")
+    return told

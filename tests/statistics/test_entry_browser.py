@@ -207,18 +207,23 @@ def test_two_librarians_in_one_form_keep_what_both_typed(
         cell(page, address).fill(text)
         page.keyboard.press("Enter")
         saved(page)
+    expect(cell(mine, "2.02.4")).to_have_value("10")
+    expect(mine.locator("#entry-state")).to_contain_text("Рябинина В.")
+    cell(hers, "2.02.4").fill("15")
+    hers.keyboard.press("Enter")
+    saved(hers)
     cell(mine, "2.02.4").fill("20")
     mine.keyboard.press("Enter")
     dialog = mine.get_by_role("dialog", name="Ячейку изменил кто-то ещё")
     expect(dialog).to_contain_text("Рябинина")
-    expect(dialog).to_contain_text("«10»")
+    expect(dialog).to_contain_text("«15»")
     dialog.get_by_role("button", name="Взять другое").click()
-    expect(cell(mine, "2.02.4")).to_have_value("10")
+    expect(cell(mine, "2.02.4")).to_have_value("15")
     saved(mine)
     hers.reload()
     expect(cell(hers, "2.02.5")).to_have_value("7")
-    expect(cell(hers, "2.02.4")).to_have_value("10")
-    assert [number(submission, one) for one in ("2.02.4", "2.02.5")] == [10, 7]
+    expect(cell(hers, "2.02.4")).to_have_value("15")
+    assert [number(submission, one) for one in ("2.02.4", "2.02.5")] == [15, 7]
 
 
 def test_a_report_with_mistakes_leads_to_the_cells_and_is_sent_when_they_are_mended(

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from statistics.actions.entry import Change, load_answers
 from statistics.actions.submitting import submit
-from statistics.models import Campaign, Remark, Submission
+from statistics.models import Campaign, Remark, Submission, Value
 from statistics.queries.answers import read_sheet
 from statistics.queries.verification import judged_findings
-from tests.factories import LibraryFactory, OrganisationFactory
+from tests.factories import LibraryFactory, OrganisationFactory, UserFactory
 from tests.queries import assert_same_queries, count_queries
 from tests.statistics.conftest import fill_coherently, make_submission, type_in
 from tests.statistics.reported import make_campaign, report
@@ -65,7 +65,7 @@ def test_an_autosave_takes_at_most_twelve_queries(client, submission, cells):
     with CaptureQueriesContext(connection) as captured:
         response = autosave(client, submission, changes)
     assert len(response.json()["saved"]) == cells
-    assert len(captured) <= 12
+    assert len(captured) <= 12, "\n".join(q["sql"][:170] for q in captured.captured_queries)
 
 
 def test_an_autosave_answers_with_everything_the_screen_shows(client, submission):
@@ -84,8 +84,36 @@ def test_an_autosave_answers_with_everything_the_screen_shows(client, submission
     assert answer["time"]
 
 
+def test_an_autosave_brings_what_others_have_written_in_the_section(client, submission, librarian):
+    colleague = UserFactory(role="librarian", organisation=librarian.organisation)
+    type_in(submission, librarian, {"2.02.4": "5", "4.12.3": "480"})
+    seen = dict(submission.values.values_list("cell__address", "version"))
+    type_in(submission, colleague, {"2.02.5": "7", "2.02.4": "6", "4.12.4": "3"})
+    body = {"changes": [{"address": "2.03.4", "text": "1", "version": 0}], "section": 2}
+    body["seen"] = {"2.02.4": seen["2.02.4"], "2.02.5": 0, "2.02.6": 0, "2.03.4": 0}
+    answer = client.post(address("save", submission), body, content_type="application/json").json()
+    others = {one["address"]: (one["text"], one["by"]) for one in answer["others"]}
+    who = colleague.short_name
+    assert (others["2.02.4"], others["2.02.5"]) == (("6", who), ("7", who))
+    assert not {"2.02.6", "2.03.4", "4.12.4"} & set(others)
+    assert {cell.version for cell in Value.objects.filter(cell__address="2.02.5")} == {
+        one["version"] for one in answer["others"] if one["address"] == "2.02.5"
+    }
+    body["seen"] = dict(submission.values.values_list("cell__address", "version"))
+    again = client.post(address("save", submission), body, content_type="application/json").json()
+    assert again["others"] == []
+
+
 @pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"changes": [{"address": "2.02.4", "text": "1"}]}', '{"changes": 5}']
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"changes": [{"address": "2.02.4", "text": "1"}]}',
+        '{"changes": 5}',
+        '{"changes": [], "seen": {"2.02.4": "1"}}',
+    ],
 )
 def test_an_autosave_of_another_shape_is_refused(client, submission, body):
     response = client.post(address("save", submission), body, content_type="application/json")

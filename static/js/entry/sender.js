@@ -7,8 +7,10 @@ export class Refused extends Error {}
 const GONE = "Отчёта больше нет: возможно, сбор отменили. Откройте «Отчётность», там сказано почему.";
 
 export class Sender {
-  constructor(form) {
+  /** `seen` gives the versions that stand on the page, by address. */
+  constructor(form, seen) {
     this.form = form;
+    this.seen = seen;
   }
 
   async send(changes) {
@@ -28,7 +30,7 @@ export class Sender {
 
   async post(changes) {
     const { save, section } = this.form.dataset;
-    const body = JSON.stringify({ changes, section: Number(section) });
+    const body = JSON.stringify({ changes, section: Number(section), seen: this.seen() });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
     return reach(() => fetch(save, { method: "POST", body, headers, redirect: "manual" }));
   }

@@ -48,6 +48,12 @@ export class Sheet {
     if (seen) seen.value = `${version}|${text}`;
   }
 
+  /** The version of every answer on the page, by address. */
+  versions() {
+    const inputs = [...this.form.querySelectorAll("input.cell__value")];
+    return Object.fromEntries(inputs.map((input) => [addressOf(input).address, Number(input.dataset.version)]));
+  }
+
   /** The text the server keeps, as far as this page knows. */
   known(address) {
     const seen = this.form.elements[`seen:${address}`]?.value ?? "0|";

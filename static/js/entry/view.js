@@ -11,6 +11,14 @@ export class View {
     this.history = document.querySelector(".entry-bar__history");
     this.problems = document.getElementById("problems");
     this.savedAt = "";
+    this.others = "";
+  }
+
+  /** Remember to tell who else writes here, and how many cells were brought from there. */
+  tellOthers(cells) {
+    if (!cells.length) return;
+    const names = [...new Set(cells.map(({ by }) => by || "другой человек"))].join(", ");
+    this.others = ` Здесь пишет и ${names}: обновлено ${counted(cells.length, "ячейка", "ячейки", "ячеек")}.`;
   }
 
   say(state, text, link) {
@@ -24,7 +32,8 @@ export class View {
   report(store) {
     const wrong = store.all().filter(([, entry]) => entry.error || entry.question || entry.conflict).length;
     if (wrong) this.say("error", `Не сохранено: ${counted(wrong, "ячейка", "ячейки", "ячеек")}. Исправьте выделенное.`);
-    else if (this.savedAt) this.say("saved", `Все изменения сохранены в ${this.savedAt}`);
+    else if (this.savedAt) this.say("saved", `Все изменения сохранены в ${this.savedAt}${this.others && `.${this.others}`}`);
+    this.others = "";
   }
 
   /** Show a message in the cell that asks for something; an empty message takes it away. */

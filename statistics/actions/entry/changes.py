@@ -5,6 +5,7 @@ from datetime import datetime
 
 from statistics.answers import Reply
 from statistics.models import ValueChange
+from statistics.queries.answers import Sheet
 from statistics.queries.progress import Progress
 from statistics.queries.verification import Judged
 
@@ -57,7 +58,10 @@ class Conflict:
 
 @dataclass
 class SaveResult:
-    """What came of a save: nothing that was typed is left without an answer here."""
+    """What came of a save: nothing that was typed is left without an answer here.
+
+    `sheet` is the form as it stood before: what is not among the saved stands so still.
+    """
 
     saved: list[SavedCell] = field(default_factory=list)
     totals: list[SavedCell] = field(default_factory=list)
@@ -66,6 +70,7 @@ class SaveResult:
     conflicts: list[Conflict] = field(default_factory=list)
     findings: list[Judged] = field(default_factory=list)
     progress: dict[int, Progress] = field(default_factory=dict)
+    sheet: Sheet | None = None
     saved_at: datetime | None = None
 
     @property

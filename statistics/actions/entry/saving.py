@@ -68,5 +68,6 @@ def _finish(
     result.totals += [written[address] for address in draft.totals]
     result.findings = judged_findings(submission, sheet)
     result.progress = progress_by_section(sheet)
+    result.sheet = sheet
     result.saved_at = timezone.now()
     return result

@@ -14,8 +14,9 @@ from statistics.actions.entry import (
     save_answers,
 )
 from statistics.forms.entry import (
+    Autosave,
     BadRequestBodyError,
-    changes_of_json,
+    autosave_of_json,
 )
 from statistics.grid import Marks, marks_of, worst
 from statistics.layout import Layout, layout_of
@@ -31,16 +32,16 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the cells that changed; answer with what the screen has to show now."""
     submission = fetch_submission(request.user, pk, is_keeper)
     try:
-        changes, number = changes_of_json(request.body)
-        result = save_answers(submission, changes, request.user)
+        sent = autosave_of_json(request.body)
+        result = save_answers(submission, sent.changes, request.user)
     except BadRequestBodyError as error:
         return JsonResponse({"message": str(error)}, status=400)
     except SubmissionFrozenError as error:
         return JsonResponse({"message": str(error)}, status=409)
-    return JsonResponse(_payload(submission, result, number))
+    return JsonResponse(_payload(submission, result, sent))
 
 
-def _payload(submission: Submission, result: SaveResult, number: int | None) -> dict[str, Any]:
+def _payload(submission: Submission, result: SaveResult, sent: Autosave) -> dict[str, Any]:
     """Put the result into JSON; the list of problems comes drawn by the page's own template."""
     layout = layout_of(submission.campaign.edition)
     marks = marks_of(result.findings, [])
@@ -61,14 +62,35 @@ def _payload(submission: Submission, result: SaveResult, number: int | None) -> 
             }
             for one in result.conflicts
         ],
+        "others": _others(result, sent),
         "notes": _notes(marks),
-        "problems": _problems_html(submission, layout, result, number),
+        "problems": _problems_html(submission, layout, result, sent.section),
         "progress": {
             key: {"left": one.left, **standing_of(key, one, result.findings)}
             for key, one in result.progress.items()
         },
         "time": _clock(result.saved_at),
     }
+
+
+def _others(result: SaveResult, sent: Autosave) -> list[dict[str, Any]]:
+    """Return the cells on the screen that somebody has changed since it was drawn.
+
+    Totals of the section come with them: they follow from what is not on the screen yet.
+    """
+    touched = {one.address for one in (*sent.changes, *result.totals)}
+    own = {
+        address: result.sheet.cells[address]
+        for address, spec in result.sheet.layout.cells.items()
+        if spec.section == sent.section and address not in touched
+    }
+    moved = {at: one for at, one in own.items() if at in sent.seen and sent.seen[at] != one.version}
+    cells = result.sheet.layout.cells
+    totals = {at: one for at, one in own.items() if cells[at].is_total} if moved else {}
+    return [
+        {"address": at, "text": one.text, "version": one.version, "by": one.changed_by}
+        for at, one in (moved | totals).items()
+    ]
 
 
 def _notes(marks: Marks) -> dict[str, dict[str, str]]:
