@@ -46,7 +46,10 @@ def register_two_and_withdraw_one(page):
     expect(page.get_by_text("Записано: 1 человек. В листе ожидания: 1 человек.")).to_be_visible()
     expect(page.get_by_text("1-й в очереди")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("row", name="Абрамова").get_by_role("button").click()
+    row = page.get_by_role("row", name="Абрамова")
+    row.locator("summary").click()
+    assert_accessible(page)
+    row.get_by_role("button", name="Отменить запись").click()
     expect(page.get_by_text("в очереди")).to_have_count(0)
 
 
