@@ -15,6 +15,7 @@ from events.models import (
     PlannedFigure,
     PlanSection,
 )
+from events.names.book import name_key
 from events.order import put_in_order, sections_in_order
 
 
@@ -100,7 +101,7 @@ def _answers(row: PlanItem, year: int, sifting: Sifting) -> bool:
         return False
     if sifting.owner and row.owner_id != sifting.owner:
         return False
-    if sifting.event_form and normalise(row.event_form) != normalise(sifting.event_form):
+    if sifting.event_form and name_key(row.event_form) != name_key(sifting.event_form):
         return False
     if sifting.organiser and not _names(row.organisers.all(), sifting.organiser):
         return False
@@ -110,7 +111,7 @@ def _answers(row: PlanItem, year: int, sifting: Sifting) -> bool:
 
 
 def _names(rows: Iterable[object], wanted: str) -> bool:
-    return any(str(row) == wanted for row in rows)
+    return any(name_key(str(row)) == name_key(wanted) for row in rows)
 
 
 def _words_of(row: PlanItem) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from common.editing import VersionedForm
 from events.fulfilment.parts import CODES
 from events.models import PlanItem, PlanProfile
+from events.names.book import once_each
 
 GROUPINGS = {"sections": "по разделам", "months": "по месяцам"}
 
@@ -27,8 +28,8 @@ class DocumentForm(forms.Form):
         start = {"part": "year", "group": "sections"}
         super().__init__(start | {name: data[name] for name in self.base_fields if name in data})
         for name, relation in (("person", "responsibles"), ("organiser", "organisers")):
-            words = {str(one) for row in rows for one in getattr(row, relation).all()}
-            self.fields[name].choices = [("", "все"), *((word, word) for word in sorted(words))]
+            words = [str(one) for row in rows for one in getattr(row, relation).all()]
+            self.fields[name].choices = [("", "все"), *((word, word) for word in once_each(words))]
 
 
 class ProfileForm(VersionedForm):

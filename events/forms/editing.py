@@ -1,16 +1,17 @@
 """Forms of plans."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 
-from common.text import normalise
 from events.actions.plans import SETTINGS
 from events.actions.texts import checked
 from events.calendar import MONTHS
 from events.item_fields import FIELDS, text_of
 from events.models import Plan, PlanItem, PlannedFigure, PlanSection
+from events.names.book import once_each
 from events.order import sections_in_order
 from events.queries import Sifting
 from libraries.models import Organisation
@@ -141,21 +142,18 @@ class SiftForm(forms.Form):
         self._is_months_first = bool(rows) and rows[0].plan.is_ordered_by_time
         for field in self.fields.values():
             field.required = False
-        # «Семинар» and «семинар» are one form: whichever comes first stands for both.
-        kinds = {normalise(item.event_form): item.event_form for item in reversed(rows)}
-        self._offer("event_form", set(kinds.values()) - {""})
+        self._offer("event_form", (item.event_form for item in rows))
         for name, relation in (("organiser", "organisers"), ("responsible", "responsibles")):
-            words = {str(row) for item in rows for row in getattr(item, relation).all()}
-            self._offer(name, words)
+            self._offer(name, (str(row) for item in rows for row in getattr(item, relation).all()))
         owners = {row.owner_id: str(row.owner) for row in rows if row.owner_id}
         self.fields["owner"].choices = [("", "Все"), *owners.items()]
         if not owners:
             del self.fields["owner"]
         self.is_valid()
 
-    def _offer(self, name: str, words: set[str]) -> None:
-        ordered = sorted(words, key=normalise)
-        self.fields[name].choices = [("", "Все"), *((word, word) for word in ordered)]
+    def _offer(self, name: str, words: Iterable[str]) -> None:
+        # «Семинар» and «семинар» are one form, «Зимина Т.С.» and «Зимина Т. С.» one person.
+        self.fields[name].choices = [("", "Все"), *((word, word) for word in once_each(words))]
 
     @property
     def group_choices(self) -> list[tuple[str, str]]:
@@ -172,13 +170,15 @@ class SiftForm(forms.Form):
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """Return what is asked for as it is read: «Месяц», «Март»."""
-        asked = [(bound, self.cleaned_data.get(bound.name)) for bound in self.asked]
-        return [
-            (str(bound.label), str(dict(getattr(bound.field, "choices", ())).get(value, value)))
-            for bound, value in asked
-            if value and bound.name != "order"
-        ]
+        """Return what is asked for as it is read: «Месяц», «март»."""
+        asked = [bound for bound in self.asked if bound.name != "order"]
+        values = [(bound, self.cleaned_data.get(bound.name)) for bound in asked]
+        return [(str(bound.label), self._word(bound, value)) for bound, value in values if value]
+
+    def _word(self, bound: forms.BoundField, value: Any) -> str:
+        if bound.name == "month":
+            return MONTHS[value - 1].lower()
+        return str(dict(getattr(bound.field, "choices", ())).get(value, value))
 
     @property
     def extract(self) -> str:

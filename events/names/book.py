@@ -36,6 +36,18 @@ def name_key(text: str) -> str:
     return "".join(sign for sign in normalise(text) if sign.isalnum())
 
 
+def once_each(words: Iterable[str]) -> list[str]:
+    """Return the words by the alphabet, one writing of each name: whichever comes first.
+
+    «Зимина Т.С.» and «Зимина Т. С.» are one.
+    """
+    writings: dict[str, str] = {}
+    for word in words:
+        if word.strip():
+            writings.setdefault(name_key(word) or word, word)
+    return sorted(writings.values(), key=normalise)
+
+
 class NameBook:
     """All names under which organisations are known: full, short, and other writings."""
 

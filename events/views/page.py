@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from common.roles import is_department
-from common.text import normalise, number_in
+from common.text import number_in
 from events import rules
 from events.forms.editing import SiftForm
 from events.forms.many import ManyForm
@@ -22,6 +22,7 @@ from events.gatherings.made import take_made
 from events.imports.unpaired import leftovers_of
 from events.live import steps_of
 from events.models import ItemOrganiser, ItemResponsible, Plan, PlanItem
+from events.names.book import once_each
 from events.order import sections_in_order
 from events.queries import by_months, by_sections, by_time, figures_of, rows_of, sifted
 from events.views.columns import columns_of
@@ -158,27 +159,23 @@ def choices_of(plan: Plan, user: User) -> dict[str, list[str]]:
     Of people outside the department are offered those of one's own organisation alone.
     """
     items = plan.items.filter(removed_at=None)
-    organisations = Organisation.objects.filter(is_active=True).only("name", "short_name")
+    active = Organisation.objects.filter(is_active=True).only("name", "short_name")
+    organisations = sorted(map(str, active))
     colleagues = User.objects.filter(is_active=True)
     if not is_department(user):
         colleagues = colleagues.filter(organisation=user.organisation)
-    people = {each.short_name for each in colleagues}
+    people = sorted(each.short_name for each in colleagues)
     written = list(items.values_list("event_form", "place", "audience"))
     forms, places, audiences = map(set, zip(*written, strict=True)) if written else [set()] * 3
-    organisers = {str(each) for each in organisations} | _wordings(ItemOrganiser, plan)
     return {
-        "event_form": _sorted({*USUAL_FORMS, *forms}),
-        "organisers": _sorted(organisers),
-        "responsibles": _sorted({*people, *USUAL_GROUPS, *_wordings(ItemResponsible, plan)}),
-        "place": _sorted(places),
-        "audience": _sorted(audiences),
+        "event_form": once_each([*USUAL_FORMS, *sorted(forms)]),
+        "organisers": once_each([*organisations, *_wordings(ItemOrganiser, plan)]),
+        "responsibles": once_each([*people, *USUAL_GROUPS, *_wordings(ItemResponsible, plan)]),
+        "place": once_each(sorted(places)),
+        "audience": once_each(sorted(audiences)),
     }
 
 
-def _wordings(model: type[ItemOrganiser | ItemResponsible], plan: Plan) -> set[str]:
+def _wordings(model: type[ItemOrganiser | ItemResponsible], plan: Plan) -> list[str]:
     rows = model.objects.filter(item__plan=plan, item__removed_at=None)
-    return set(rows.values_list("wording", flat=True))
-
-
-def _sorted(words: set[str]) -> list[str]:
-    return sorted(words - {""}, key=normalise)
+    return sorted(set(rows.values_list("wording", flat=True)))

@@ -7,6 +7,7 @@ from common.text import normalise
 from events.calendar import months_of
 from events.fulfilment.parts import YearPart
 from events.models import ItemPeriod, PlanItem
+from events.names.book import name_key
 
 WHOLE = "year"
 
@@ -74,12 +75,13 @@ class Extract:
 def _known(rows: Iterable[PlanItem], relation: str, wording: str, key: str) -> set[int]:
     """Return the keys of those of the portal whom the plan calls by this wording."""
     named = (one for row in rows for one in getattr(row, relation).all())
-    return {getattr(one, key) for one in named if str(one) == wording} - {None}
+    called = name_key(wording)
+    return {getattr(one, key) for one in named if name_key(str(one)) == called} - {None}
 
 
 def _names(named: Iterable[object], wording: str, keys: set[int]) -> bool:
     return any(
-        str(one) == wording
+        name_key(str(one)) == name_key(wording)
         or getattr(one, "user_id", None) in keys
         or getattr(one, "organisation_id", None) in keys
         for one in named

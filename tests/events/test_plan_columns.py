@@ -87,3 +87,20 @@ def test_the_extract_offered_is_of_what_is_looked_at(reader, plan, add):
     link = html.split(f'href="{address}?')[1].split('"')[0].replace("&amp;", "&")
     form = reader.get(f"{address}?{link}").context["form"]
     assert (form.data["part"], form.data["person"]) == ("m3", "Иванова А. П.")
+
+
+def test_one_person_written_in_two_ways_is_offered_and_found_once(reader, plan, add):
+    add("Семинар", responsibles="Иванова А. П.")
+    add("Обзор", responsibles="Иванова А.П.")
+    add("Конкурс", responsibles="Петрова И. И.")
+    page = reader.get(plan.get_absolute_url(), {"responsible": "Иванова А. П."})
+    assert [word for word, _ in page.context["sift"].fields["responsible"].choices] == [
+        "",
+        "Иванова А. П.",
+        "Петрова И. И.",
+    ]
+    assert page.context["shown"] == 2
+    choices = reader.get(reverse("events:plan-choices", args=[plan.pk])).json()
+    assert [one for one in choices["responsibles"] if one.startswith("Иванова")] == [
+        "Иванова А. П."
+    ]
