@@ -46,6 +46,15 @@ class CopyForm(forms.Form):
         self.fields["sections"].choices = choices
         self.fields["sections"].initial = [key for key, _ in choices]
 
+    @property
+    def words(self) -> str:
+        """Return what is chosen in a valid form: «2027 год, разделы — 2 из 6, пункты — все»."""
+        told, of_all = self.cleaned_data, len(self.fields["sections"].choices)
+        number = len(told["sections"])
+        sections = "все" if number == of_all else f"{number} из {of_all}"
+        rows = dict(self.fields["which"].choices)[told["which"]]
+        return f"{told['year']} год, разделы — {sections}, пункты — {rows}"
+
     def choice(self, without: Sequence[int] = ()) -> Choice:
         """Return what is to be copied, of a valid form."""
         told = self.cleaned_data
