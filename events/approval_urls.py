@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from events.views import (
-    amendments,
     approval,
     checking,
     consolidation,
@@ -12,6 +11,7 @@ from events.views import (
     sending,
     workdays,
 )
+from events.views.amendments import figures, heading, items, page, sections
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/approval/", approval.plan_approval, name="plan-approval"),
@@ -23,24 +23,46 @@ urlpatterns: list[URLPattern] = [
     path("approvals/<int:pk>/withdraw/", sending.approval_withdraw, name="approval-withdraw"),
     path("approvals/<int:pk>/remind/", sending.approval_remind, name="approval-remind"),
     path("<int:pk>/approve/", sending.plan_approve, name="plan-approve"),
-    path("<int:pk>/amend/", amendments.amendment_begin, name="amendment-begin"),
-    path("amendments/<int:pk>/", amendments.amendment, name="amendment"),
-    path("amendments/<int:pk>/grounds/", amendments.amendment_grounds, name="amendment-grounds"),
-    path("amendments/<int:pk>/drop/", amendments.amendment_drop, name="amendment-drop"),
-    path("amendments/<int:pk>/new/", amendments.amendment_new, name="amendment-new"),
-    path("amendments/<int:pk>/new/<int:row_pk>/", amendments.amendment_new, name="amendment-row"),
+    path("<int:pk>/amend/", page.amendment_begin, name="amendment-begin"),
+    path("amendments/<int:pk>/", page.amendment, name="amendment"),
+    path("amendments/<int:pk>/grounds/", page.amendment_grounds, name="amendment-grounds"),
+    path("amendments/<int:pk>/drop/", page.amendment_drop, name="amendment-drop"),
+    path("amendments/<int:pk>/new/", items.amendment_new, name="amendment-new"),
+    path("amendments/<int:pk>/new/<int:row_pk>/", items.amendment_new, name="amendment-row"),
     path(
         "amendments/<int:pk>/items/<int:item_pk>/",
-        amendments.amendment_item,
+        items.amendment_item,
         name="amendment-item",
     ),
     path(
         "amendments/<int:pk>/items/<int:item_pk>/remove/",
-        amendments.amendment_remove,
+        items.amendment_remove,
         name="amendment-remove",
     ),
-    path("amendments/<int:pk>/figures/", amendments.amendment_figures, name="amendment-figures"),
-    path("amendment-rows/<int:pk>/drop/", amendments.amendment_row_drop, name="amendment-row-drop"),
+    path("amendments/<int:pk>/figures/", figures.amendment_figures, name="amendment-figures"),
+    path("amendments/<int:pk>/heading/", heading.amendment_heading, name="amendment-heading"),
+    path("amendments/<int:pk>/sections/", sections.amendment_sections, name="amendment-sections"),
+    path(
+        "amendments/<int:pk>/sections/new/",
+        sections.amendment_section_new,
+        name="amendment-section-new",
+    ),
+    path(
+        "amendments/<int:pk>/sections/new/<int:row_pk>/",
+        sections.amendment_section_new,
+        name="amendment-section-row",
+    ),
+    path(
+        "amendments/<int:pk>/sections/<int:section_pk>/",
+        sections.amendment_section,
+        name="amendment-section",
+    ),
+    path(
+        "amendments/<int:pk>/sections/<int:section_pk>/remove/",
+        sections.amendment_section_remove,
+        name="amendment-section-remove",
+    ),
+    path("amendment-rows/<int:pk>/drop/", page.amendment_row_drop, name="amendment-row-drop"),
     path("amendments/<int:pk>/send/", sending.amendment_send, name="amendment-send"),
     path("amendments/<int:pk>/approve/", sending.amendment_approve, name="amendment-approve"),
     path("<int:pk>/editions/", editions.plan_editions, name="plan-editions"),

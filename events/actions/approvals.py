@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from events.actions.amended import amended_contents
+from events.actions.amended.outcome import amended_contents
 from events.actions.base import PlanClosedError, PlanError, hold_plan, plain, record
 from events.actions.snapshots import keep_contents
 from events.approving.queries import Subject, current_step, last_round, open_remarks

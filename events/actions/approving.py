@@ -9,7 +9,7 @@ from django_tasks import task
 
 from accounts.models import User
 from common.kept_documents import kept_document
-from events.actions.amending import apply_rows
+from events.actions.amendments.applying import apply_rows
 from events.actions.approvals import check_version, hold_subject
 from events.actions.base import PlanClosedError, PlanError, record
 from events.actions.kept_files import make_file

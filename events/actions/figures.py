@@ -9,7 +9,12 @@ from events.actions.base import changed_meanwhile, lock_plan, plain, record
 from events.models import Plan, PlanChange, PlannedFigure, PlanSection
 
 
-def _name(text: str) -> str:
+def checked_name(text: str) -> str:
+    """Return the name of a figure as it is kept.
+
+    Raises:
+        ValidationError: it is missing.
+    """
     name = " ".join(plain(text).split())
     if not name:
         raise ValidationError("Напишите, что запланировано: например, «Консультации».")
@@ -32,7 +37,7 @@ def add_figure(
         ValidationError: the name is missing.
         PlanClosedError: the plan is approved.
     """
-    name = _name(name)
+    name = checked_name(name)
     plan = lock_plan(plan.pk)
     last = plan.figures.aggregate(last=Max("position"))["last"] or 0
     figure = PlannedFigure(
@@ -60,7 +65,7 @@ def change_figure(
     plan = lock_plan(figure.plan_id)
     figure = plan.figures.get(pk=figure.pk)
     present = str(figure)
-    figure.name, figure.number = _name(name), number
+    figure.name, figure.number = checked_name(name), number
     figure.full_clean()
     if str(figure) == present:
         return figure

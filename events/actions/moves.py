@@ -73,6 +73,13 @@ def shift_item(item: PlanItem, way: Literal["up", "down"], by: User | None) -> P
     return item
 
 
+def put_at(plan: Plan, items: Sequence[PlanItem], place: Place, act: Act) -> None:
+    """Move standing rows of a locked plan to a place, one after another as given."""
+    arrangement = Arrangement(plan)
+    keys = [item.pk for item in items]
+    _record_moves(arrangement, items, act, lambda: arrangement.put(keys, place))
+
+
 def put_back(plan: Plan, spots: Sequence[tuple[PlanItem, dict[str, Any]]], act: Act) -> bool:
     """Move rows of a locked plan to former spots; return whether all their sections are there."""
     arrangement = Arrangement(plan)

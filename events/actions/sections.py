@@ -12,7 +12,12 @@ from events.actions.base import Act, begin_step, changed_meanwhile, lock_plan, p
 from events.models import Plan, PlanChange, PlanSection
 
 
-def _title(text: str) -> str:
+def checked_title(text: str) -> str:
+    """Return the title of a section as it is kept.
+
+    Raises:
+        ValidationError: it is missing or too long.
+    """
     title = " ".join(plain(text).split())
     if not title:
         raise ValidationError("Напишите название раздела.")
@@ -37,7 +42,7 @@ def add_section(
         ValidationError: the title is missing or too long.
         PlanClosedError: the plan is approved.
     """
-    title = _title(title)
+    title = checked_title(title)
     plan = lock_plan(plan.pk)
     parent = after.parent if after else parent
     last = plan.sections.aggregate(last=Max("position"))["last"] or 0
@@ -61,7 +66,7 @@ def rename_section(
         PlanError: somebody renamed the section meanwhile; the message holds both titles.
         PlanClosedError: the plan is approved.
     """
-    title = _title(title)
+    title = checked_title(title)
     plan = lock_plan(section.plan_id)
     section = plan.sections.get(pk=section.pk)
     if (section.title, section.kind) == (title, kind):

@@ -51,6 +51,14 @@ def split(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def told_apart(field: str, text: str) -> str:
+    """Return the text as it will stand once written: known organisers of one line told apart."""
+    if field != "organisers" or not text:
+        return text
+    mentions = NameBook.load().read_lines(split(text))
+    return "\n".join(mention.wording for mention in mentions)
+
+
 @dataclass(frozen=True)
 class CellText:
     """A checked text on its way into one field of a saved row."""

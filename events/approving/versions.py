@@ -7,12 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from common.russian import short_day
-from events.actions.amended import read_amended
+from events.actions.amended.outcome import read_amended, with_own_numbers
 from events.approving.queries import open_amendment
 from events.approving.rules import can_see_approval, can_see_drafts
 from events.contents import Contents, read_contents
 from events.contents.reading import present_contents
-from events.models import Plan, PlanSnapshot
+from events.models import Amendment, Plan, PlanSnapshot
 
 Reason = PlanSnapshot.Reason
 NOW = "now"
@@ -74,9 +74,17 @@ def _kept(snapshot: PlanSnapshot) -> Version:
     return Version(
         key=f"kept-{snapshot.pk}",
         title=_title(snapshot),
-        read=lambda: read_contents(snapshot.contents),
+        read=lambda: read_contents(_laid_beside(snapshot)),
         is_edition=snapshot.reason == Reason.APPROVED,
     )
+
+
+def _laid_beside(snapshot: PlanSnapshot) -> dict[str, Any]:
+    """Return what was kept; of an amendment that is approved by now, as its edition numbers it."""
+    for approval in snapshot.approvals.all():
+        if approval.amendment and approval.amendment.state == Amendment.State.APPROVED:
+            return with_own_numbers(snapshot.contents, approval.amendment)
+    return snapshot.contents
 
 
 def _title(snapshot: PlanSnapshot) -> str:

@@ -1,10 +1,11 @@
 """Two contents of a plan side by side: what was added, taken out and changed, cell by cell."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from events.contents.reading import Contents
+from events.contents.sections import SectionsOf, changes_in, told_of
 from events.contents.words import Words, marked
 from events.item_fields import FIELDS, text_of
 from events.models import Plan, PlanItem, PlannedFigure
@@ -21,6 +22,8 @@ HEADING = (
     "signer_name",
 )
 What = Literal["added", "removed", "changed"]
+_SECTION = "Раздел"
+_WORDS: dict[What, str] = {"added": "добавлен", "removed": "исключён", "changed": "изменён"}
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,41 @@ class RowChange:
 
     @property
     def word(self) -> str:
-        return {"added": "добавлен", "removed": "исключён", "changed": "изменён"}[self.what]
+        return _WORDS[self.what]
+
+    @property
+    def is_new(self) -> bool:
+        return self.what == "added"
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """What became of a section, by the title it has in the newer text."""
+
+    what: What
+    title: str
+    cells: list[CellChange] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        return _WORDS[self.what]
+
+    @property
+    def is_new(self) -> bool:
+        return self.what == "added"
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """All differences of two contents, the rows in the order of the newer one."""
+    """All differences of two contents, the rows and sections in the order of the newer one."""
 
     heading: list[CellChange]
     figures: list[CellChange]
+    sections: list[SectionChange]
     rows: list[RowChange]
 
     def __bool__(self) -> bool:
-        return bool(self.heading or self.figures or self.rows)
+        return bool(self.heading or self.figures or self.sections or self.rows)
 
     def count(self, what: What) -> int:
         return sum(row.what == what for row in self.rows)
@@ -81,29 +106,45 @@ def compare(old: Contents, new: Contents) -> Comparison:
     """Return what differs in `new` from `old`.
 
     Rows of one plan are known by themselves, those of the next year's plan by the rows from which
-    they were copied.
+    they were copied; sections and figures of another plan by their names.
     """
     is_other_plan = old.plan.pk != new.plan.pk
     was = {row.pk: row for row in old.rows}
     keys = {row.pk: row.origin_id if is_other_plan else row.pk for row in new.rows}
-    changes = list(_in_new(old, new, was, keys))
+    sections = [SectionsOf(one, by_title=is_other_plan) for one in (old, new)]
+    changes = list(_in_new((old, new), was, keys, sections))
     _put_removed(changes, old.rows, keys)
     return Comparison(
         heading=list(_heading(old.plan, new.plan)),
         figures=list(_figures(old, new, is_other_plan)),
+        sections=list(_sections(*sections)),
         rows=[change for change in changes if change.what != "changed" or change.cells],
     )
 
 
 def _in_new(
-    old: Contents, new: Contents, was: Mapping[int, PlanItem], keys: Mapping[int, int | None]
+    texts: tuple[Contents, Contents],
+    was: Mapping[int, PlanItem],
+    keys: Mapping[int, int | None],
+    sections: Sequence[SectionsOf],
 ) -> Iterable[RowChange]:
-    for row in new.rows:
+    for row in texts[1].rows:
         before = was.get(keys[row.pk] or 0)
         if before is None:
-            yield RowChange("added", row, row.number, list(_texts(row, new)))
+            yield RowChange("added", row, row.number, list(_texts(row, texts[1])))
         else:
-            yield RowChange("changed", row, row.number, list(_cells(before, row, old, new)))
+            cells = list(_cells(before, row, *texts))
+            if _key(sections[0], before) != _key(sections[1], row):
+                cells.append(CellChange(_SECTION, _title(before), _title(row)))
+            yield RowChange("changed", row, row.number, cells)
+
+
+def _key(sections: SectionsOf, row: PlanItem) -> object:
+    return sections.key_of(row.section_id)
+
+
+def _title(row: PlanItem) -> str:
+    return row.section.title if row.section else "вне разделов"
 
 
 def _put_removed(
@@ -125,6 +166,8 @@ def _texts(row: PlanItem, contents: Contents) -> Iterable[CellChange]:
     for label, read in _readers(contents):
         if text := read(row):
             yield CellChange(label, "", text)
+    if row.section:
+        yield CellChange(_SECTION, "", row.section.title)
 
 
 def _cells(before: PlanItem, after: PlanItem, old: Contents, new: Contents) -> Iterable[CellChange]:
@@ -137,7 +180,6 @@ def _cells(before: PlanItem, after: PlanItem, old: Contents, new: Contents) -> I
 def _readers(contents: Contents) -> list[tuple[str, Callable[[PlanItem], str]]]:
     return [
         *((spec.label, _field(name)) for name, spec in FIELDS.items()),
-        ("Раздел", lambda row: row.section.title if row.section else ""),
         ("Чей пункт", lambda row: contents.owners.get(row.owner_id or 0, "")),
     ]
 
@@ -152,6 +194,22 @@ def _heading(old: Plan, new: Plan) -> Iterable[CellChange]:
         if before != after:
             label = str(Plan._meta.get_field(name).verbose_name).capitalize()
             yield CellChange(label, before, after)
+
+
+def _sections(old: SectionsOf, new: SectionsOf) -> Iterable[SectionChange]:
+    """Compare sections: those in both texts, what was added, and last what was taken out."""
+    changed = dict(changes_in(old, new))
+    for key, section in new.known.items():
+        if key not in old.known:
+            told = told_of(section, new, key).items()
+            cells = [CellChange(name, "", text) for name, text in told]
+            yield SectionChange("added", section.title, cells)
+        elif key in changed:
+            cells = [CellChange(*told) for told in changed[key]]
+            yield SectionChange("changed", section.title, cells)
+    for key, section in old.known.items():
+        if key not in new.known:
+            yield SectionChange("removed", section.title)
 
 
 def _figures(old: Contents, new: Contents, is_other_plan: bool) -> Iterable[CellChange]:

@@ -8,7 +8,7 @@ from events.models.plans import Plan, PlannedFigure, PlanSection
 
 
 class Amendment(models.Model):
-    """«Изменение № 1»: rows that are added, changed and taken out of an approved plan.
+    """«Изменение № 1»: what is added to an approved plan, changed in it and taken out of it.
 
     The plan stands as approved, and is seen so, until the amendment is approved in its turn.
     """
@@ -56,11 +56,21 @@ class Amendment(models.Model):
 
 
 class AmendmentRow(models.Model):
-    """What an amendment does to one row or one planned figure of the plan.
+    """What an amendment does to one thing of the plan: a row, a section, a figure, the heading.
 
-    `texts` holds the new texts by field: all of a row that is added, those that change of one
-    that stands; `before` holds what stood there when the change was written.
+    `texts` holds the new texts by field: all of what is added, those that change of what stands;
+    `before` holds what stood there when the change was written.
+
+    `place` tells where a row or a section will stand, empty where it stays: the number of the
+    `section` around it, and for a section that it comes `after`; a new figure may be part of a
+    `parent`. What the amendment itself adds is meant by the number of its AmendmentRow, below zero.
     """
+
+    class Kind(models.TextChoices):
+        ITEM = "item", "пункт"
+        SECTION = "section", "раздел"
+        FIGURE = "figure", "показатель"
+        HEADING = "heading", "заголовок и текст"
 
     class Act(models.TextChoices):
         ADD = "add", "добавить"
@@ -68,19 +78,21 @@ class AmendmentRow(models.Model):
         REMOVE = "remove", "исключить"
 
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="rows")
+    kind = models.CharField("что меняется", max_length=10, choices=Kind, default=Kind.ITEM)
     act = models.CharField("что сделать", max_length=10, choices=Act)
     item = models.ForeignKey(
         PlanItem, models.CASCADE, null=True, blank=True, related_name="amendment_rows"
     )
+    # Sections and figures are gone once an amendment that takes them out is approved.
     figure = models.ForeignKey(
-        PlannedFigure, models.CASCADE, null=True, blank=True, related_name="amendment_rows"
+        PlannedFigure, models.SET_NULL, null=True, blank=True, related_name="amendment_rows"
     )
-    # Where a row that is added goes: to the end of a section, or outside sections.
     section = models.ForeignKey(
-        PlanSection, models.SET_NULL, null=True, blank=True, related_name="+"
+        PlanSection, models.SET_NULL, null=True, blank=True, related_name="amendment_rows"
     )
     texts = models.JSONField("стало", default=dict)
     before = models.JSONField("было", default=dict)
+    place = models.JSONField("где стоит", default=dict, blank=True)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
 
     class Meta:
@@ -98,6 +110,16 @@ class AmendmentRow(models.Model):
                 condition=models.Q(figure__isnull=False),
                 name="amendment_row_once_a_figure",
             ),
+            models.UniqueConstraint(
+                fields=["amendment", "section"],
+                condition=models.Q(section__isnull=False),
+                name="amendment_row_once_a_section",
+            ),
+            models.UniqueConstraint(
+                fields=["amendment"],
+                condition=models.Q(kind="heading"),
+                name="amendment_row_once_a_heading",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,5 +127,12 @@ class AmendmentRow(models.Model):
 
     @property
     def subject(self) -> str:
-        """What the row is about, in words."""
-        return str(self.item or self.figure or self.texts.get("name", ""))
+        """What the row is about, in words; of a section and a figure, as the plan calls it."""
+        if self.kind == self.Kind.HEADING:
+            return str(self.get_kind_display())
+        named = {**self.texts, **self.before}
+        if self.kind == self.Kind.SECTION:
+            return f"раздел «{named.get('title', '')}»"
+        if self.kind == self.Kind.FIGURE:
+            return f"показатель «{named.get('name', '')}»"
+        return str(self.item or named.get("name", ""))

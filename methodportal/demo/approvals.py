@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.roles import Role
 from events import actions
-from events.models import ApprovalRemark, Plan, PlanItem, PlanLetter
+from events.models import ApprovalRemark, Plan, PlanItem, PlanLetter, PlanSection
 from methodportal.demo.registry import PRESENT_YEAR, Registry
 
 # Who writes the consolidated plan, and whether it has handed in; the rest is the coordinator's.
@@ -42,11 +42,20 @@ def _amend(plan: Plan, head: User, author: User) -> None:
         "responsibles": "Лаврова О. Н.",
         "place": "онлайн",
     }
-    actions.amend_new(first, added, plan.sections.order_by("position")[2], author)
+    actions.amend_new(first, added, actions.Spot(plan.sections.order_by("position")[2].pk), author)
     actions.approve(first, head, dt.date(PRESENT_YEAR, 11, 16), "118-о")
     second = actions.begin_amendment(plan, "", author)
     leaflet = _named(plan, "Памятка «Заполняем")
     actions.amend_item(second, leaflet, {"period": "декабрь"}, author)
+    place = actions.Spot(after=plan.sections.order_by("position").last().pk)
+    kind = PlanSection.Kind.WORK
+    schools = actions.amend_new_section(second, "Библиотеки школ и колледжей", kind, place, author)
+    meeting = {"event_form": "совещание", "name": "О списании фондов", "period": "18 декабря"}
+    actions.amend_new(second, meeting, actions.Spot(-schools.pk), author)
+    trips = plan.figures.get(name__startswith="Выезды")
+    actions.amend_figures(
+        second, [actions.FigureChange(trips.name, trips.number + 2, figure=trips)], author
+    )
 
 
 def _named(plan: Plan, beginning: str) -> PlanItem:

@@ -1,4 +1,4 @@
-"""An amendment of a plan as a paper to its order: what was, what becomes, row by row."""
+"""An amendment of a plan as a paper to its order: what was, what becomes, thing by thing."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from common.russian import format_day
 from common.tables import Column, Row, Table, TableSet
 from common.text import number_in
-from events.actions.amended import changes_of
+from events.actions.amended.outcome import changes_of
 from events.approving.rules import can_see_approval
-from events.contents.comparing import CellChange, RowChange
+from events.contents.comparing import CellChange, RowChange, SectionChange
 from events.models import Amendment
 from events.rules import plans_visible_to
 from reports.documents.base import Document, Parameter, ParameterError
@@ -79,8 +79,22 @@ class PlanAmendment(Document):
             return
         for cell in (*comparison.heading, *comparison.figures):
             yield Row((None, "", cell.label, cell.before, cell.after))
+        for section in comparison.sections:
+            yield from _section_rows(section)
         for change in comparison.rows:
             yield from _rows_of(change)
+
+
+def _section_rows(change: SectionChange) -> Iterator[Row]:
+    """Yield a line for each thing that changes of a section; a new one has one line."""
+    about = f"Раздел «{change.title}»"
+    if change.what == "changed":
+        for cell in change.cells:
+            yield Row((None, about, cell.label, cell.before, cell.after))
+    elif change.what == "added":
+        yield Row((None, about, "новый раздел", "", _told(change.cells)))
+    else:
+        yield Row((None, about, "исключён, пункты остаются", change.title, ""))
 
 
 def _rows_of(change: RowChange) -> Iterator[Row]:

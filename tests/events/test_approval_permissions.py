@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events import actions
 from events.actions.approving import keep_file
+from events.models import PlanSection
 from tests.battery import Case, battery
 
 # Answers stand in the order: stranger, neighbour, librarian, methodist, head, admin.
@@ -27,6 +28,8 @@ APPROVED = {"pk": "@edition.plan_id"}
 AMENDMENT = {"pk": "@amendment.pk"}
 ROW = {"pk": "@row.pk"}
 NEW_ROW = {"pk": "@new_row.amendment_id", "row_pk": "@new_row.pk"}
+SECTION = {"pk": "@amendment.pk", "section_pk": "@amended_section.pk"}
+NEW_SECTION = {"pk": "@new_section.amendment_id", "row_pk": "@new_section.pk"}
 ITEM = {"pk": "@amendment.pk", "item_pk": "@item.pk"}
 
 
@@ -86,7 +89,18 @@ def row(amendment, item, methodist):
 
 @pytest.fixture
 def new_row(amendment, methodist):
-    return actions.amend_new(amendment, {"name": "Новый"}, None, methodist)
+    return actions.amend_new(amendment, {"name": "Новый"}, actions.Spot(), methodist)
+
+
+@pytest.fixture
+def amended_section(amendment, methodist):
+    return amendment.plan.sections.create(title="Раздел", position=1)
+
+
+@pytest.fixture
+def new_section(amendment, methodist):
+    told = ("Новый", PlanSection.Kind.OTHER, actions.Spot(), methodist)
+    return actions.amend_new_section(amendment, *told)
 
 
 @pytest.fixture
@@ -192,6 +206,12 @@ CASES = [
     Case("events:amendment-item", ON_PUBLIC, kwargs=ITEM),
     Case("events:amendment-remove", ON_PUBLIC_SENT_BACK, kwargs=ITEM, method="post"),
     Case("events:amendment-figures", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-heading", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-sections", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-section-new", ON_PUBLIC, kwargs=AMENDMENT),
+    Case("events:amendment-section-row", ON_PUBLIC, kwargs=NEW_SECTION),
+    Case("events:amendment-section", ON_PUBLIC, kwargs=SECTION),
+    Case("events:amendment-section-remove", ON_PUBLIC_SENT_BACK, kwargs=SECTION, method="post"),
     Case("events:amendment-row-drop", ON_PUBLIC_SENT_BACK, kwargs=ROW, method="post"),
     Case("events:amendment-send", ON_PUBLIC, kwargs=AMENDMENT),
     Case("events:amendment-approve", HEAD_ON_PUBLIC, kwargs=AMENDMENT),

@@ -13,7 +13,15 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from events import actions
-from events.models import Approval, ApprovalStep, Plan, PlanItem, PlanProfile, PlanSnapshot
+from events.models import (
+    Approval,
+    ApprovalStep,
+    Plan,
+    PlanItem,
+    PlanProfile,
+    PlanSection,
+    PlanSnapshot,
+)
 from events.own_files import MARK
 from libraries.models import Organisation
 from reports.documents import open_document
@@ -215,19 +223,29 @@ def test_an_amendment_is_printed_as_a_paper_to_its_order(
     first, second = plan.items.order_by("position")[:2]
     actions.amend_item(made, first, {"place": "с. Зелёное"}, methodist)
     actions.amend_removal(made, second, methodist)
-    actions.amend_new(made, {"name": "Новый конкурс", "period": "май"}, None, methodist)
+    actions.amend_new(made, {"name": "Новый конкурс", "period": "май"}, actions.Spot(), methodist)
+    goal = plan.goal
+    actions.amend_heading(made, {"goal": "Помочь каждой библиотеке"}, methodist)
+    place = (PlanSection.Kind.WORK, actions.Spot(), methodist)
+    actions.amend_new_section(made, "Проекты", *place)
+    actions.amend_figures(made, [actions.FigureChange("Курсы", 3)], methodist)
     paper = open_document("plan-amendment", {"amendment": str(made.pk)})
     assert paper.is_visible_to(methodist) and not paper.is_visible_to(librarian)
     told = [row.values[1:] for row in paper.content.tables[0].rows]
     assert (first.name, "Место", first.place, "с. Зелёное") in told
     assert (second.name, "исключён", second.name, "") in told
     assert ("Новый конкурс", "новый пункт", "", "Наименование: Новый конкурс\nСрок: май") in told
+    assert ("", "Цель", goal, "Помочь каждой библиотеке") in told
+    assert ("Раздел «Проекты»", "новый раздел", "", "Название: Проекты\nВид: работа\n"
+            "Место: первым") in told  # fmt: skip
+    assert ("", "Курсы", "", "Курсы: 3") in told
     actions.approve(made, head, date(2026, 3, 1), "15")
     approved = open_document("plan-amendment", {"amendment": str(made.pk)})
     assert approved.is_visible_to(librarian)
     pdf = PdfReader(BytesIO(approved.render("pdf")))
     text = " ".join(" ".join(each.extract_text() for each in pdf.pages).split())
-    for words in ("Изменение № 1", "приказ № 15", "Письмо министерства", "Новый конкурс"):
+    for words in ("Изменение № 1", "приказ № 15", "Письмо министерства", "Новый конкурс",
+                  "Помочь каждой библиотеке", "Раздел «Проекты»", "Курсы: 3"):  # fmt: skip
         assert words in text
     assert WordDocument(BytesIO(approved.render("docx"))).tables
     assert load_workbook(BytesIO(approved.render("xlsx"))).active.max_row > 3

@@ -1,0 +1,1 @@
+"""What a plan will be once an amendment is approved: worked out in memory, nothing written."""

@@ -1,0 +1,1 @@
+"""Pages on which an amendment is written beside the approved plan."""
