@@ -12,6 +12,7 @@ from django.utils.timezone import datetime, get_current_timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from common.addresses import on_site
 from common.guards import allowed_to
 from common.text import strip_controls
 from publications import actions
@@ -25,14 +26,21 @@ FEED_LENGTH = 30
 
 
 class NewestFeed(Feed):
-    """The newest publications for programs that follow the news (Atom)."""
+    """The newest publications for programs that follow the news (Atom).
+
+    Its addresses are also how programs know what they have shown already (RFC 4287, 4.2.6): they
+    stay the same by whichever name of the portal the feed is read.
+    """
 
     feed_type = Atom1Feed
     title = "Новые методические издания"
     subtitle = "Что опубликовал методический отдел"
 
     def link(self) -> str:
-        return reverse("publications:publication-list")
+        return on_site(reverse("publications:publication-list"))
+
+    def feed_url(self) -> str:
+        return on_site(reverse("publications:feed"))
 
     def author_name(self) -> str:
         """Return the department: Atom asks each feed for an author (RFC 4287, 4.1.1)."""
@@ -49,7 +57,7 @@ class NewestFeed(Feed):
         return linebreaks(strip_controls(item.annotation or citation(item)), autoescape=True)
 
     def item_link(self, item: Publication) -> str:
-        return item.get_absolute_url()
+        return on_site(item.get_absolute_url())
 
     def item_pubdate(self, item: Publication) -> datetime:
         day = datetime.combine(item.published_on, datetime.min.time())

@@ -335,6 +335,18 @@ def test_topics_that_another_gave_meanwhile_stay(client_of, methodist, published
     assert published.history.first().history_user == methodist
 
 
+def test_feed_is_the_same_by_every_name_of_the_portal(client, published, settings):
+    settings.SITE_URL = "https://portal.example"
+    one, other = (client.get(FEED, headers={"host": host}) for host in ("testserver", "localhost"))
+    assert one.content == other.content
+    feed = ET.fromstring(one.content)
+    told = [feed.findtext(f".//{ATOM}entry/{ATOM}id"), feed.findtext(f"{ATOM}id")]
+    assert told == [
+        f"https://portal.example{published.get_absolute_url()}",
+        f"https://portal.example{reverse('publications:publication-list')}",
+    ]
+
+
 def test_feed_stands_any_annotation_and_gives_no_markup_of_it(client, published):
     published.title = "Первые\x0bшаги"
     published.annotation = "Из Word\x0bи <img src=x onerror=alert(1)>\n\nДва"
