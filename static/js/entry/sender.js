@@ -7,8 +7,8 @@ export class Refused extends Error {}
 const GONE = "Отчёта больше нет: возможно, сбор отменили. Откройте «Отчётность», там сказано почему.";
 
 export class Sender {
-  /** `seen` gives the versions that stand on the page, by address. */
-  constructor(form, seen) {
+  /** `seen` gives the versions of cells that stand on the page, by address; texts have none. */
+  constructor(form, seen = () => undefined) {
     this.form = form;
     this.seen = seen;
   }
