@@ -6,8 +6,9 @@ from typing import Any
 from events.actions.amended.sketch import Kept, Sketch, number_of
 from events.contents.comparing import Comparison, compare
 from events.contents.reading import Contents, read_contents
-from events.contents.taking import take_contents
+from events.contents.taking import fields_of, take_contents
 from events.models import Amendment, AmendmentRow
+from events.order import sections_in_order
 
 _PARTS = ("sections", "items", "figures")
 _LINKS = ("id", "section_id", "parent_id")
@@ -23,6 +24,15 @@ def sketch_of(
     sketch = Sketch(taken or take_contents(amendment.plan))
     rows = amendment.rows.order_by("pk")
     sketch.take(rows.exclude(pk=without.pk) if without is not None else rows)
+    return sketch
+
+
+def sections_of(amendment: Amendment) -> Sketch:
+    """Return the sections alone as the amendment makes them: where a row may be put."""
+    sections = [fields_of(section) for section in sections_in_order(amendment.plan)]
+    kept = {"plan": fields_of(amendment.plan), "sections": sections, "items": [], "figures": []}
+    sketch = Sketch(kept)
+    sketch.take(amendment.rows.filter(kind=AmendmentRow.Kind.SECTION).order_by("pk"))
     return sketch
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from common.editing import data_of
 from common.guards import signed_in
 from events import actions
-from events.actions.amendments.base import others_of
+from events.actions.amended.outcome import sections_of
 from events.forms.amendment import AmendedItemForm
 from events.forms.editing import texts_of
 from events.models import Amendment, AmendmentRow
@@ -71,7 +71,7 @@ def _item_form(
     write: Callable[[AmendedItemForm], object],
     context: dict[str, Any],
 ) -> HttpResponse:
-    sketch = others_of(found, row)
+    sketch = sections_of(found)
     initial = {**stands, "version": row.version if row else 0}
 
     def make(data: Any) -> AmendedItemForm:
