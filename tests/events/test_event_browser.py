@@ -50,7 +50,7 @@ def register_two_and_withdraw_one(page):
     row.locator("summary").click()
     assert_accessible(page)
     row.get_by_role("button", name="Отменить запись").click()
-    expect(page.get_by_text("в очереди")).to_have_count(0)
+    expect(page.get_by_text("1-й в очереди")).to_have_count(0)
 
 
 def mark_and_finish(page, event):

@@ -9,6 +9,7 @@ from libraries import actions
 from libraries.models import Library, NetworkChange
 from libraries.queries import changes_of
 from tests.factories import LibraryFactory, OrganisationFactory
+from tests.pages import with_spaces
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_two_people_at_one_page_lose_no_word(client_of, methodist, head, library
     client = client_of(methodist)
     response = client.post(edit_url, typed(phone="22-22-22", name="Моё имя"))
 
-    page = response.content.decode()
+    page = with_spaces(response)
     assert "Заведующая" in page
     assert "в базе сейчас «11-11-11», у Вас «22-22-22»" in page
     assert "изменено на «ул. Новая, 1», учтено в форме" in page

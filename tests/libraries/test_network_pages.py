@@ -18,6 +18,7 @@ from tests.factories import (
     QuestionFactory,
     TerritoryFactory,
 )
+from tests.pages import with_spaces
 from tests.queries import assert_same_queries
 
 LIST = reverse("libraries:library-list")
@@ -124,7 +125,7 @@ def test_programs_read_the_registry_of_a_past_day(client_of, methodist, transfer
 
 
 def test_page_of_a_library_tells_its_life_with_links(client, transferred, client_of, methodist):
-    page = client.get(transferred.get_absolute_url()).content.decode()
+    page = with_spaces(client.get(transferred.get_absolute_url()))
     assert "переименована: «Зелёная сельская библиотека» → «Новая»" in page
     assert "передана другому учреждению: МБУК «Берёзовская ЦБС» → МБУК «Лесная ЦБС»" in page
     assert "№ 15 от 20.02.2024, администрация района" in page
@@ -171,14 +172,14 @@ def test_closing_tells_what_hangs_on_the_library_and_asks_for_document_and_name(
     EmployeeFactory(library=library)
     QuestionFactory(library=library, title="Как закрыть фонд?")
     client, url = client_of(methodist), reverse("libraries:library-close", args=[library.pk])
-    page = client.get(url).content.decode()
+    page = with_spaces(client.get(url))
     assert "Работают 2 человека" in page
     assert "Вопрос «Как закрыть фонд?»: новый" in page
     form = {"version": 1, "date": "2024-03-01"}
     page = client.post(url, form).content.decode()
     assert not Library.objects.filter(closed_on__isnull=False).exists()
     form |= {"order_number": "12-п", "order_date": "2024-02-20", "confirmed_name": library.name}
-    page = client.post(url, form, follow=True).content.decode()
+    page = with_spaces(client.post(url, form, follow=True))
     assert f"Записано. «{library.name}»: закрыта." in page
     assert "Работают 2 человека" in page  # her page goes on telling it until it is done
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from common.russian import NO_BREAK
 from libraries.models import Library
 from statistics.models import Campaign
 from tests.battery import SIGN_IN, Case, battery, signed_in
@@ -47,7 +48,7 @@ def page(client, name: str = "summary", **query: str) -> str:
 
 
 def test_the_department_sees_the_region(client_of, methodist: User, figures: Campaign):
-    html = page(client_of(methodist))
+    html = page(client_of(methodist)).replace(NO_BREAK, " ")
     assert "Берёзовский район" in html
     assert "Лесной район" in html
     assert "2\u202f000" in html
