@@ -116,6 +116,12 @@ SECTIONS = (
                 also_marks="statistics:my-reports",
             ),
             Entry("Своды", "statistics:summary-list", _sees_summaries),
+            Entry(
+                "Опубликованные своды",
+                "statistics:published-list",
+                _anyone,
+                alone="Своды библиотек",
+            ),
         ),
     ),
     Section(

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.scope import organisations_of
 from common.roles import is_admin, is_department, is_head, is_librarian
-from statistics.models import Submission, SummaryPreset
+from statistics.models import PublishedSummary, Submission, SummaryPreset
 
 
 def submissions_visible_to(user: Any) -> QuerySet[Submission]:
@@ -104,3 +104,13 @@ def can_keep_indicators(user: Any) -> bool:
 def can_design(user: Any) -> bool:
     """Whether `user` writes forms of the department and brings them into force."""
     return is_department(user)
+
+
+def can_publish_summaries(user: Any) -> bool:
+    """Whether `user` shows summaries to everybody, and takes them back."""
+    return is_head(user)
+
+
+def published_summaries_of(user: Any) -> QuerySet[PublishedSummary]:
+    """Return the summaries that are published: the same to a guest and to the department."""
+    return PublishedSummary.objects.in_force()

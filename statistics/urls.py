@@ -19,6 +19,7 @@ from statistics.views import (
     package,
     peers,
     presets,
+    published,
     review,
     section,
     submission,
@@ -96,6 +97,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("summary/indicators/<slug:code>/edit/", indicators.indicator_edit, name="indicator-edit"),
     path("summary/<slug:form>/<period:period>/", summary.summary, name="summary"),
     path("summary/<slug:form>/<period:period>/form/", summary.summary_form, name="summary-form"),
+    path("published/", published.published_list, name="published-list"),
+    path("published/<slug:form>/<period:period>/", published.published, name="published"),
+    path(
+        "published/<slug:form>/<period:period>/<int:number>/",
+        published.published_chapter,
+        name="published-chapter",
+    ),
     path("forms/", include("statistics.urls_designer")),
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign-create"),
@@ -151,6 +159,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "campaigns/<slug:form>/<period:period>/close/",
         campaigns.campaign_close,
         name="campaign-close",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/publish/",
+        published.publish,
+        name="publish",
+    ),
+    path(
+        "campaigns/<slug:form>/<period:period>/withdraw/",
+        published.withdraw,
+        name="publication-withdraw",
     ),
     path(
         "campaigns/<slug:form>/<period:period>/reopen/",

@@ -27,7 +27,7 @@ from methodportal.demo.report_texts import make_report_texts
 from methodportal.demo.school_reports import make_school_reports
 from methodportal.demo.schools import make_schools
 from methodportal.demo.specialists import make_specialists
-from methodportal.demo.summaries import make_saved_choices
+from methodportal.demo.summaries import make_saved_choices, publish_summaries
 from methodportal.demo.talk import make_talk
 from methodportal.demo.visits import make_visits
 from methodportal.demo.words import REGION
@@ -96,6 +96,7 @@ def _load() -> None:
     _tell_planner()
     for campaign in Campaign.objects.all():
         roll_up(campaign)
+    publish_summaries()
 
 
 def _tell_planner() -> None:

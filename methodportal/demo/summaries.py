@@ -2,7 +2,9 @@
 
 from accounts.models import User
 from common.roles import Role
-from statistics.models import SummaryPreset
+from statistics.actions.published import publish_summary
+from statistics.models import Campaign, SummaryPreset
+from statistics.published.making import offered_chapters
 
 SHARED = (
     (
@@ -12,6 +14,16 @@ SHARED = (
     ("Детское чтение по учреждениям", "rows=organisation&what=children&what=users&show=share"),
 )
 OWN = ("Наши филиалы", "rows=library&what=users&what=visits&what=loans&show=percent&show=rank")
+
+_FOREWORD = "Сведения собраны по форме № 6-НК от всех общедоступных библиотек Синегорской области."
+
+
+def publish_summaries() -> None:
+    """Show the summaries of two finished years to everybody, once their sums are ready."""
+    head = User.objects.filter(role=Role.HEAD).order_by("pk").first()
+    closed = Campaign.objects.filter(form__code="6-nk", state=Campaign.State.CLOSED)
+    for campaign in closed.select_related("form", "edition").order_by("-year")[:2]:
+        publish_summary(campaign, list(offered_chapters(campaign))[:6], _FOREWORD, head)
 
 
 def make_saved_choices() -> None:

@@ -19,6 +19,7 @@ from reports.documents.personal_data import AccessLogDocument, PersonalDataDocum
 from reports.documents.plan import PlanDocument
 from reports.documents.plan_amendment import PlanAmendment
 from reports.documents.plan_fulfilment import PlanFulfilment
+from reports.documents.published_summary import PublishedSummaryDocument
 from reports.documents.regional_summary import RegionalSummary
 from reports.documents.report_texts import ReportTexts
 from reports.documents.status_decision import StatusDecision
@@ -39,6 +40,7 @@ DOCUMENTS: Mapping[str, type[Document]] = {
         PlanAmendment,
         RegionalSummary,
         BoundSummary,
+        PublishedSummaryDocument,
         WholeForm,
         LibraryValues,
         BuiltSummary,

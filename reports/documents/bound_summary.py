@@ -4,7 +4,7 @@ A chapter for every ready choice of the builder, so that a figure is the same he
 and in the workbook, where totals and ratios are living formulas.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,15 +15,14 @@ from common.russian import short_day
 from common.tables import Column, Row, Table, TableSet
 from libraries.queries import list_changes
 from reports.documents.base import Document, ParameterError
+from reports.documents.chapters import Numbered, printed
 from reports.documents.network_changes import changes_table
 from reports.documents.summaries import CAMPAIGN, STATES_COUNTED, TERRITORY, SummaryScope
 from reports.letterhead import approval_lines
 from statistics.builder.build import MOST_LIBRARIES
 from statistics.builder.chapters import Chapter, Chapters
 from statistics.builder.presets import shipped_presets
-from statistics.builder.printing import in_print
 from statistics.flat import FlatValues
-from statistics.series import MARK
 from statistics.summaries.choice import STATES
 from statistics.summaries.completeness import gaps_table, reported_table, silent_table
 from statistics.summaries.figures import reported_counts
@@ -158,8 +157,8 @@ class BoundSummary(Document):
         return [approval_lines(), self.heading, self.place]
 
     def pdf_context(self) -> dict[str, Any]:
-        numbered = _Numbered()
-        chapters = [self._printed(chapter, numbered) for chapter in self.chapters]
+        numbered = Numbered()
+        chapters = [printed(chapter, numbered) for chapter in self.chapters]
         completeness = [numbered.of(table) for table in self.completeness]
         return {
             "content": self.content,
@@ -174,21 +173,6 @@ class BoundSummary(Document):
             "completeness": completeness,
             "rules": RULES,
             "tables": numbered.tables,
-        }
-
-    def _printed(self, chapter: Chapter, numbered: "_Numbered") -> Mapping[str, Any]:
-        contents, pieces = [], []
-        for table in chapter.tables:
-            found = [numbered.of(piece) for piece in in_print(table)] if table.rows else []
-            contents += [(number, table.title) for number, _ in found[:1]]
-            pieces += found
-        pictures = [(one, numbered.of(one.table)) for one in chapter.pictures]
-        return {
-            "title": chapter.title,
-            "tables": contents,
-            "pieces": pieces,
-            "pictures": pictures,
-            "is_marked": any(MARK in picture.in_words for picture in chapter.pictures),
         }
 
     def sheets(self) -> TableSet:
@@ -224,14 +208,3 @@ class BoundSummary(Document):
             Column("words", "Пояснение", kind="text", width=100),
         )
         return Table("Пояснения", columns, tuple(rows), key="explanations", sheet="Пояснения")
-
-
-class _Numbered:
-    """Gives tables their numbers, by which their columns get widths."""
-
-    def __init__(self) -> None:
-        self.tables: list[Table] = []
-
-    def of(self, table: Table) -> tuple[int, Table]:
-        self.tables.append(table)
-        return len(self.tables), table

@@ -4,6 +4,7 @@ from typing import Any
 
 from statistics.api.campaigns import CampaignViewSet
 from statistics.api.editions import EditionViewSet
+from statistics.api.published import PublishedSummaryViewSet
 from statistics.api.submissions import SubmissionViewSet
 from statistics.api.summaries import BuiltSummaryView, PeersView
 
@@ -17,3 +18,4 @@ def register(router: Any) -> None:
     router.register("submissions", SubmissionViewSet)
     router.register("built-summary", BuiltSummaryView, basename="built-summary")
     router.register("peers", PeersView, basename="peers")
+    router.register("published-summaries", PublishedSummaryViewSet)

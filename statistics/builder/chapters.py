@@ -1,7 +1,7 @@
 """The chapters of the bound summary: every ready choice as a table with its pictures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from common.tables import Table
@@ -21,6 +21,11 @@ from statistics.series import change_notes, years_of
 # How far back the pictures of change look.
 YEARS = 5
 OWN_TITLE = "Показатели"
+TOTALS = "Главное"
+
+
+class UnbuildableError(ValueError):
+    """A choice asks for what this year does not have; the message is for the reader."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,8 @@ class Chapter:
 
     title: str
     tables: tuple[Table, ...]
-    sheets: tuple[Table, ...]
     pictures: tuple[Picture, ...]
+    sheets: tuple[Table, ...] = ()
 
     @property
     def has_rows(self) -> bool:
@@ -38,15 +43,27 @@ class Chapter:
         return any(table.rows for table in self.tables)
 
 
+def chapters_for(grounds: Grounds) -> list[Preset]:
+    """Return the ready choices that make chapters; a form without any has one of its own."""
+    return ready_for(grounds) or [Preset(OWN_TITLE, default_choice(grounds).table, "own")]
+
+
 class Chapters:
     """All the chapters over a campaign, for the region or one municipality of it.
 
-    Inhabitants are known of a whole municipality; so one municipality alone is told twice: as a
-    whole, and by its libraries without what is counted per inhabitant.
+    `chosen` are other choices than the ready ones. Inhabitants are known of a whole municipality;
+    so one municipality alone is told twice: as a whole, and by its libraries without what is
+    counted per inhabitant.
     """
 
-    def __init__(self, campaign: Campaign, states: str, territory: int | None = None) -> None:
-        self.territory = territory
+    def __init__(
+        self,
+        campaign: Campaign,
+        states: str,
+        territory: int | None = None,
+        chosen: Sequence[Preset] = (),
+    ) -> None:
+        self.territory, self.chosen = territory, chosen
         told = [
             *Kind.of(campaign).query.told,
             ("year", str(campaign.year)),
@@ -70,8 +87,7 @@ class Chapters:
 
     @cached_property
     def _presets(self) -> Sequence[Preset]:
-        own = Preset(OWN_TITLE, default_choice(self.grounds).table)
-        return ready_for(self.grounds) or [own]
+        return self.chosen or chapters_for(self.grounds)
 
     @cached_property
     def series(self) -> tuple[Build, Table] | None:
@@ -86,7 +102,8 @@ class Chapters:
             return None
         wanted = [("rows", "territory"), ("years", str(YEARS)), *(("what", one) for one in codes)]
         build = self._build(Query.of([*self.base.told, *wanted]))
-        return build, built(build, f"Динамика за {len(build.campaigns)} лет").table
+        found = self._built(build, f"Динамика за {len(build.campaigns)} лет")
+        return build, _without_parts(found)
 
     @property
     def campaigns(self) -> list[Campaign]:
@@ -100,14 +117,14 @@ class Chapters:
 
     def _chapter(self, preset: Preset) -> Chapter:
         builds = [self._build(query) for query in self._queries(preset)]
-        found = [built(one, preset.title, with_parts=True) for one in builds]
+        found = [self._built(one, preset.title) for one in builds]
         sheets = [one.table for one in found]
         tables = [_without_parts(one) for one in found]
         if len(found) > 1:
             whole = f"{preset.title}: муниципалитет в целом"
             sheets[0] = tables[0] = turned(builds[0], found[0].table, whole)
         pictures = tuple(self._pictures(preset, builds[-1], tables[-1]))
-        return Chapter(preset.title, tuple(tables), tuple(sheets), pictures)
+        return Chapter(preset.title, tuple(tables), pictures, tuple(sheets))
 
     def _queries(self, preset: Preset) -> Iterable[Query]:
         taken = {name for name, _ in self.base.told}
@@ -122,11 +139,22 @@ class Chapters:
             ]
             yield Query.of(of_libraries)
 
+    def _built(self, build: Build, title: str) -> Built:
+        """Return the table with the parts of its ratios."""
+        return built(build, title, with_parts=True)
+
     def _build(self, query: Query) -> Build:
         form = BuilderForm(query, self.grounds)
         if not form.is_valid() or form.build is None:
-            raise ValueError(f"The ready choice cannot be built: {form.errors.as_text()}")
+            raise UnbuildableError("; ".join(form.faults))
         return form.build
+
+    def totals(self) -> Table:
+        """Return the total row of the first chapter that can be told, an indicator a row."""
+        preset = next(one for one in self._presets if self._known(one.query))
+        build = self._build(next(iter(self._queries(preset))))
+        table = replace(self._built(build, preset.title).table, sheet=TOTALS, key="totals")
+        return turned(build, table, TOTALS, "total")
 
     def _pictures(self, preset: Preset, build: Build, table: Table) -> Iterable[Picture]:
         for kind, code in preset.pictures:

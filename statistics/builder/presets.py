@@ -58,6 +58,15 @@ def saved_presets(user: Any) -> list[Preset]:
     return sorted(found, key=lambda one: (normalise(one.title), one.row.pk))
 
 
+def shared_presets() -> list[Preset]:
+    """Return the saved choices that the department shows to all, by name."""
+    rows = SummaryPreset.objects.filter(is_shared=True)
+    found = [
+        Preset(row.name, Query.read(row.query).table, f"saved-{row.pk}", row=row) for row in rows
+    ]
+    return sorted(found, key=lambda one: (normalise(one.title), one.row.pk))
+
+
 def ready_for(grounds: Grounds) -> list[Preset]:
     """Return the shipped choices of the form that is on the screen."""
     return [one for one in shipped_presets() if one.query.get("form") == grounds.form.code]

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from common.tables import Column, Row, Table
+from common.tables import Column, Row, RowKind, Table
 from statistics.builder.build import Build
 from statistics.builder.living import key_of
 from statistics.indicators import Indicator
 from statistics.series import year_titles, years_of
 
 
-def turned(build: Build, table: Table, title: str) -> Table:
-    """Return the first row of a built table with its indicators in rows.
+def turned(build: Build, table: Table, title: str, kind: RowKind = "data") -> Table:
+    """Return the first row of a built table, or its total, with its indicators in rows.
 
     One place has few figures and many indicators, so that across they take pages of one row each.
     """
     places = {column.key: place for place, column in enumerate(table.columns)}
-    data = next((row for row in table.rows if row.kind == "data"), None)
+    data = next((row for row in table.rows if row.kind == kind), None)
     rows = (_row(build, one, data, places) for one in (build.measures if data else ()))
     return replace(table, title=title, columns=tuple(_columns(build)), rows=tuple(rows))
 

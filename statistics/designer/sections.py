@@ -17,6 +17,7 @@ from statistics.designer.tree import (
     section_at,
     sections_of,
     set_own,
+    tables_of,
 )
 
 # What a section that is one table says itself, and one of several says in each of them.
@@ -46,7 +47,10 @@ def add_section(
 def change_section(definition: Definition, at: int, values: Mapping[str, Any]) -> Definition:
     """Give a section other words, unit or number; the checks speak of it by the new number.
 
-    Raises ValidationError for a number that another section has.
+    `blocks` are, table by table, the columns that are printed together.
+
+    Raises:
+        ValidationError: another section has that number.
     """
     changed = copied(definition)
     section = section_at(changed, at)
@@ -55,8 +59,8 @@ def change_section(definition: Definition, at: int, values: Mapping[str, Any]) -
         raise ValidationError({"number": f"Раздел {number} уже есть."})
     section["number"], section["title"] = number, values["title"]
     set_own(section, _manner(values), INHERITED)
-    if "blocks" in values and "tables" not in section:
-        set_own(section, {"blocks": values["blocks"]}, {"blocks": []})
+    for table, blocks in zip(tables_of(section), values.get("blocks", ()), strict=False):
+        set_own(table, {"blocks": blocks}, {"blocks": []})
     renumber_checks(changed, Renumbering(former, becomes=number))
     return changed
 

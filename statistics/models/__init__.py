@@ -10,6 +10,7 @@ from statistics.models.letters import CampaignLetter, LetterRefusal
 from statistics.models.offline import OfflineUpload
 from statistics.models.outliers import OutlierRule, PeerNorm
 from statistics.models.presets import SummaryPreset
+from statistics.models.published import PublishedSummary
 from statistics.models.rollups import ClassRollup, PlaceRollup
 from statistics.models.submissions import Extension, Submission, Transition, Value, ValueChange
 from statistics.models.texts import ReportText, TextHeading
@@ -34,6 +35,7 @@ __all__ = [
     "OutlierRule",
     "PeerNorm",
     "PlaceRollup",
+    "PublishedSummary",
     "RecordedFinding",
     "Remark",
     "ReportFile",

@@ -38,7 +38,7 @@ def test_a_guest_downloads_the_passport_which_all_guests_share(client, library: 
 
 def test_no_document_that_names_people_is_for_guests():
     given = {name for name, each in DOCUMENTS.items() if each.for_guests}
-    assert given == {"passport", "network-changes", "event-programme"}
+    assert given == {"passport", "network-changes", "event-programme", "published-summary"}
     assert not given & set(personal_documents())
 
 

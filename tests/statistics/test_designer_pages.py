@@ -14,7 +14,7 @@ from accounts.models import User
 from libraries.models import Library
 from statistics.actions.drafts import change_draft, start_blank, start_clone
 from statistics.actions.editions import load_edition
-from statistics.designer import lines
+from statistics.designer import lines, sections
 from statistics.designer.checks import words_of_checks
 from statistics.designer.files import written
 from statistics.designer.lines import Place
@@ -61,6 +61,26 @@ def test_a_form_is_begun_with_a_name_rows_and_columns(client: Client):
     section = draft.definition["sections"][0]
     assert [row["title"] for row in section["rows"]] == ["Выставки", "Лекции", "Квесты"]
     assert [column["number"] for column in section["columns"]] == [3, 4]
+
+
+def test_each_of_several_tables_is_printed_in_parts_of_its_own(
+    client: Client, draft: EditionDraft, methodist: User
+):
+    titles = [f"Графа {number}" for number in range(1, 5)]
+    changed = sections.add_table(draft.definition, 0, ["Акты"], titles)
+    change_draft(draft.pk, draft.version, "Таблица", lambda _: changed, methodist)
+    url = reverse("statistics:draft-section-edit", args=[draft.pk, 1])
+    page = client.get(url).content.decode()
+    assert "Печатать по частям: таблица 2" in page
+    first = changed["sections"][0]["tables"][1]["columns"][0]["number"]
+    parts = f"{first}:{first + 1}, {first + 2}:{first + 3}"
+    told = {"number": 1, "title": "Посещения", "blocks_1": "", "blocks_2": parts, "version": 2}
+    client.post(url, told)
+    draft.refresh_from_db()
+    one, two = draft.definition["sections"][0]["tables"]
+    assert "blocks" not in one
+    assert two["blocks"] == parts.split(", ")
+    assert parts in client.get(url).content.decode()
 
 
 def test_a_refused_form_keeps_what_was_typed(client: Client):

@@ -7,15 +7,18 @@ rounding: that some whole number of readers gives the printed ratio, and that we
 """
 
 import csv
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from lxml.html import fromstring
 
 from libraries.models import Population
-from statistics.indicators import load_indicators
-from statistics.summaries import Choice
-from statistics.summaries.reading import Reading, numbers_of
+from reports.documents import open_document
+from statistics.builder import Query
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
 from tests.statistics.reported import make_campaign, report
 
@@ -47,7 +50,8 @@ def test_rows_of_the_published_table_do_not_contradict_themselves():
 
 
 @pytest.mark.django_db
-def test_published_table_is_reproduced_to_the_last_digit(region):
+def test_published_table_is_reproduced_to_the_last_digit(region, client_of, methodist):
+    """Both on the page of the builder and in its file."""
     campaigns = [make_campaign(year) for year in YEARS]
     for row in published():
         territory = TerritoryFactory(name=f"{row['district']} район", parent=region)
@@ -68,15 +72,26 @@ def test_published_table_is_reproduced_to_the_last_digit(region):
             report(campaign, library, figures)
             people = round(fund / of_year["books_per_inhabitant"])
             Population.objects.create(territory=territory, year=campaign.year + 1, number=people)
-    known = load_indicators()
     columns = EXACT | ROUNDED
-    reading = Reading(Choice(campaigns[-1]), campaigns, [known[code] for code in columns])
-    by_name = {group.name: group for group in reading.groups}
-    assert len(by_name) == 12
-    for row in published():
-        group = by_name[f"{row['district']} район"]
-        for campaign in campaigns:
-            numbers = numbers_of(reading.parts(campaign, [group]))
-            made = {code: str(known[code].compute(numbers)) for code in columns}
-            printed = {code: row[f"{key}{campaign.year}"] for code, key in columns.items()}
-            assert made == printed, row["district"]
+    query = Query.of_mapping({"rows": "territory", "year": "2016", "what": list(columns)})
+    page = client_of(methodist).get(f"{reverse('statistics:builder')}?{query}").content.decode()
+    file = open_document("built-summary", {"query": str(query)}).render("csv").decode("utf-8-sig")
+    keys = [f"{key}{year}" for key in columns.values() for year in YEARS]
+    printed = {f"{row['district']} район": [row[key] for key in keys] for row in published()}
+    assert _of_districts(_rows_of_page(page)) == printed
+    assert _of_districts(csv.reader(file.splitlines(), delimiter=";")) == printed
+
+
+def _of_districts(rows: Iterable[list[str]]) -> dict[str, list[str]]:
+    """Return the figures of the districts as they are printed in the book."""
+    found = {name.strip(): [_plain(one) for one in numbers] for name, _, _, *numbers in rows}
+    return {name: numbers for name, numbers in found.items() if name.endswith("район")}
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s", "", number).replace(",", ".").replace("\N{MINUS SIGN}", "-").lstrip("+'")
+
+
+def _rows_of_page(page: str) -> list[list[str]]:
+    rows = fromstring(page).xpath("//main//table[contains(@class, 'data_grouped')]/tbody/tr")
+    return [[cell.text_content() for cell in row] for row in rows]

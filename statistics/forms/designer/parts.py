@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from statistics.designer.tree import Column, Node, inherited
+from statistics.designer.tree import Column, Node, inherited, tables_of
 from statistics.forms.designer.fields import (
     DraftForm,
     LinesField,
@@ -73,24 +73,31 @@ class SectionForm(DraftForm):
     number = NumberField(help_text="Контроли поправятся сами.")
     title = TitleField(label="Название раздела")
     ask_above = limit_field()
-    blocks = forms.CharField(
-        label="Печатать по частям",
-        required=False,
-        max_length=200,
-        help_text="Если таблица не помещается на лист: какие графы вместе, например 3:8, 9:14.",
-    )
-    field_order = ["number", "title", "unit", "okei", "ask_above", "blocks"]
+    field_order = ["number", "title", "unit", "okei", "ask_above"]
 
-    def __init__(self, *args: Any, section: Node | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, section: Node, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= unit_fields()
         self.order_fields(self.field_order)
-        if section and "tables" in section:
-            del self.fields["blocks"]
+        tables = tables_of(section)
+        # The name of each table's field, in their order.
+        self.blocks = [f"blocks_{number}" for number, _ in enumerate(tables, 1)]
+        for number, (name, table) in enumerate(zip(self.blocks, tables, strict=True), 1):
+            of_which = f": таблица {number}" if len(tables) > 1 else ""
+            self.fields[name] = forms.CharField(
+                label=f"Печатать по частям{of_which}",
+                required=False,
+                max_length=200,
+                initial=", ".join(map(str, table.get("blocks", ()))),
+                help_text="Если таблица не помещается на лист: какие графы вместе, например "
+                "3:8, 9:14.",
+            )
 
-    def clean_blocks(self) -> list[str]:
-        words = self.cleaned_data["blocks"].replace(",", " ").split()
-        return [word.strip() for word in words]
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        told = (cleaned.pop(name, "") for name in self.blocks)
+        cleaned["blocks"] = [words.replace(",", " ").split() for words in told]
+        return cleaned
 
 
 class RowForm(DraftForm):

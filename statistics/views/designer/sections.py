@@ -89,7 +89,7 @@ def section_edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Edit the words of a section; below stands its removal, with the checks that would fail."""
     draft = fetch_draft(pk)
     _at, node = section_or_404(draft, number)
-    initial = {**node, "blocks": ", ".join(node.get("blocks", ())), "version": draft.version}
+    initial = {**node, "version": draft.version}
     form = SectionForm(data_of(request), initial=initial, section=node)
 
     def change(definition: Definition) -> Definition:
