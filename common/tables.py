@@ -36,7 +36,7 @@ class Column:
     a living formula; `formula` computes the value in a sheet from others of its row, whose columns
     stand in it by key: `ROUND({loans}/{users},1)`. `signed` writes «+» before growth. On the
     screen a heading may lead to the table sorted by its column (`url`), and says in which `order`
-    it stands now.
+    it stands now. One that `is_hidden` is out of sight in a workbook: for programs, not for people.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Column:
     url: str = ""
     order: Order = ""
     formula: str = ""
+    is_hidden: bool = False
 
     def places_in(self, row: "Row") -> int:
         """Return how many digits after the comma a number of this column has in `row`."""
@@ -140,7 +141,8 @@ class Table:
     """Rows of figures under their headings; `sheet` is a short name for a workbook's tab.
 
     `top` (above the title), `after_title` and `bottom` are printed in workbooks, where no page
-    template stands around the table.
+    template stands around the table. With a `mark` the rows of a Word file carry it and their
+    anchors as bookmarks, so that they are known when the file comes back.
     """
 
     title: str
@@ -154,6 +156,7 @@ class Table:
     top: tuple[Line, ...] = ()
     after_title: tuple[Line, ...] = ()
     bottom: tuple[Line, ...] = ()
+    mark: str = ""
 
     @property
     def depth(self) -> int:

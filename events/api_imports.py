@@ -16,9 +16,10 @@ from events import rules
 from events.actions import PlanError
 from events.actions import imports as actions
 from events.imports.clipboard import MAX_LETTERS, read_paste
-from events.imports.draft import Draft
+from events.imports.draft import LEAVE, TAKE, Draft
 from events.imports.files import read_file
 from events.imports.items import build_items
+from events.imports.matching import match_with
 from events.imports.report import report_of
 from events.imports.rows import DraftError
 from events.imports.tables import RawTable
@@ -49,6 +50,13 @@ class SavingSerializer(serializers.Serializer):
     """
 
     takes_title = serializers.BooleanField(required=False, default=False)
+    changed = serializers.ChoiceField(
+        [(TAKE, "взять из файла"), (LEAVE, "оставить как в плане")],
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Что делать с отличиями файла, выгруженного с портала, от плана",
+    )
     organisations = serializers.DictField(child=serializers.CharField(), required=False, default={})
     people = serializers.DictField(child=serializers.CharField(), required=False, default={})
 
@@ -74,6 +82,12 @@ class ReportSerializer(serializers.Serializer):
     items = serializers.ListField(child=serializers.DictField())
     people = serializers.ListField(child=serializers.DictField())
     unpaired = serializers.DictField(child=serializers.IntegerField())
+    matching = serializers.DictField(
+        child=serializers.IntegerField(),
+        allow_null=True,
+        help_text="Файл, выгруженный с портала, рядом с планом: same, changed, new, missing, "
+        "undecided",
+    )
     messages = serializers.ListField(child=serializers.CharField())
 
 
@@ -140,6 +154,8 @@ class PlanImportViewSet(viewsets.GenericViewSet):
 
         try:
             actions.change_draft(plan_import, choose)
+            if chosen["changed"]:
+                actions.decide_all(plan_import, chosen["changed"])
             actions.save_import(plan_import, request.user, takes_title=chosen["takes_title"])
         except DraftError as error:
             raise serializers.ValidationError({"organisations": [str(error)]}) from error
@@ -196,11 +212,14 @@ def _read(wanted: dict[str, Any]) -> tuple[RawTable, str]:
 def _told(plan_import: PlanImport) -> dict[str, Any]:
     draft = Draft.from_json(plan_import.rows)
     items = build_items(draft, plan_import.plan.year, NameBook.load())
+    is_open = plan_import.state == PlanImport.State.PREVIEW
+    matching = match_with(plan_import.plan, draft, items) if is_open else None
     return {
         "id": plan_import.pk,
         "plan": plan_import.plan_id,
         "source": plan_import.source,
         "state": plan_import.state,
+        "matching": matching.as_dict() if matching else None,
         **report_of(draft, items),
     }
 

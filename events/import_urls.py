@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/names/", imports.import_names, name="import-names"),
     path("imports/<int:pk>/people/", imports.import_people, name="import-people"),
     path("imports/<int:pk>/texts/", imports.import_texts, name="import-texts"),
+    path("imports/<int:pk>/decide/", imports.import_decide, name="import-decide"),
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
     path("imports/<int:pk>/reconcile/", imports.import_reconcile, name="import-reconcile"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),

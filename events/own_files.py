@@ -3,17 +3,23 @@
 The files carry MARK among their properties (every office program keeps them), so that the reader
 knows that nothing has to be guessed: each column holds what its heading says, each line of a cell
 is one period, organiser or person, a heading across the table is a section, and dashes before it
-tell how deep it stands.
+tell how deep it stands. Each row carries the key of the item that it is: a bookmark in Word, a
+hidden column in Excel.
 """
 
 import re
 
 from common.russian import NO_BREAK
 from common.russian import THIN_SPACE as NARROW
+from common.text import number_in
 from events.models import PlanSection
 
 MARK = "План выгружен с методического портала. Таблицу можно править и загрузить обратно в план."
+# More of the same: headings are months, and not all of the plan is in the file.
+BY_MONTHS = "Пункты стоят по месяцам."
+EXTRACT = "Это выписка."
 NESTED = f"—{NO_BREAK}"
+KEY = "Код пункта"
 COLUMNS = {
     "number": "№ п/п",
     "event_form": "Форма",
@@ -37,6 +43,22 @@ _OTHER = "прочее"
 # Dashes with which a title itself begins: they are written with a space of their own.
 _OWN_DASHES = re.compile("(?:— )+")
 _WRITTEN_DASHES = re.compile(f"(?:—{NARROW})+")
+
+
+def mark_of(plan_id: int) -> str:
+    """Return the word by which rows of a plan are known in files: «plan7»."""
+    return f"plan{plan_id}"
+
+
+def key_of(plan_id: int, item_id: int) -> str:
+    """Return the key of an item in a file: «plan7_123»."""
+    return f"{mark_of(plan_id)}_{item_id}"
+
+
+def item_in(key: str, plan_id: int) -> int | None:
+    """Return which item of the plan a key of a file names, None when it is of no such plan."""
+    mark, _, number = key.partition("_")
+    return number_in(number) if mark == mark_of(plan_id) else None
 
 
 def heading_of(section: PlanSection, depth: int) -> str:

@@ -53,6 +53,7 @@ class _Writer:
 
     def __init__(self, document: WordDocument, table: Table, width: float) -> None:
         self.table = table
+        self.bookmarks = 0
         self.styles = {name: document.styles[name].style_id for name in (CELL, HEAD, SECTION)}
         total = sum(column.width for column in table.columns)
         full = width * _TWIPS_A_MM
@@ -120,7 +121,18 @@ class _Writer:
                 indent = row.level if place == 0 else 0
                 side = _side(column, cell)
                 self._paragraph(made, text, HEAD if is_bold else CELL, side=side, indent=indent)
+        if self.table.mark and row.anchor:
+            self._bookmark(element, f"{self.table.mark}_{row.anchor}")
         return element
+
+    def _bookmark(self, row: Any, name: str) -> None:
+        """Mark the row, where people do not see it: the mark goes with it wherever it is put."""
+        self.bookmarks += 1
+        paragraph = row.find(f"{qn('w:tc')}/{qn('w:p')}")
+        number = str(self.bookmarks)
+        for edge in ("w:bookmarkStart", "w:bookmarkEnd"):
+            names = {"name": name} if edge == "w:bookmarkStart" else {}
+            _child(paragraph, edge, id=number, **names)
 
     def _cell(self, row: Any, place: int, span: int, *, merge: str = "", tint: bool = False) -> Any:
         cell = _child(row, "w:tc")

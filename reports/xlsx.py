@@ -100,7 +100,8 @@ class _SheetWriter:
         wide = len(self.table.columns) > self.table.text_columns
         self.sheet.freeze_panes = f"{left if wide else 'A'}{self.first_figure}"
         for place, column in enumerate(self.table.columns, 1):
-            self.sheet.column_dimensions[letter_of(place)].width = column.width
+            look = self.sheet.column_dimensions[letter_of(place)]
+            look.width, look.hidden = column.width, column.is_hidden
 
     def _set_height(self, height: float) -> None:
         """Set the height of the row that comes next."""

@@ -96,7 +96,7 @@ def set_page(
     sheet: WriteOnlyWorksheet, table: Table, header: int, first_figure: int, breaks: Sequence[int]
 ) -> None:
     """Make the sheet ready to print: A4, headings repeated, wide tables over several pages."""
-    width = sum(column.width for column in table.columns)
+    width = sum(column.width for column in table.columns if not column.is_hidden)
     sheet.page_setup.orientation = "portrait" if width <= _PORTRAIT_WIDTH else "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     margins = sheet.page_margins

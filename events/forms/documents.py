@@ -7,10 +7,15 @@ from django import forms
 
 from common.editing import VersionedForm
 from events.fulfilment.parts import CODES
-from events.models import PlanItem, PlanProfile
+from events.models import Plan, PlanItem, PlanProfile
 from events.names.book import once_each
 
 GROUPINGS = {"sections": "по разделам", "months": "по месяцам"}
+
+
+def grouping_of(plan: Plan) -> str:
+    """Return how a plan is grouped unless it is asked otherwise: one ordered by time by months."""
+    return "months" if plan.is_ordered_by_time else "sections"
 
 
 class DocumentForm(forms.Form):
@@ -24,8 +29,8 @@ class DocumentForm(forms.Form):
     organiser = forms.ChoiceField(label="Организатор", required=False)
     group = forms.ChoiceField(label="Порядок пунктов", choices=list(GROUPINGS.items()))
 
-    def __init__(self, rows: Iterable[PlanItem], data: Any = None) -> None:
-        start = {"part": "year", "group": "sections"}
+    def __init__(self, plan: Plan, rows: Iterable[PlanItem], data: Any = None) -> None:
+        start = {"part": "year", "group": grouping_of(plan)}
         super().__init__(start | {name: data[name] for name in self.base_fields if name in data})
         for name, relation in (("person", "responsibles"), ("organiser", "organisers")):
             words = [str(one) for row in rows for one in getattr(row, relation).all()]

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,7 @@ MAX_CELLS = 100_000
 MAX_LETTERS = 5_000_000
 MAX_SPAN = 60
 
+_KEY = re.compile(r"plan\d{1,18}_\d{1,18}", re.ASCII)
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
 _BREAKS = (qn("w:br"), qn("w:cr"))
@@ -60,7 +62,7 @@ class _Budget:
 
 
 def read_blocks(data: bytes) -> list[dict[str, Any]]:
-    """Return the document in order: {"line": text} and {"rows": [{cells, above, is_whole}]}."""
+    """Return the document in order: {"line": text}, {"rows": [{cells, above, is_whole, key}]}."""
     document = Document(io.BytesIO(_transitional(data)))
     reader = _Reader(Numbering(document))
     blocks = [
@@ -161,7 +163,8 @@ class _Reader:
                 above.append(column)
                 text = previous[column] if column < len(previous) else text
             cells += [text, *[""] * (_span(cell) - 1)]
-        return {"cells": cells, "above": above, "is_whole": count == 1 and len(cells) > 1}
+        is_whole = count == 1 and len(cells) > 1
+        return {"cells": cells, "above": above, "is_whole": is_whole, "key": _key_of(row)}
 
     def _cell(self, cell: Any) -> str:
         """Return the paragraphs of a cell as lines; a table inside it gives its cells as lines."""
@@ -178,6 +181,12 @@ class _Reader:
         """Return the text of a paragraph after the number that Word draws; «-» alone is nothing."""
         label, text = self.numbering.label_of(paragraph), _text(paragraph)
         return text if label == "- " and not text else f"{label}{text}".strip()
+
+
+def _key_of(row: Any) -> str:
+    """Return the bookmark by which the portal knows a row of its own file."""
+    names = (mark.get(qn("w:name"), "") for mark in row.iter(qn("w:bookmarkStart")))
+    return next((name for name in names if _KEY.fullmatch(name)), "")
 
 
 def _skipped_before(row: Any) -> int:

@@ -1,6 +1,6 @@
 """An import on its way: what was read, and how the person has put it right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ from events.imports.tables import OwnFigure, RawTable
 KEEP_TEXT, CREATE = "text", "new"
 # What becomes of a person: text, a user by key, or another writing of the file.
 USER, AS_WRITTEN = "user:", "as:"
+# What becomes of what the file has otherwise: taken, left as the plan has it, added beside.
+TAKE, LEAVE, ADD = "file", "plan", "new"
+CHOICES = (TAKE, LEAVE, ADD)
 _ROW_KINDS = ("item", "section", "join", "skip")
 _STALE = "Строки этой ячейки уже изменили в другом окне. Обновите страницу: там новый вид."
 
@@ -34,7 +37,8 @@ class Draft:
     organisations and planned figures that came with the import, `title_before` and `texts_before`
     what it replaced.
     `own` is None for other people's files; for the portal's own it holds the planned figures, and
-    nothing is guessed.
+    nothing is guessed. `decisions` hold what becomes of what such a file has otherwise than the
+    plan, see events.imports.matching; `replaced` what the import has put in place of what.
     """
 
     columns: list[dict[str, str]]
@@ -50,6 +54,10 @@ class Draft:
     title_before: str = ""
     texts_before: dict[str, str] = field(default_factory=dict)
     own: list[OwnFigure] | None = None
+    is_by_months: bool = False
+    is_extract: bool = False
+    decisions: dict[str, list[str]] = field(default_factory=dict)
+    replaced: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of_table(cls, table: RawTable) -> "Draft":
@@ -70,8 +78,11 @@ class Draft:
     def _of_own(cls, table: RawTable) -> "Draft":
         texts = [asdict(part) for part in own_prose(table.lines)]
         columns, rows = own_columns(table.rows[0]), own_rows(table)
-        title = title_of(table.lines)
-        return cls(columns, rows, title, notes=table.notes, texts=texts, own=table.figures)
+        draft = cls(columns, rows, notes=table.notes, texts=texts, own=table.figures)
+        draft.is_by_months, draft.is_extract = table.is_by_months, table.is_extract
+        # An extract is titled by what of the plan it is.
+        draft.title = "" if draft.is_extract else title_of(table.lines)
+        return draft
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Draft":
@@ -162,6 +173,16 @@ class Draft:
             raise DraftError("Части текста не подходят к файлу. Обновите страницу.")
         for part, chosen in zip(self.texts, fields, strict=True):
             part["field"] = chosen
+
+    def decide(self, decisions: Mapping[str, tuple[str, str]]) -> None:
+        """Say what becomes of what the file has otherwise than the plan: by key, choice and mark.
+
+        The mark tells what of the plan was looked at, so that no later text is written over.
+        """
+        for key, (choice, mark) in decisions.items():
+            if choice not in CHOICES:
+                raise DraftError("Не понятно, что взять: из файла или из плана. Обновите страницу.")
+            self.decisions[key] = [choice, mark]
 
     def unfold(self, index: int) -> str:
         """Take the cells of a row apart by lines, and return the key of the block.

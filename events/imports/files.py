@@ -9,8 +9,9 @@ from common.spreadsheets import CellValue, Sheet, read_text, read_text_table, re
 from common.uploads import Source, UploadError, read_upload, require_kind
 from events.imports.clipboard import read_paste
 from events.imports.headings import find_heading
-from events.imports.own import is_own, own_table
+from events.imports.own import about_own, own_table
 from events.imports.tables import RawRow, RawTable, checked, plain_row
+from events.own_files import BY_MONTHS, EXTRACT, MARK
 
 # Programs give out pages with tables under the names «.doc» and «.xls».
 _PAGES = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"<head")
@@ -30,16 +31,26 @@ def read_file(source: Source, name: str) -> RawTable:
         "text": _from_text,
     }
     kind = require_kind(data, name, "docx", "xlsx", "text")
-    own = _from_own(kind, data, name) if kind != "text" and is_own(data) else None
+    own = _from_own(kind, data, name) if kind != "text" else None
     return checked(own or readers[kind](data, name), name)
 
 
 def _from_own(kind: str, data: bytes, name: str) -> RawTable | None:
-    """Return the plan of the portal's own file, None when its table is there no more."""
+    """Return the plan of the portal's own file.
+
+    None for a file of others, and where the table is there no more.
+    """
+    about = about_own(data)
+    if MARK not in about:
+        return None
     if kind == "docx":
-        return own_table(_parts_of_document(data, name))
-    sheets = read_workbook(data, name)
-    return own_table([[plain_row(_texts(row)) for row in sheet.rows] for sheet in sheets])
+        table = own_table(_parts_of_document(data, name))
+    else:
+        sheets = read_workbook(data, name)
+        table = own_table([[plain_row(_texts(row)) for row in sheet.rows] for sheet in sheets])
+    if table is not None:
+        table.is_by_months, table.is_extract = BY_MONTHS in about, EXTRACT in about
+    return table
 
 
 def _from_text(data: bytes, name: str) -> RawTable:
@@ -149,7 +160,9 @@ def _parts_of_document(data: bytes, name: str) -> list[str | list[RawRow]]:
 
 
 def _rows(read: list[dict[str, object]]) -> list[RawRow]:
-    return [RawRow(row["cells"], frozenset(row["above"]), row["is_whole"]) for row in read]
+    return [
+        RawRow(row["cells"], frozenset(row["above"]), row["is_whole"], row["key"]) for row in read
+    ]
 
 
 def _gathered(parts: list[str | list[RawRow]], main: list[RawRow]) -> RawTable:

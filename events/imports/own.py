@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from events.calendar import MONTH_TITLES
 from events.imports.headings import role_of
 from events.imports.prose import ProsePart
 from events.imports.rows import DraftRow
@@ -17,7 +18,7 @@ from events.own_files import (
     FIGURE_COLUMNS,
     FIGURES,
     ITEMS,
-    MARK,
+    KEY,
     NESTED,
     PROSE,
     WHOLE_PLAN,
@@ -32,13 +33,16 @@ _NEEDED = (COLUMNS["number"], COLUMNS["name"], COLUMNS["period"])
 _ROLES = {title: role for role, title in COLUMNS.items()}
 
 
-def is_own(data: bytes) -> bool:
-    """Tell whether a file of Word or Excel, whose archive has been checked, is the portal's own."""
+def about_own(data: bytes) -> str:
+    """Return the properties of a file of Word or Excel whose archive has been checked.
+
+    A file of the portal's own holds MARK there.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if _PROPERTIES not in archive.namelist():
-            return False
+            return ""
         with archive.open(_PROPERTIES) as properties:
-            return MARK.encode() in properties.read(_MOST)
+            return properties.read(_MOST).decode(errors="replace")
 
 
 def own_table(parts: Iterable[str | Sequence[RawRow]]) -> RawTable | None:
@@ -61,7 +65,19 @@ def own_table(parts: Iterable[str | Sequence[RawRow]]) -> RawTable | None:
             table = RawTable(list(_to_the_end(part[start:])), [*lines, *above], [NOTE])
     if table is not None:
         table.figures, table.is_own = figures, True
+        _take_keys(table)
     return table
+
+
+def _take_keys(table: RawTable) -> None:
+    """Move the keys of the items out of their column, which is no part of the plan."""
+    place = next((n for n, cell in enumerate(table.rows[0].cells) if cell.strip() == KEY), None)
+    if place is None:
+        return
+    for row in table.rows:
+        cells = [*row.cells, *[""] * (place + 1 - len(row.cells))]
+        row.key = cells.pop(place).strip()
+        row.cells = cells
 
 
 def _heads(row: RawRow) -> bool:
@@ -115,7 +131,10 @@ def own_rows(table: RawTable) -> list[DraftRow]:
     rows = [DraftRow(heading.cells, "skip", "Заголовки столбцов.")]
     for row in rest:
         if not row.is_whole:
-            rows.append(DraftRow(row.cells))
+            rows.append(DraftRow(row.cells, key=row.key))
+            continue
+        if table.is_by_months and row.cells[0] in MONTH_TITLES.values():
+            rows.append(DraftRow(row.cells, "skip", "Месяц, а не раздел."))
             continue
         title, kind, depth = section_in(row.cells[0])
         blanks = [""] * (len(row.cells) - 1)

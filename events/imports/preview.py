@@ -57,6 +57,8 @@ class PreviewRow:
     mark: str = ""
     block: str = ""
     can_unfold: bool = False
+    # What the item is beside the plan, where the file is the portal's own: same, changed, new.
+    standing: str = ""
     fields: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property

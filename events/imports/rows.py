@@ -27,7 +27,8 @@ class DraftRow:
 
     `event_form` is None while the form is told by the name itself; `block` is the key of the row
     that a line came from; `doubts` are the columns whose cell may belong to a neighbouring line;
-    `level` tells how deep a section stands, `section_kind` its kind where the file tells it.
+    `level` tells how deep a section stands, `section_kind` its kind where the file tells it; `key`
+    is by what a file of the portal knows the item of the row.
     """
 
     cells: list[str]
@@ -38,6 +39,7 @@ class DraftRow:
     doubts: list[int] = field(default_factory=list)
     level: int = 1
     section_kind: str = ""
+    key: str = ""
 
 
 def mark_of(row: DraftRow) -> str:

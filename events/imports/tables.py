@@ -19,12 +19,14 @@ class RawRow:
     """Cells from left to right; lines of one cell are separated by line breaks.
 
     `above` holds the columns whose cell is merged with the one above (its text is repeated);
-    `is_whole` tells that one cell takes the whole width.
+    `is_whole` tells that one cell takes the whole width; `key` is by what a file of the portal
+    knows the item of the row.
     """
 
     cells: list[str]
     above: frozenset[int] = frozenset()
     is_whole: bool = False
+    key: str = ""
 
 
 @dataclass
@@ -41,7 +43,8 @@ class OwnFigure:
 class RawTable:
     """The rows of a table, the lines of text before it, and notes on what was left unread.
 
-    `is_own` tells a file that the portal has written itself; its `figures` are told apart there.
+    `is_own` tells a file that the portal has written itself; its `figures` are told apart there,
+    its headings may be months, and it may be an extract of a plan.
     """
 
     rows: list[RawRow]
@@ -49,6 +52,8 @@ class RawTable:
     notes: list[str] = field(default_factory=list)
     figures: list[OwnFigure] = field(default_factory=list)
     is_own: bool = False
+    is_by_months: bool = False
+    is_extract: bool = False
 
     @property
     def width(self) -> int:

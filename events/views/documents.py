@@ -28,7 +28,7 @@ def plan_documents(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     context = {
         "plan": plan,
-        "form": DocumentForm(rows_of(plan), request.GET),
+        "form": DocumentForm(plan, rows_of(plan), request.GET),
         "report": PartForm(initial={"part": "year"}) if can_see_marks(request.user) else None,
         "can_lay_out": rules.can_create_plan(request.user),
     }

@@ -55,3 +55,11 @@ def choices(request: HttpRequest, wording: str, choice: str) -> dict[str, str]:
     """Return what was chosen for each wording: inputs «wording-0», «choice-0», …"""
     wordings, chosen = numbered(request, f"{wording}-"), numbered(request, f"{choice}-")
     return {name: value for name, value in zip(wordings, chosen, strict=False) if value}
+
+
+def decisions_in(request: HttpRequest) -> dict[str, tuple[str, str]]:
+    """Return what is decided of each difference: inputs «change-0», «take-0», «mark-0», …"""
+    keys, marks = numbered(request, "change-"), numbered(request, "mark-")
+    chosen = [request.POST.get(f"take-{number}", "") for number in range(len(keys))]
+    told = zip(keys, chosen, marks, strict=False)
+    return {key: (choice, mark) for key, choice, mark in told if choice}

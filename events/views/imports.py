@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.guards import signed_in
@@ -21,6 +22,7 @@ from events.doubtful_periods import count_unread
 from events.forms.importing import ImportForm
 from events.imports.draft import Draft
 from events.imports.headings import ROLES
+from events.imports.matching import match_with
 from events.imports.preview import ROWS_A_PAGE, Preview, build_preview, row_address
 from events.imports.prose import FIELDS
 from events.imports.rows import KINDS, DraftError
@@ -28,7 +30,7 @@ from events.imports.unpaired import items_to_compare, unpaired_of
 from events.models import PlanImport
 from events.names import NameBook, PersonBook
 from events.views.guards import open_plan
-from events.views.import_drafts import change, choices, import_of, numbered
+from events.views.import_drafts import change, choices, decisions_in, import_of, numbered
 
 EDITED_SHOWN = 20
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -67,11 +69,15 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
     draft = Draft.from_json(plan_import.rows)
     preview = build_preview(draft, plan.year, NameBook.load(), PersonBook.load(), editing)
     standing = plan.items.filter(removed_at=None)
+    matching = match_with(plan, draft, preview.items)
+    for row in preview.rows:
+        row.standing = matching.states.get(row.index, "") if matching else ""
     context = {
         "plan": plan,
         "plan_import": plan_import,
         "draft": draft,
         "preview": preview,
+        "matching": matching,
         "page": _page(request, preview, editing),
         "roles": ROLES,
         "fields": FIELDS,
@@ -158,6 +164,21 @@ def import_texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+def import_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what becomes of what the file has otherwise than the plan: one by one, or all alike."""
+    choice = request.POST.get("all", "")
+    if not choice:
+        decided = decisions_in(request)
+        return change(request, pk, lambda draft: draft.decide(decided), "Учтено.", "#changes")
+    try:
+        actions.decide_all(import_of(request.user, pk), choice)
+    except (DraftError, PlanError) as error:
+        messages.error(request, str(error))
+    return redirect(reverse("events:import-preview", args=[pk]) + "#changes")
+
+
+@signed_in
+@require_POST
 def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the import; what the form says of columns, names and texts is taken first.
 
@@ -181,6 +202,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
 def _taker_of_form(request: HttpRequest) -> Callable[[Draft], None]:
     roles, fields = numbered(request, "role-"), numbered(request, "text-")
     names, people = choices(request, "wording", "choice"), choices(request, "name", "person")
+    decided = decisions_in(request)
 
     def take(draft: Draft) -> None:
         if roles:
@@ -189,6 +211,7 @@ def _taker_of_form(request: HttpRequest) -> Callable[[Draft], None]:
             draft.set_texts(fields)
         draft.set_names(names)
         draft.set_people(people)
+        draft.decide(decided)
 
     return take
 

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from common.russian import short_day
 from common.text import number_in
 from events.contents import Contents, read_contents
+from events.forms.documents import grouping_of
 from events.fulfilment.parts import YearPart
 from events.models import Plan, PlanEdition, PlanItem, PlanProfile, PlanSection
 from events.models.profile import profile_of
@@ -45,7 +46,7 @@ class ApprovedPlan(PlanDocument):
         """Make the document of these contents."""
         self.contents, self.plan = contents, contents.plan
         self.extract = Extract(YearPart(contents.plan.year))
-        self.values["group"] = "months" if contents.plan.is_ordered_by_time else "sections"
+        self.values["group"] = grouping_of(contents.plan)
 
     @classmethod
     def of_contents(cls, kept: Mapping[str, Any]) -> "ApprovedPlan":

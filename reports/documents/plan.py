@@ -6,18 +6,18 @@ from functools import cached_property, partial
 from typing import Any
 
 from common.tables import Line, Table, TableSet
-from events.forms.documents import GROUPINGS
+from events.forms.documents import GROUPINGS, grouping_of
 from events.fulfilment.parts import CODES, YearPart
 from events.models import PlanItem, PlanProfile, PlanSection
 from events.models.profile import profile_of
 from events.order import sections_in_order
-from events.own_files import MARK
+from events.own_files import BY_MONTHS, EXTRACT, MARK
 from events.queries import Group, by_months, by_sections, rows_of
 from events.rules import plans_visible_to
 from reports.documents.base import Document, Parameter
 from reports.documents.plan_extract import WHOLE, Extract
 from reports.documents.plan_fulfilment import find_plan
-from reports.documents.plan_tables import figures_table, printed_table, working_table
+from reports.documents.plan_tables import figures_table, printed_table, with_keys, working_table
 from reports.documents.plan_words import (
     Signatures,
     Visa,
@@ -42,7 +42,7 @@ class PlanDocument(Document):
     title = "Годовой план"
     parameters = (
         Parameter("plan", "номер плана на портале", "2"),
-        Parameter("group", "порядок пунктов", "sections", default="sections", choices=GROUPINGS),
+        Parameter("group", "порядок пунктов", "sections", is_required=False, choices=GROUPINGS),
         Parameter("part", "за какое время", "m11", default=WHOLE, choices=CODES),
         Parameter("person", "ответственный, как в плане", "Зимина Т. С.", is_required=False),
         Parameter("shared", "и общие пункты", "on", is_required=False, choices=_CHOICE),
@@ -55,6 +55,8 @@ class PlanDocument(Document):
 
     def find(self) -> None:
         self.plan = find_plan(self.values)
+        # As the page of the plan has it: consolidated plans by months, the others by sections.
+        self.values["group"] = self.values["group"] or grouping_of(self.plan)
         self.extract = Extract(
             YearPart(self.plan.year, self.values["part"]),
             self.values["person"],
@@ -130,7 +132,7 @@ class PlanDocument(Document):
 
     def sheets(self) -> TableSet:
         items = replace(
-            self.working(),
+            with_keys(self.working()),
             top=tuple(self.signatures.top),
             after_title=(
                 Line(self.subtitle),
@@ -168,8 +170,9 @@ class PlanDocument(Document):
         )
 
     def renderers(self) -> dict[str, Callable[[], bytes]]:
-        is_ours = self.is_whole and self.values["group"] == "sections"
-        about = MARK if is_ours else ""
+        is_by_months = self.values["group"] == "months"
+        told = (MARK, BY_MONTHS if is_by_months else "", "" if self.is_whole else EXTRACT)
+        about = " ".join(filter(None, told))
         return {
             **super().renderers(),
             "xlsx": lambda: render_xlsx(self.sheets(), self.letterhead.author, about),

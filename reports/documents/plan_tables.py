@@ -1,6 +1,7 @@
 """The rows of a plan as tables: to be read on paper, and to be worked on in Word and Excel."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from common.tables import Column, Row, Table
@@ -10,9 +11,11 @@ from events.own_files import (
     COLUMNS,
     FIGURE_COLUMNS,
     FIGURES,
+    KEY,
     NESTED,
     WHOLE_PLAN,
     heading_of,
+    mark_of,
     own_words,
 )
 from events.queries import Group, figures_of
@@ -43,7 +46,20 @@ def printed_table(title: str, rows: Sequence[PlanItem], groups: Sequence[Group])
 def working_table(title: str, rows: Sequence[PlanItem], groups: Sequence[Group]) -> Table:
     """Return the rows as they are kept, so that the file can be loaded back: events.own_files."""
     keys = _filled(rows)
-    return _table(title, keys, tuple(_rows(groups, keys, _TEXTS, _marked)))
+    table = _table(title, keys, tuple(_rows(groups, keys, _TEXTS, _marked)))
+    return replace(table, mark=mark_of(rows[0].plan_id)) if rows else table
+
+
+def with_keys(table: Table) -> Table:
+    """Return a working table for a workbook: what its rows are stands in a column out of sight."""
+    column = Column(KEY, KEY, kind="text", width=14, is_hidden=True)
+    rows = (
+        row
+        if row.kind == "heading"
+        else replace(row, values=(*row.values, f"{table.mark}_{row.anchor}"))
+        for row in table.rows
+    )
+    return replace(table, columns=(*table.columns, column), rows=tuple(rows))
 
 
 def _table(title: str, keys: Sequence[str], rows: tuple[Row, ...]) -> Table:

@@ -55,6 +55,7 @@ CASES = [
     Case("events:import-row", DONE, kwargs=ROW, method="post", data={"kind": "skip"}),
     Case("events:import-names", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-people", DONE, kwargs=IMPORT, method="post"),
+    Case("events:import-decide", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-texts", DONE, kwargs=IMPORT, method="post"),
     Case("events:import-unfold", DONE, kwargs=ROW, method="post"),
     Case("events:import-pairing", SHOWN, kwargs=CELL),

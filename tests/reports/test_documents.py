@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import page
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -183,6 +184,25 @@ def test_a_plan_can_be_approved_and_signed(plan: Plan):
 def test_a_plan_is_numbered_by_sections_or_by_months(plan: Plan, group: str, order: list):
     document = open_document("plan", {"plan": str(plan.pk), "group": group})
     assert [row.values[0] for row in document.content.tables[0].rows] == order
+
+
+@pytest.mark.parametrize(
+    ("kind", "order"),
+    [
+        (Plan.Kind.DEPARTMENT, ["Обучение", 1, "Вебинары", 2]),
+        (Plan.Kind.CONSOLIDATED, ["В течение года", 1, "Март", 2]),
+    ],
+)
+def test_a_plan_is_grouped_as_its_page_is_unless_asked_otherwise(
+    plan: Plan, client_of, methodist, kind: str, order: list
+):
+    Plan.objects.filter(pk=plan.pk).update(kind=kind)
+    document = open_document("plan", {"plan": str(plan.pk)})
+    assert [row.values[0] for row in document.content.tables[0].rows] == order
+    page = client_of(methodist).get(reverse("events:plan-documents", args=[plan.pk]))
+    assert page.context["form"]["group"].value() == document.values["group"]
+    asked = {"plan": str(plan.pk), "group": "sections"}
+    assert open_document("plan", asked).content.tables[0].rows[0].values[0] == "Обучение"
 
 
 @pytest.mark.parametrize("places", [0, 2])

@@ -22,7 +22,7 @@ from events.models import (
     PlanSection,
     PlanSnapshot,
 )
-from events.own_files import MARK
+from events.own_files import EXTRACT, MARK
 from libraries.models import Organisation
 from reports.documents import open_document
 from reports.documents.plan_words import is_list
@@ -167,7 +167,7 @@ def test_the_workbook_holds_the_columns_to_load_back(plan: Plan):
     heading = next(row for row in values if row[0] == "№ п/п")
     assert heading[:5] == ["№ п/п", "Форма", "Наименование мероприятия", "Срок", "Программа"]
     extract = load_workbook(BytesIO(document(plan, part="m3").render("xlsx")))
-    assert extract.properties.description is None
+    assert extract.properties.description == f"{MARK} {EXTRACT}"
 
 
 def test_the_page_of_documents_offers_what_the_plan_names(client_of, methodist, plan: Plan):

@@ -21,7 +21,7 @@ from events.imports.draft import Draft
 from events.imports.draft_item import DraftItem
 from events.imports.files import read_file
 from events.imports.items import build_items
-from events.imports.own import is_own, own_table
+from events.imports.own import about_own, own_table
 from events.imports.tables import RawRow, RawTable, checked, plain_row
 from events.models import (
     ItemOrganiser,
@@ -33,6 +33,7 @@ from events.models import (
 )
 from events.names import NameBook
 from events.order import sections_in_order
+from events.own_files import MARK
 from events.queries import Group, figures_of, rows_of
 from reports.documents import open_document
 from reports.documents.plan_tables import working_table
@@ -193,7 +194,7 @@ def test_a_plan_saved_by_another_program_comes_back(department_plan, methodist, 
 def test_what_people_changed_in_word_comes_back_changed(consolidated_plan, methodist):
     document = WordDocument(BytesIO(written(consolidated_plan, "docx")))
     table = next(each for each in document.tables if each.cell(0, 0).text == "№ п/п")
-    table.cell(1, 1).text = "Ежемесячные совещания"
+    table.cell(2, 1).text = "Ежемесячные совещания"
     table._tbl.remove(table.rows[-1]._tr)
     row = table.add_row()
     row.cells[1].text, row.cells[2].text = "Новый пункт", "май\nиюнь"
@@ -212,8 +213,8 @@ def test_a_file_of_others_is_read_as_before(consolidated_plan):
     document.core_properties.comments = ""
     changed = BytesIO()
     document.save(changed)
-    assert is_own(written(consolidated_plan, "docx"))
-    assert not is_own(changed.getvalue())
+    assert MARK in about_own(written(consolidated_plan, "docx"))
+    assert MARK not in about_own(changed.getvalue())
     assert not read_file(changed.getvalue(), "план.docx").is_own
 
 

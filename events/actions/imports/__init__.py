@@ -1,5 +1,6 @@
 """Bringing a plan in from a file: the draft, its saving as a whole, and its undoing as a whole."""
 
+from events.actions.imports.deciding import decide_all
 from events.actions.imports.drafts import (
     ImportRefusedError,
     change_draft,
@@ -14,6 +15,7 @@ __all__ = [
     "EditedSinceError",
     "ImportRefusedError",
     "change_draft",
+    "decide_all",
     "discard_import",
     "edited_since",
     "reconcile",

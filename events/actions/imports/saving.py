@@ -11,10 +11,20 @@ from common.search import rows_changed
 from events.actions.base import lock_plan, record
 from events.actions.imports.drafts import ImportRefusedError, lock_import
 from events.actions.imports.structure import create_figures, create_sections, take_texts
+from events.actions.imports.taking import (
+    added_of,
+    new_figures,
+    put_beside,
+    refuse_undecided,
+    take_changes,
+    wanted_of,
+    written_of,
+)
 from events.actions.places import STEP
 from events.imports.draft import USER, Draft
 from events.imports.draft_item import DraftItem
-from events.imports.items import build_items
+from events.imports.items import build_figures, build_items
+from events.imports.matching import Matching, match_with
 from events.imports.unpaired import is_unpaired
 from events.item_fields import snapshot
 from events.models import (
@@ -53,32 +63,43 @@ def save_import(
 
     That is items with their sections, planned figures, and the prose of the plan. With
     `takes_title` the plan gets the title that the file gives. Which items have lines that nobody
-    has paired is kept with the import.
+    has paired is kept with the import. Of a file of the portal's own, what the plan has already
+    is left alone, and what it has otherwise is taken where a person has said so.
 
     Raises:
         PlanClosedError: the plan is approved.
-        ImportRefusedError: it was saved before, holds no items, or some items need repair.
+        ImportRefusedError: it was saved before, holds nothing to write, some items need repair, or
+            it is not said what becomes of what the plan has otherwise.
     """
     plan = lock_plan(plan_import.plan_id)
     locked = lock_import(plan_import, PlanImport.State.PREVIEW)
     draft = Draft.from_json(locked.rows)
-    items = build_items(draft, plan.year, NameBook.load())
-    _refuse_faulty(items)
-    draft.created = _create_organisations(items)
+    draft.created = _create_organisations(build_items(draft, plan.year, NameBook.load()))
     # Names that were just added to the registry are recognised like the others.
     items = build_items(draft, plan.year, NameBook.load())
-    sections = create_sections(locked, draft)
-    rows = _create_items(locked, items, sections)
-    pairs = zip(items, rows, strict=True)
+    matching = match_with(plan, draft, items)
+    if matching is not None:
+        refuse_undecided(matching)
+    added = items if matching is None else added_of(matching)
+    _refuse_faulty(items if matching is None else written_of(matching))
+    sections = create_sections(locked, draft, None if matching is None else wanted_of(matching))
+    rows = _create_items(locked, added, sections)
+    pairs = zip(added, rows, strict=True)
     locked.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
-    _write_details(items, rows, _users(draft, items))
+    _write_details(added, rows, _users(draft, added))
     rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
-    draft.figures = [figure.pk for figure in create_figures(plan, draft, sections)]
-    before, after = _write_heading(plan, draft, takes_title=takes_title)
+    figures = build_figures(draft) if matching is None else new_figures(matching)
+    draft.figures = [figure.pk for figure in create_figures(plan, figures, sections)]
+    before, after = _write_heading(plan, draft, matching, takes_title=takes_title)
+    if matching is not None:
+        put_beside(
+            plan, draft, matching, dict(zip([item.index for item in added], rows, strict=True))
+        )
+        after["changed"] = take_changes(plan, draft, matching, sections, by)
     locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
     locked.save(update_fields=["rows", "state", "unpaired"])
     _record_items(plan, locked, by)
-    told = {"source": locked.source, "items": len(items), **after}
+    told = {"source": locked.source, "items": len(added), **after}
     record(plan, PlanChange.Action.IMPORTED, by, before=before, after=told)
     return locked
 
@@ -111,8 +132,8 @@ def _kind_of(name: str) -> Organisation.Kind:
 def _create_items(
     plan_import: PlanImport, items: Sequence[DraftItem], sections: dict[int | None, PlanSection]
 ) -> list[PlanItem]:
-    outside = PlanItem.objects.filter(plan_id=plan_import.plan_id, section=None)
-    last = outside.aggregate(last=Max("position"))["last"] or 0
+    standing = PlanItem.objects.filter(plan_id=plan_import.plan_id)
+    last = standing.aggregate(last=Max("position"))["last"] or 0
     return PlanItem.objects.bulk_create(
         PlanItem(
             plan_id=plan_import.plan_id,
@@ -131,10 +152,10 @@ def _create_items(
 
 
 def _write_heading(
-    plan: Plan, draft: Draft, *, takes_title: bool
+    plan: Plan, draft: Draft, matching: Matching | None, *, takes_title: bool
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Write the title and the prose of the plan; return what stood there and what stands now."""
-    draft.texts_before = take_texts(plan, draft)
+    draft.texts_before = take_texts(plan, draft, matching)
     before = dict(draft.texts_before)
     if takes_title and draft.title:
         before["title"], plan.title = plan.title, draft.title

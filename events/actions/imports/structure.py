@@ -1,15 +1,19 @@
 """What an import brings besides items: sections, planned figures, the prose of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Max
 
 from common.text import normalise
-from events.imports.draft import Draft
-from events.imports.figures import MAX_NAME, Part
+from events.imports.differences import Difference
+from events.imports.draft import TAKE, Draft
+from events.imports.figures import MAX_NAME, DraftFigure, Part
 from events.imports.items import build_figures, section_title
+from events.imports.levels import parents_of, paths_of_rows, paths_of_sections
+from events.imports.matching import Matching
 from events.imports.prose import FIELDS
 from events.models import Plan, PlanImport, PlannedFigure, PlanSection
+from events.order import sections_in_order
 
 _KINDS_BY_WORD = (
     ("услуг", PlanSection.Kind.SERVICE),
@@ -18,27 +22,24 @@ _KINDS_BY_WORD = (
 )
 
 
-def create_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, PlanSection]:
+def create_sections(
+    plan_import: PlanImport, draft: Draft, wanted: Collection[int | None] | None = None
+) -> dict[int | None, PlanSection]:
     """Create the headings of the draft as a tree, after the sections that stand.
 
-    Returns them by the index of their row.
+    Those that the plan has already under the same headings are not created again where the file is
+    the portal's own; of the others only those `wanted`, and what is around them. Returns the
+    sections by the index of their row.
     """
-    standing = PlanSection.objects.filter(plan_id=plan_import.plan_id)
-    position = standing.aggregate(last=Max("position"))["last"] or 0
-    parents = _parents(draft)
-    made: dict[int | None, PlanSection] = {}
-    for place, index in enumerate(parents, start=1):
-        title = section_title(draft.rows[index])
-        made[index] = PlanSection(
-            plan_id=plan_import.plan_id,
-            title=title,
-            kind=draft.rows[index].section_kind or _kind_of(title),
-            position=position + place,
-            plan_import=plan_import,
-        )
+    parents = parents_of(draft.rows)
+    made = _standing_sections(plan_import, draft)
+    missing = [index for index in parents if index not in made]
+    if wanted is not None:
+        missing = [index for index in missing if _leads_to(index, wanted, parents)]
+    made |= _new_sections(plan_import, draft, missing)
     # Outer headings are written before those inside them, a level at a time.
-    written: set[int | None] = {None}
-    while waiting := [index for index in parents if index not in written]:
+    written: set[int | None] = {None, *made.keys()} - set(missing)
+    while waiting := [index for index in missing if index not in written]:
         layer = [index for index in waiting if parents[index] in written]
         for index in layer:
             made[index].parent = made.get(parents[index])
@@ -47,17 +48,45 @@ def create_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, P
     return made
 
 
-def _parents(draft: Draft) -> dict[int, int | None]:
-    """Return for each row that is a heading the row of the heading around it."""
-    parents: dict[int, int | None] = {}
-    around: list[int] = []
-    for index, row in enumerate(draft.rows):
-        if row.kind == "section":
-            while around and draft.rows[around[-1]].level >= row.level:
-                around.pop()
-            parents[index] = around[-1] if around else None
-            around.append(index)
-    return parents
+def _standing_sections(plan_import: PlanImport, draft: Draft) -> dict[int | None, PlanSection]:
+    if draft.own is None:
+        return {}
+    sections = sections_in_order(plan_import.plan)
+    paths = paths_of_sections(sections)
+    by_path = {paths[section.pk]: section for section in reversed(sections)}
+    own = paths_of_rows(draft.rows)
+    return {index: by_path[path] for index, path in own.items() if path in by_path}
+
+
+def _new_sections(
+    plan_import: PlanImport, draft: Draft, indexes: Sequence[int]
+) -> dict[int | None, PlanSection]:
+    standing = PlanSection.objects.filter(plan_id=plan_import.plan_id)
+    position = standing.aggregate(last=Max("position"))["last"] or 0
+    made: dict[int | None, PlanSection] = {}
+    for place, index in enumerate(indexes, start=1):
+        title = section_title(draft.rows[index])
+        made[index] = PlanSection(
+            plan_id=plan_import.plan_id,
+            title=title,
+            kind=draft.rows[index].section_kind or _kind_of(title),
+            position=position + place,
+            plan_import=plan_import,
+        )
+    return made
+
+
+def _leads_to(
+    index: int, wanted: Collection[int | None], parents: Mapping[int, int | None]
+) -> bool:
+    """Tell whether a heading is wanted, or has a wanted one inside it."""
+    for each in wanted:
+        place = each
+        while place is not None:
+            if place == index:
+                return True
+            place = parents[place]
+    return False
 
 
 def _kind_of(title: str) -> PlanSection.Kind:
@@ -70,12 +99,14 @@ def _kind_of(title: str) -> PlanSection.Kind:
 
 
 def create_figures(
-    plan: Plan, draft: Draft, sections: dict[int | None, PlanSection]
+    plan: Plan,
+    figures: Sequence[DraftFigure],
+    sections: Mapping[int | None, PlanSection],
 ) -> list[PlannedFigure]:
-    """Create the planned figures of the draft with their parts, after those that stand."""
+    """Create planned figures of a draft with their parts, after those that stand."""
     position = plan.figures.aggregate(last=Max("position"))["last"] or 0
     pairs: list[tuple[PlannedFigure, list[Part]]] = []
-    for figure in build_figures(draft):
+    for figure in figures:
         whole = PlannedFigure(
             plan=plan,
             section=sections.get(figure.section_index),
@@ -86,9 +117,14 @@ def create_figures(
         pairs.append((whole, figure.parts))
         position += 1 + len(figure.parts)
     wholes = PlannedFigure.objects.bulk_create(whole for whole, _ in pairs)
-    parts = [
+    return [*wholes, *create_parts(pairs)]
+
+
+def create_parts(pairs: Sequence[tuple[PlannedFigure, Sequence[Part]]]) -> list[PlannedFigure]:
+    """Create parts of figures that stand."""
+    return PlannedFigure.objects.bulk_create(
         PlannedFigure(
-            plan=plan,
+            plan_id=whole.plan_id,
             section=whole.section,
             parent=whole,
             name=part.name[:MAX_NAME],
@@ -97,30 +133,39 @@ def create_figures(
         )
         for whole, parts in pairs
         for place, part in enumerate(parts, start=1)
-    ]
-    return [*wholes, *PlannedFigure.objects.bulk_create(parts)]
+    )
 
 
-def take_texts(plan: Plan, draft: Draft) -> dict[str, str]:
-    """Put the prose of the file under what stands in the plan; return what stood there before."""
-    before = {}
+def take_texts(plan: Plan, draft: Draft, matching: Matching | None) -> dict[str, str]:
+    """Put the prose of the file into the plan; return what stood there before.
+
+    It goes under what stands; where a file of the portal's own has a text otherwise, it takes the
+    place of the other, if a person has said so.
+    """
+    before: dict[str, str] = {}
     for field in FIELDS:
-        found = [part["text"] for part in draft.texts if part["field"] == field]
         standing = getattr(plan, field)
-        new = [text for text in found if text not in standing]
-        if new:
+        told = [(text, one) for name, text, one in _told(draft, matching) if name == field]
+        new = [text for text, one in told if one is None and text not in standing]
+        taken = [text for text, one in told if one is not None and one.choice == TAKE]
+        if new or taken:
             before[field] = standing
-            setattr(plan, field, "\n".join(filter(None, [standing, *new])))
+            setattr(plan, field, "\n".join(taken or filter(None, [standing, *new])))
+    draft.replaced["texts"] = {field: getattr(plan, field) for field in before}
     return before
+
+
+def _told(draft: Draft, matching: Matching | None) -> Sequence[tuple[str, str, Difference | None]]:
+    if matching is not None:
+        return matching.texts
+    return [(part["field"], part["text"], None) for part in draft.texts]
 
 
 def give_texts_back(plan: Plan, draft: Draft) -> list[str]:
     """Return the fields given back what stood there; a text changed since is left alone."""
     given = []
     for field, standing in draft.texts_before.items():
-        found = [part["text"] for part in draft.texts if part["field"] == field]
-        new = [text for text in found if text not in standing]
-        if getattr(plan, field) == "\n".join(filter(None, [standing, *new])):
+        if getattr(plan, field) == draft.replaced.get("texts", {}).get(field):
             setattr(plan, field, standing)
             given.append(field)
     return given

@@ -11,6 +11,7 @@ from accounts.models import User
 from events.actions.base import PlanError, lock_plan, record
 from events.actions.imports.drafts import lock_import
 from events.actions.imports.structure import give_texts_back, remove_figures
+from events.actions.imports.taking import give_changes_back
 from events.imports.draft import Draft
 from events.imports.prose import FIELDS
 from events.models import ItemOrganiser, Plan, PlanChange, PlanImport, PlanItem
@@ -56,6 +57,7 @@ def undo_import(
         removed_at=now, removed_by=by, version=F("version") + 1
     )
     draft = Draft.from_json(locked.rows)
+    give_changes_back(plan, draft, by)
     remove_figures(plan, draft.figures, draft)
     _remove_empty_sections(locked)
     _remove_organisations(locked, draft.created)

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from common.uploads import UploadError
 from events.actions import PlanError, create_plan
-from events.actions.imports import change_draft, save_import, start_import
-from events.imports.draft import CREATE, Draft
+from events.actions.imports import change_draft, decide_all, save_import, start_import
+from events.imports.draft import CREATE, LEAVE, TAKE, Draft
 from events.imports.draft_item import DraftItem
 from events.imports.files import read_file
 from events.imports.items import build_figures, build_items
@@ -49,6 +49,12 @@ class Command(BaseCommand):
             "--create-organisations",
             action="store_true",
             help="добавить в реестр организаторов, которых там нет (иначе остаются текстом)",
+        )
+        parser.add_argument(
+            "--changed",
+            choices=[TAKE, LEAVE],
+            help="что делать с отличиями файла, выгруженного с портала, от плана: взять из файла "
+            "или оставить как в плане; без ключа такой файл не загрузится",
         )
         parser.add_argument("--dry-run", action="store_true", help="только показать, не записывать")
         parser.add_argument("--format", choices=["json", "text"], default="text", help="вид вывода")
@@ -156,6 +162,8 @@ def _save(table: RawTable, organisation: Organisation, kind: str, options: dict[
         made = start_import(plan, table, options["file"].name, None)
         if options["create_organisations"]:
             _confirm_new_names(made, plan.year)
+        if options["changed"]:
+            decide_all(made, options["changed"])
         save_import(made, None)
     except (PlanError, ValidationError) as error:
         raise CommandError(str(error)) from error
