@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -18,6 +20,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from common.russian import round_half_up
 from common.year_or_day import before_or_on
@@ -87,7 +90,8 @@ def list_employments(employments: QuerySet[Employment], on: datetime.date) -> Qu
     """Return the works in the order of people's names, with what a list shows of them.
 
     Annotates `level` (highest schooling by the day or None), `is_skilled` (any library
-    education by then) and `is_away` (on a long leave that day).
+    education by then) and `is_away` (on a long leave that day). Of work that has ended all this is
+    told as of its last day: what came later is for the next employer.
     """
     schools = _schools(on)
     highest = schools.annotate(rank=RANK).order_by("rank").values("level")[:1]
@@ -96,15 +100,18 @@ def list_employments(employments: QuerySet[Employment], on: datetime.date) -> Qu
         .annotate(
             level=Subquery(highest),
             is_skilled=Exists(schools.filter(is_library=True)),
-            is_away=Exists(_leaves(on)),
+            is_away=Q(Q(until__isnull=True) | Q(until__gte=on), Exists(_leaves(on))),
         )
         .order_by("employee__name_key", "employee", "kind", "pk")
     )
 
 
 def _schools(on: datetime.date) -> QuerySet[Education]:
-    finished = Q(finished__isnull=True) | Q(finished__lte=on.isoformat())
-    return Education.objects.filter(finished, employee=OuterRef("employee"))
+    """Return the schools that the employee of a work had finished by the day and by its end."""
+    schools = Education.objects.filter(employee=OuterRef("employee"))
+    schools = schools.annotate(last=Cast(OuterRef("until"), CharField()))
+    by_then = Q(finished__lte=on.isoformat()) & (Q(last=None) | Q(finished__lte=F("last")))
+    return schools.filter(Q(finished__isnull=True) | by_then)
 
 
 def _leaves(on: datetime.date) -> QuerySet[Leave]:

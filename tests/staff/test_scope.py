@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from common.year_or_day import parse_year_or_day
 from staff import actions
 from staff.models import Award
 from staff.queries import card_of
@@ -71,6 +72,28 @@ def test_page_and_list_of_the_former_employer_tell_nothing_new(client_of, moved,
     for name, count in (("осинина", 1), ("новоселова", 0)):
         found = client.get(reverse("staff:employee-list"), {"state": "left", "q": name})
         assert found.context["total"] == count
+
+
+def test_lists_of_the_former_employer_stop_at_the_last_day(
+    client_of, library, foreign_library, methodist, librarian, neighbour
+):
+    person = EmployeeFactory(library=library, last_name="Осинина", education="vocational")
+    work = person.employments.get()
+    told = {"library": foreign_library, "post": "директор", "rate": 1, "kind": "main"}
+    actions.transfer(work.pk, told | {"since": CAME}, version=1, by=methodist)
+    finished = parse_year_or_day("2026-05-01")
+    learnt = {"level": "higher", "is_library": True, "finished": finished}
+    actions.add_education(person, learnt, by=methodist)
+    told = {"kind": "childcare", "since": datetime.date(2026, 1, 12)}
+    actions.start_leave(person, told, by=methodist)
+    url = reverse("api:employment-list")
+
+    def listed(user, state):
+        (row,) = client_of(user).get(url, {"state": state}).json()["results"]
+        return row["education"], row["is_library_educated"], row["is_away"]
+
+    assert listed(librarian, "left") == ("vocational", False, False)
+    assert listed(neighbour, "working") == ("higher", True, True)
 
 
 def test_person_of_no_work_in_the_scope_does_not_exist(client_of, neighbour, employee):
