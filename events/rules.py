@@ -106,6 +106,17 @@ def can_add_item(user: Any, plan: Plan) -> bool:
     return item_rights(user, plan).may_add
 
 
+def writes_in(user: Any, plan: Plan, item: PlanItem | None = None) -> bool:
+    """Return whether it is hers to write in `plan`, or its row `item`, when it is open.
+
+    Whether she may do so just now is another question: see `item_rights`.
+    """
+    if is_department(user):
+        return True
+    own = participants_of(user).filter(plan=plan)
+    return (own if item is None else own.filter(organisation=item.owner_id)).exists()
+
+
 def can_see_history(user: Any) -> bool:
     """Return whether `user` may see who changed what: names of colleagues are not public."""
     return is_department(user)

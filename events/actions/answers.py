@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.actions.approvals import about, approval_page, ask, end_round, hold_subject
 from events.actions.base import PlanError, hold_plan, plain, record
-from events.approving.queries import current_step
+from events.approving.queries import current_step, remarks_in
 from events.letters import Kind, Recipient, heads, people, write_letters
 from events.models import (
     Approval,
@@ -40,6 +40,8 @@ class NotYourTurnError(PlanError):
 def agree(step: ApprovalStep, comment: str, by: User, on: dt.date | None = None) -> Approval:
     """Agree to the text; the next person is asked, and after the last one the heads are told.
 
+    Remarks written before that stay as wishes: those who write and approve the text read them.
+
     `on` is the day on paper of somebody who has no account; it is today for all others.
 
     Raises:
@@ -55,7 +57,8 @@ def agree(step: ApprovalStep, comment: str, by: User, on: dt.date | None = None)
         ask(approval, by)
     else:
         end_round(approval, Approval.State.AGREED)
-        _tell(approval, Kind.AGREED, by, [*heads(), *people([approval.sent_by])])
+        recipients = [*heads(), *people([approval.sent_by])]
+        _tell(approval, Kind.AGREED, by, recipients, remarks=list(remarks_in(approval)))
     return approval
 
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from common.kept_documents import kept_document
 from events.actions.amendments.applying import apply_rows
 from events.actions.approvals import check_version, hold_subject
-from events.actions.base import PlanClosedError, PlanError, record
+from events.actions.base import PlanClosedError, PlanError, plain, record
 from events.actions.kept_files import make_file
 from events.actions.snapshots import keep_contents
 from events.approving.queries import Subject, last_round
@@ -52,7 +52,7 @@ def approve(
         check_version(subject, version)
     _check_not_empty(plan, subject)
     subject.state, subject.approved_on = subject.State.APPROVED, on
-    subject.order_number = " ".join(order_number.split())
+    subject.order_number = _number_alone(order_number)
     subject.save(update_fields=["state", "approved_on", "order_number"])
     if isinstance(subject, Amendment):
         apply_rows(subject, by)
@@ -63,6 +63,11 @@ def approve(
     record(plan, action, by, after={"title": str(subject), **after})
     _tell_approved(plan, subject, edition, by)
     return edition
+
+
+def _number_alone(text: str) -> str:
+    """Return the number of an order without the sign that is printed before it anyway."""
+    return " ".join(plain(text).split()).removeprefix("№").lstrip()
 
 
 def _check_agreed(subject: Subject) -> list[ApprovalStep]:

@@ -55,6 +55,14 @@ def open_remarks(subject: Subject) -> QuerySet[ApprovalRemark]:
     )
 
 
+def remarks_in(approval: Approval) -> QuerySet[ApprovalRemark]:
+    """Return the remarks of all who have answered in a round, in the order of reading."""
+    answered = ApprovalRemark.objects.filter(step__approval=approval).exclude(
+        step__state=ApprovalStep.State.WAITING
+    )
+    return answered.select_related("step").order_by("step__position", "pk")
+
+
 def rounds_of(plan: Plan) -> list[Approval]:
     """Return all rounds of a plan and its amendments, the latest first, with all that was said."""
     remarks = ApprovalRemark.objects.select_related("item", "section", "answered_by")

@@ -15,6 +15,13 @@ def can_see_approval(user: Any, plan: Plan) -> bool:
     return user.is_authenticated and asked.filter(user=user).exists()
 
 
+def was_asked(user: Any, plan: Plan) -> bool:
+    """Return whether `user` read the plan in a round that is over, and reads it no more."""
+    if not user.is_authenticated or can_see_approval(user, plan):
+        return False
+    return ApprovalStep.objects.filter(approval__plan=plan, user=user).exists()
+
+
 def can_send(user: Any, subject: Subject) -> bool:
     """Return whether `user` may send a plan or an amendment to be agreed to."""
     return is_department(user) and subject.is_editable

@@ -96,13 +96,18 @@ def _title(snapshot: PlanSnapshot) -> str:
         named = edition.amendment.title.lower() if edition.amendment else ""
         words = f"Редакция {edition.number} от {short_day(edition.approved_on)}"
         return f"{words}, {named}" if named else words
+    return _sent(snapshot)
+
+
+def _sent(snapshot: PlanSnapshot) -> str:
+    """Return what was read in a round: «Круг 2, на согласовании с 28.11.2026 18:05»."""
     moment = timezone.localtime(snapshot.taken_at)
-    rounds = list(snapshot.approvals.all())
-    about = ""
-    if rounds:
-        what = f"{rounds[0].amendment.title}, " if rounds[0].amendment else ""
-        about = f" ({what}круг {rounds[0].round})"
-    return f"На согласовании с {day} {moment:%H:%M}{about}"
+    words = f"на согласовании с {short_day(moment.date())} {moment:%H:%M}"
+    told = next(iter(snapshot.approvals.all()), None)
+    if told is None:
+        return words.capitalize()
+    what = f"{told.amendment.title}, круг" if told.amendment else "Круг"
+    return f"{what} {told.round}, {words}"
 
 
 def latest_key(plan: Plan, versions: list[Version]) -> str:

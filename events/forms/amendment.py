@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from events.actions.amended.sketch import Kept, Sketch
+from events.actions.amended.sketch import Kept, Sketch, number_of
 from events.actions.amendments import FigureChange, Spot
 from events.forms.editing import ItemForm, SettingsForm
 from events.models import AmendmentRow, Plan, PlannedFigure, PlanSection
@@ -124,7 +124,6 @@ def _chosen(row: AmendmentRow) -> str:
 class FigureLine:
     """The fields of one figure; `present` is what the plan says, empty of a new one."""
 
-    key: str
     name: forms.BoundField
     number: forms.BoundField
     removed: forms.BoundField
@@ -190,16 +189,23 @@ class FiguresForm(forms.Form):
             self.fields[f"{name}-{part}"] = field
 
     def lines(self) -> list[FigureLine]:
-        """Return the fields of each figure, those of the plan first."""
-        return [
-            *(self._line(name, str(one), one.parent_id) for name, one in self._figures.items()),
-            *(self._line(name, "", row.place["parent"]) for name, row in self._rows.items()),
+        """Return the fields of each figure, followed by those of its parts."""
+        told = [(one.pk, one.parent_id, name, str(one)) for name, one in self._figures.items()]
+        told += [
+            (number_of(row), row.place["parent"], name, "") for name, row in self._rows.items()
         ]
+        wholes = {key for key, parent, *_ in told if parent is None}
+        groups: dict[int, list[FigureLine]] = {}
+        for key, parent, name, present in told:
+            is_part = parent in wholes
+            line = self._line(name, present, is_part=is_part)
+            groups.setdefault(parent if is_part else key, []).append(line)
+        return [line for group in groups.values() for line in group]
 
-    def _line(self, name: str, present: str, parent: int | None) -> FigureLine:
+    def _line(self, name: str, present: str, *, is_part: bool) -> FigureLine:
         parts = {part: self[f"{name}-{part}"] for part in ("name", "number", "removed")}
         hidden = (self[f"{name}-version"], self[f"{name}-base"])
-        return FigureLine(name, **parts, hidden=hidden, present=present, is_part=bool(parent))
+        return FigureLine(**parts, hidden=hidden, present=present, is_part=is_part)
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

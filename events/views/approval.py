@@ -34,17 +34,37 @@ LETTERS = 20
 @signed_in
 @require_safe
 def plan_approval(request: HttpRequest, pk: int) -> HttpResponse:
-    """All rounds of a plan and its amendments; the person whose turn it is answers here."""
+    """All rounds of a plan and its amendments; the person whose turn it is answers here.
+
+    Who was asked before comes here by the link of an old letter: she is told how it ended.
+    """
+    asked = Plan.objects.select_related("organisation").filter(pk=pk).first()
+    if asked is not None and approving.was_asked(request.user, asked):
+        messages.info(request, _how_it_ended(asked))
+        return redirect(asked if asked.is_public else "home")
     plan = visible_plan(request.user, pk)
     if not approving.can_see_approval(request.user, plan):
         raise PermissionDenied
     return _page(request, plan)
 
 
+def _how_it_ended(plan: Plan) -> str:
+    if plan.is_public:
+        return "Согласование закончено: план утверждён."
+    return (
+        f"«{plan.title}»: согласовывать сейчас нечего, составитель работает над планом. "
+        "Если понадобится Ваше решение, Вам напишут."
+    )
+
+
 def _page(
     request: HttpRequest, plan: Plan, remark: RemarkForm | None = None, status: int = 200
 ) -> HttpResponse:
     rounds = rounds_of(plan)
+    works = rules.can_create_plan(request.user)
+    for one in rounds:
+        is_over = one.state != Approval.State.OPEN
+        one.takes_answers = works and is_over and (one.amendment or plan).is_editable
     live = live_of(plan, rounds)
     step = current_step(live) if live else None
     is_hers = step is not None and approving.can_answer(request.user, step)
@@ -61,11 +81,9 @@ def _page(
         if is_hers
         else None,
         "items": _numbered(plan) if is_hers and subject is plan else [],
-        "letters": list(plan.letters.filter(organisation=None)[:LETTERS])
-        if rules.can_create_plan(request.user)
-        else [],
+        "letters": list(plan.letters.filter(organisation=None)[:LETTERS]) if works else [],
         "remark_answer": RemarkAnswerForm(),
-        "answers_open": rules.can_create_plan(request.user),
+        "answers_open": works,
         "can_withdraw": subject is not None and approving.can_withdraw(request.user, subject),
         "can_approve": _can_approve(request.user, live),
         "can_send": approving.can_send(request.user, plan),

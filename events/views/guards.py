@@ -76,17 +76,35 @@ def open_plan(user: Any, pk: int) -> Plan:
     return plan
 
 
-def plan_open_to(user: Any, pk: int) -> Plan:
+def plan_open_to(user: Any, pk: int, *, is_sent: bool = False) -> Plan:
     """Return the plan, if `user` may put rows into it now: for the page that only does so.
+
+    What she sends (`is_sent`) comes through even when the plan has been closed to her meanwhile:
+    the action refuses it, and what she typed is shown again.
 
     Raises:
         Http404: the plan does not exist for the user.
         PermissionDenied: she may not, or it takes no changes.
     """
     plan = visible_plan(user, pk)
-    if not rules.can_add_item(user, plan):
+    if not (rules.can_add_item(user, plan) or (is_sent and rules.writes_in(user, plan))):
         raise PermissionDenied
     return plan
+
+
+def item_open_to(user: Any, pk: int, *, is_sent: bool = False) -> PlanItem:
+    """Return a row, if `user` may change it now; of `is_sent` see `plan_open_to`.
+
+    Raises:
+        Http404: its plan does not exist for the user.
+        PermissionDenied: she may not, or the plan takes no changes.
+    """
+    item = get_object_or_404(PlanItem.objects.select_related("section"), pk=pk)
+    item.plan = visible_plan(user, item.plan_id)
+    writes = is_sent and rules.writes_in(user, item.plan, item)
+    if not (rules.can_edit_item(user, item) or writes):
+        raise PermissionDenied
+    return item
 
 
 def row_of_plan(plan: Plan, pk: str) -> PlanItem:

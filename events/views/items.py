@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from events import actions, rules
 from events.forms.editing import ItemForm, texts_of
 from events.item_fields import named
 from events.models import Plan, PlanItem, PlanSection
-from events.views.guards import editable_item, plan_open_to
+from events.views.guards import item_open_to, plan_open_to
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class FormField:
 
 @signed_in
 def item_new(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = plan_open_to(request.user, pk)
+    plan = plan_open_to(request.user, pk, is_sent=request.method == "POST")
     form = ItemForm(plan, data_of(request), initial={"section": request.GET.get("section", "")})
     if request.method == "POST" and form.is_valid():
         place = actions.Place(section=_section(plan, form.cleaned_data["section"]))
@@ -47,9 +47,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All fields of a row; what others changed meanwhile is shown beside what was typed."""
-    item = editable_item(request.user, pk)
-    if not rules.can_edit_item(request.user, item):
-        raise PermissionDenied
+    item = item_open_to(request.user, pk, is_sent=request.method == "POST")
     present = texts_of(item)
     section = str(item.section_id or "")
     form = ItemForm(item.plan, data_of(request), initial={**present, "section": section})

@@ -13,7 +13,7 @@ from common.guards import signed_in
 from events import actions, rules
 from events.actions.reminding import remind_reader
 from events.approving import rules as approving
-from events.approving.queries import Subject, last_round, open_remarks
+from events.approving.queries import Subject, last_round, open_remarks, remarks_in
 from events.approving.standing import usual_readers
 from events.forms.approval import (
     ApproveForm,
@@ -169,11 +169,14 @@ def _approve(request: HttpRequest, subject: Subject, plan: Plan) -> HttpResponse
         else:
             messages.success(request, f"{_named(subject)}. Теперь его видят все.")
             return redirect(plan)
+    agreed = last_round(subject) if not subject.is_editable else None
     context = {
         "plan": plan,
         "amendment": subject if isinstance(subject, Amendment) else None,
         "form": form,
-        "was_agreed": last_round(subject) is not None and not subject.is_editable,
+        "agreed": agreed,
+        "remarks": list(remarks_in(agreed)) if agreed else [],
+        "items": plan.items.filter(removed_at=None).count(),
     }
     return render(request, "events/plan_approve.html", context)
 

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.utils.formats import date_format
-
-from common.russian import short_day
 from common.text import number_in
 from events.contents import Contents, read_contents
 from events.forms.documents import grouping_of
@@ -17,7 +14,7 @@ from events.rules import plans_visible_to
 from reports.documents.base import Parameter, ParameterError
 from reports.documents.plan import PlanDocument
 from reports.documents.plan_extract import Extract
-from reports.documents.plan_words import Visa, approver_of
+from reports.documents.plan_words import Visa, amended_by, approver_of, visas_in
 from reports.letterhead import Letterhead, of_department
 
 _KEPT = (
@@ -74,15 +71,11 @@ class ApprovedPlan(PlanDocument):
         return PlanProfile(organisation=self.plan.organisation, **kept)
 
     def visas(self) -> list[Visa]:
-        return [Visa(one.post, one.name, short_day(one.on)) for one in self.contents.agreed]
+        return visas_in(self.contents)
 
     def under_title(self) -> list[str]:
         """Return the amendments that the text holds, a line each."""
-        return [
-            f"{one.title.replace('Изменение', 'с изменением')} от {date_format(one.on, 'j E Y')} г."
-            + (f", приказ № {one.order_number}" if one.order_number else "")
-            for one in self.contents.amendments
-        ]
+        return amended_by(self.contents.amendments)
 
 
 def surroundings(plan: Plan) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from typing import Any
 
 from common.tables import Line, Table, TableSet
+from events.contents.reading import Amended
 from events.forms.documents import GROUPINGS, grouping_of
 from events.fulfilment.parts import CODES, YearPart
-from events.models import PlanItem, PlanProfile, PlanSection
+from events.models import Amendment, PlanItem, PlanProfile, PlanSection
 from events.models.profile import profile_of
 from events.order import sections_in_order
 from events.own_files import BY_MONTHS, EXTRACT, MARK
@@ -22,6 +23,7 @@ from reports.documents.plan_words import (
     Signatures,
     Visa,
     agreed_visas,
+    amended_by,
     is_list,
     lines_of,
     prose_of,
@@ -104,9 +106,11 @@ class PlanDocument(Document):
         return self.plan.department or self.plan.organisation.name
 
     def under_title(self) -> list[str]:
-        """Return what stands under the title: of which part it is, or how it was amended."""
+        """Return what stands under the title: of which part it is, and how it was amended."""
         words = self.extract.words
-        return [words[:1].upper() + words[1:]] if words else []
+        amended = self.plan.amendments.filter(state=Amendment.State.APPROVED).order_by("number")
+        told = [Amended(one.title, one.approved_on, one.order_number) for one in amended]
+        return [*([words[:1].upper() + words[1:]] if words else []), *amended_by(told)]
 
     @cached_property
     def prose(self) -> list[tuple[str, list[str]]]:

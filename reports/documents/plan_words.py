@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 
 from common.russian import short_day
 from common.tables import Line
+from events.contents import Contents, read_contents
+from events.contents.reading import Amended
 from events.models import Approval, ApprovalStep, Plan, PlanProfile
 from events.own_files import PROSE
 
@@ -94,14 +96,33 @@ def _approval(plan: Plan, profile: PlanProfile) -> list[str]:
 
 
 def agreed_visas(plan: Plan) -> list[Visa]:
-    """Return those who agreed on the portal to the plan as it is sent or approved."""
+    """Return those who agreed on the portal to the plan as it is sent or approved.
+
+    Of a public plan they are those who are kept with its latest edition.
+    """
     if plan.is_editable:
         return []
+    if plan.is_public and (edition := plan.editions.select_related("snapshot").first()):
+        return visas_in(read_contents(edition.snapshot.contents))
     rounds = plan.approvals.filter(state=Approval.State.AGREED, amendment=None)
     last = rounds.order_by("-round").first()
     steps = last.steps.filter(state=ApprovalStep.State.AGREED) if last else ()
     return [
         Visa(step.post, step.name, short_day(step.answered_on or last.sent_at)) for step in steps
+    ]
+
+
+def visas_in(contents: Contents) -> list[Visa]:
+    """Return those who agreed to a kept text."""
+    return [Visa(one.post, one.name, short_day(one.on)) for one in contents.agreed]
+
+
+def amended_by(amendments: Iterable[Amended]) -> list[str]:
+    """Return the amendments that a text holds, a line each."""
+    return [
+        f"{one.title.replace('Изменение', 'с изменением')} от {date_format(one.on, 'j E Y')} г."
+        + (f", приказ № {one.order_number}" if one.order_number else "")
+        for one in amendments
     ]
 
 

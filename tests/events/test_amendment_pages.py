@@ -290,3 +290,21 @@ def test_pages_of_an_amendment_cost_the_same_for_many_sections_and_rows(
         write(number)
     assert [count_queries(client, url) for url in urls] == few
     assert max(few) <= 15
+
+
+def test_parts_of_a_figure_stand_under_it_those_that_an_amendment_adds_too(
+    client_of, approved, amendment, methodist
+):
+    first = approved.figures.create(name="Консультации", number=600, position=1)
+    approved.figures.create(name="Выезды", number=16, position=2)
+    approved.figures.create(name="групповые", number=30, position=3, parent=first)
+    added = actions.FigureChange("письменные", 70, parent=first.pk)
+    actions.amend_figures(amendment, [added], methodist)
+    url = reverse("events:amendment-figures", args=[amendment.pk])
+    lines = client_of(methodist).get(url).context["lines"]
+    assert [(line.name.value(), line.is_part) for line in lines] == [
+        ("Консультации", False),
+        ("групповые", True),
+        ("письменные", True),
+        ("Выезды", False),
+    ]

@@ -6,6 +6,7 @@ from io import BytesIO
 import page
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from events import actions
 from events.models import (
+    Amendment,
     Approval,
     ApprovalStep,
     Plan,
@@ -213,6 +215,32 @@ def test_an_approved_edition_is_printed_the_same_whatever_is_renamed(
     after = open_document("approved_plan", values)
     assert (after.data_version(), after.heading) == (version, heading)
     assert "Другой" not in str(after.pdf_context())
+
+
+def test_an_amended_plan_is_printed_as_its_latest_edition(
+    plan: Plan, head: User, methodist: User, librarian: User
+):
+    today = timezone.localdate()
+
+    def agreed(subject: Plan | Amendment, reader: User) -> None:
+        subject.refresh_from_db()
+        asked = [actions.Reader(reader)]
+        sent = actions.send_for_approval(subject, asked, today, "", head, version=subject.version)
+        actions.agree(sent.steps.get(), "", reader)
+        actions.approve(subject, head, date(2026, 3, 1), "№ 15")
+
+    agreed(plan, methodist)
+    made = actions.begin_amendment(plan, "", methodist)
+    actions.amend_heading(made, {"goal": "Помочь"}, methodist)
+    agreed(made, librarian)
+    present = open_document("plan", {"plan": str(plan.pk)})
+    kept = open_document("approved_plan", {"plan": str(plan.pk), "edition": "2"})
+    assert present.under_title() == ["с изменением № 1 от 1 марта 2026 г., приказ № 15"]
+    assert present.under_title() == kept.under_title()
+    assert [one.name for one in present.visas()] == [librarian.short_name]
+    assert present.visas() == kept.visas()
+    part = open_document("plan", {"plan": str(plan.pk), "part": "q1"})
+    assert part.under_title()[1:] == kept.under_title()
 
 
 def test_an_amendment_is_printed_as_a_paper_to_its_order(
