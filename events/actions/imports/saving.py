@@ -11,19 +11,11 @@ from common.search import rows_changed
 from events.actions.base import lock_plan, record
 from events.actions.imports.drafts import ImportRefusedError, lock_import
 from events.actions.imports.structure import create_figures, create_sections, take_texts
-from events.actions.imports.taking import (
-    added_of,
-    new_figures,
-    put_beside,
-    refuse_undecided,
-    take_changes,
-    wanted_of,
-    written_of,
-)
+from events.actions.imports.taking import new_in, put_beside, take_changes
 from events.actions.places import STEP
 from events.imports.draft import USER, Draft
 from events.imports.draft_item import DraftItem
-from events.imports.items import build_figures, build_items
+from events.imports.items import build_items
 from events.imports.matching import Matching, match_with
 from events.imports.unpaired import is_unpaired
 from events.item_fields import snapshot
@@ -78,28 +70,19 @@ def save_import(
     # Names that were just added to the registry are recognised like the others.
     items = build_items(draft, plan.year, NameBook.load())
     matching = match_with(plan, draft, items)
-    if matching is not None:
-        refuse_undecided(matching)
-    added = items if matching is None else added_of(matching)
-    _refuse_faulty(items if matching is None else written_of(matching))
-    sections = create_sections(locked, draft, None if matching is None else wanted_of(matching))
-    rows = _create_items(locked, added, sections)
-    pairs = zip(added, rows, strict=True)
-    locked.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
-    _write_details(added, rows, _users(draft, added))
-    rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
-    figures = build_figures(draft) if matching is None else new_figures(matching)
-    draft.figures = [figure.pk for figure in create_figures(plan, figures, sections)]
+    new = new_in(draft, items, matching)
+    _refuse_faulty(new.checked)
+    sections = create_sections(locked, draft, new.headings)
+    rows = _write_items(locked, draft, new.items, sections)
+    draft.figures = [figure.pk for figure in create_figures(plan, new.figures, sections)]
     before, after = _write_heading(plan, draft, matching, takes_title=takes_title)
     if matching is not None:
-        put_beside(
-            plan, draft, matching, dict(zip([item.index for item in added], rows, strict=True))
-        )
+        put_beside(plan, draft, matching, rows)
         after["changed"] = take_changes(plan, draft, matching, sections, by)
     locked.rows, locked.state = draft.to_json(), PlanImport.State.SAVED
     locked.save(update_fields=["rows", "state", "unpaired"])
     _record_items(plan, locked, by)
-    told = {"source": locked.source, "items": len(added), **after}
+    told = {"source": locked.source, "items": len(rows), **after}
     record(plan, PlanChange.Action.IMPORTED, by, before=before, after=told)
     return locked
 
@@ -127,6 +110,21 @@ def _create_organisations(items: Sequence[DraftItem]) -> list[int]:
 def _kind_of(name: str) -> Organisation.Kind:
     words = name.casefold()
     return next((kind for word, kind in _KINDS_BY_WORD if word in words), Organisation.Kind.OTHER)
+
+
+def _write_items(
+    plan_import: PlanImport,
+    draft: Draft,
+    items: Sequence[DraftItem],
+    sections: dict[int | None, PlanSection],
+) -> dict[int, PlanItem]:
+    """Write new rows with all that hangs on them; return them by the numbers of the file's rows."""
+    rows = _create_items(plan_import, items, sections)
+    pairs = list(zip(items, rows, strict=True))
+    plan_import.unpaired = [row.pk for item, row in pairs if is_unpaired(draft, item)]
+    _write_details(pairs, _users(draft, items))
+    rows_changed.send(sender=PlanItem, pks=[row.pk for row in rows])
+    return {item.index: row for item, row in pairs}
 
 
 def _create_items(
@@ -178,11 +176,8 @@ def _users(draft: Draft, items: Sequence[DraftItem]) -> dict[str, int]:
     return found | {name: pk for name, pk in chosen.items() if pk in known}
 
 
-def _write_details(
-    items: Sequence[DraftItem], rows: Sequence[PlanItem], users: dict[str, int]
-) -> None:
+def _write_details(pairs: Sequence[tuple[DraftItem, PlanItem]], users: dict[str, int]) -> None:
     """Write what hangs on the items: periods, organisers, responsible people."""
-    pairs = list(zip(items, rows, strict=True))
     ItemPeriod.objects.bulk_create(
         _period(reading, row, position)
         for item, row in pairs

@@ -1,6 +1,7 @@
 """Taking into a plan what a file of the portal's own has otherwise, and giving it back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from accounts.models import User
@@ -16,6 +17,7 @@ from events.actions.texts import settled
 from events.imports.draft import ADD, TAKE, Draft
 from events.imports.draft_item import DraftItem
 from events.imports.figures import DraftFigure
+from events.imports.items import build_figures
 from events.imports.matching import Matching
 from events.imports.matching_rows import PROGRAMME, Match
 from events.item_fields import text_of
@@ -25,7 +27,34 @@ from events.queries import full_rows
 _STEP = "загрузка файла, взятого с портала"
 
 
-def refuse_undecided(matching: Matching) -> None:
+@dataclass(frozen=True)
+class New:
+    """What of a file becomes new in its plan.
+
+    `checked` are the items that have to be without faults, and `headings` the rows of the headings
+    that are needed, None for all.
+    """
+
+    items: Sequence[DraftItem]
+    checked: Sequence[DraftItem]
+    figures: Sequence[DraftFigure]
+    headings: set[int | None] | None = None
+
+
+def new_in(draft: Draft, items: Sequence[DraftItem], matching: Matching | None) -> New:
+    """Return what is to be written anew: all of a foreign file, of an own one what the plan lacks.
+
+    Raises:
+        ImportRefusedError: see `_refuse_undecided`.
+    """
+    if matching is None:
+        return New(items, items, build_figures(draft))
+    _refuse_undecided(matching)
+    added, checked = _added_of(matching), _written_of(matching)
+    return New(added, checked, _new_figures(matching), _wanted_of(matching))
+
+
+def _refuse_undecided(matching: Matching) -> None:
     """Refuse to go on while it is not said what becomes of what the plan has otherwise.
 
     Raises:
@@ -39,11 +68,11 @@ def refuse_undecided(matching: Matching) -> None:
         )
     is_taken = any(one.choice != "plan" for one in matching.differences)
     texts = any(text and one is None for _, text, one in matching.texts)
-    if not (is_taken or added_of(matching) or new_figures(matching) or texts):
+    if not (is_taken or _added_of(matching) or _new_figures(matching) or texts):
         raise ImportRefusedError("Всё, что есть в файле, в плане уже есть: сохранять нечего.")
 
 
-def added_of(matching: Matching) -> list[DraftItem]:
+def _added_of(matching: Matching) -> list[DraftItem]:
     """Return the items that become rows of their own."""
     return [match.item for match in matching.items if _adds(match)]
 
@@ -60,20 +89,20 @@ def _taken(matching: Matching) -> list[Match]:
     return [match for match in matching.items if match.row and _choice(match) == TAKE]
 
 
-def written_of(matching: Matching) -> list[DraftItem]:
+def _written_of(matching: Matching) -> list[DraftItem]:
     """Return the items that saving writes, or all of them where none is written."""
     taken = [match.item for match in _taken(matching)]
-    return [*added_of(matching), *taken] or [match.item for match in matching.items]
+    return [*_added_of(matching), *taken] or [match.item for match in matching.items]
 
 
-def wanted_of(matching: Matching) -> set[int | None]:
+def _wanted_of(matching: Matching) -> set[int | None]:
     """Return the headings of the file that saving needs: of new and moved items, and empty ones."""
     moved = (match for match in matching.items if match.moves and _choice(match) == TAKE)
     needed = {match.item.section_index for match in (*moved, *filter(_adds, matching.items))}
     return needed | matching.empty_sections
 
 
-def new_figures(matching: Matching) -> list[DraftFigure]:
+def _new_figures(matching: Matching) -> list[DraftFigure]:
     return [match.figure for match in matching.figures if match.standing is None]
 
 
