@@ -7,6 +7,7 @@ organiser or person, and what stands in the column of forms is the form, or ther
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from events.calendar import MONTH_TITLES
 from events.imports.headings import role_of
@@ -29,6 +30,7 @@ from events.own_files import (
 NOTE = "Файл выгружен с портала: строки прочитаны как есть, без догадок."
 _PROPERTIES = "docProps/core.xml"
 _MOST = 64 * 1024
+_LINE = "____"  # where people sign
 _NEEDED = (COLUMNS["number"], COLUMNS["name"], COLUMNS["period"])
 _ROLES = {title: role for role, title in COLUMNS.items()}
 
@@ -62,7 +64,7 @@ def own_table(parts: Iterable[str | Sequence[RawRow]]) -> RawTable | None:
         start = next((place for place, row in enumerate(part) if _heads(row)), None)
         if table is None and start is not None:
             above = [row.cells[0] for row in part[:start] if row.cells]
-            table = RawTable(list(_to_the_end(part[start:])), [*lines, *above], [NOTE])
+            table = RawTable(list(_of_plan(part[start:])), [*lines, *above], [NOTE])
     if table is not None:
         table.figures, table.is_own = figures, True
         _take_keys(table)
@@ -85,12 +87,28 @@ def _heads(row: RawRow) -> bool:
     return all(title in cells for title in _NEEDED)
 
 
-def _to_the_end(rows: Sequence[RawRow]) -> Iterable[RawRow]:
-    """Yield the rows up to an empty one: in a sheet the signature stands below the table."""
-    for row in rows:
-        if not any(cell.strip() for cell in row.cells):
-            return
-        yield row
+def _of_plan(rows: Sequence[RawRow]) -> Iterable[RawRow]:
+    """Yield the rows of the plan: in a sheet the signature stands below them and an empty row.
+
+    People leave empty rows between their own too, and write below the signature: a row that fills
+    several cells is of the plan wherever it stands.
+    """
+    blocks = [
+        list(block)
+        for is_filled, block in groupby(rows, key=lambda row: _filled(row) > 0)
+        if is_filled
+    ]
+    for number, block in enumerate(blocks):
+        has_items = any(_filled(row) > 1 for row in block)
+        is_signed = any(_LINE in cell for row in block for cell in row.cells)
+        if number == 0 or (has_items and not is_signed):
+            yield from block
+        else:
+            yield from (row for row in block if _filled(row) > 1)
+
+
+def _filled(row: RawRow) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
 
 
 def _figures(rows: Sequence[RawRow]) -> list[OwnFigure]:

@@ -30,11 +30,12 @@ function tellWidth(region) {
   }
 }
 
-const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => tellWidth(target)));
+// A table may grow or shrink while its region stays, as when its style comes late.
+const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => tellWidth(target.closest(".table-scroll"))));
 
 function look(place) {
   for (const table of place.querySelectorAll(".table-scroll > table.data")) makeCards(table);
-  for (const region of place.querySelectorAll(".table-scroll")) sizes.observe(region);
+  for (const part of place.querySelectorAll(".table-scroll, .table-scroll > table")) sizes.observe(part);
 }
 
 look(document);

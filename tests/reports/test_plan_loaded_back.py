@@ -256,6 +256,27 @@ def test_what_was_edited_in_excel_is_offered_too(plan, methodist):
     assert PlanItem.objects.get(name="Вебинар").periods.get().wording == "как получится"
 
 
+def test_rows_written_below_an_empty_row_or_the_signature_are_not_lost(plan, methodist):
+    plan.signer_post, plan.signer_name = "Заведующая", "М. А. Тихонова"
+    plan.save()
+    book = load_workbook(BytesIO(written(plan, "xlsx")))
+    sheet = book["План"]
+    number, name, period = (
+        next(cell.column for row in sheet for cell in row if cell.value == title)
+        for title in ("№ п/п", "Наименование мероприятия", "Срок")
+    )
+    end = sheet.max_row
+    for row, (title, when) in {end + 1: ("Под подписью", "май"), end + 3: ("Ниже", "июнь")}.items():
+        for column, text in ((number, "9"), (name, title), (period, when)):
+            sheet.cell(row, column, text)
+    out = BytesIO()
+    book.save(out)
+    made = started(plan, out.getvalue(), "план.xlsx", methodist)
+    found = matching_of(made)
+    assert [match.item.name for match in found.of("new")] == ["Под подписью", "Ниже"]
+    assert (found.same, found.changed, found.empty_sections) == (4, 0, set())
+
+
 def test_prose_headings_and_figures_are_chosen_like_rows(plan, methodist):
     def change(document) -> None:
         for paragraph in document.paragraphs:
