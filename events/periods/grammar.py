@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from events.periods.entries import Entry, settled
 from events.periods.lexer import Token
 from events.periods.reading import NotUnderstoodError
 from events.periods.spans import (
@@ -9,7 +10,6 @@ from events.periods.spans import (
     Span,
     limited,
     part_of_year,
-    settle,
     span_between,
     span_from,
     span_of,
@@ -31,35 +31,43 @@ class Grammar:
 
     def spans(self) -> list[Span]:
         """Return the stretches named, in the order written; raises NotUnderstoodError."""
-        entries: list[tuple[str, Atom, Atom | None]] = []
+        entries: list[Entry] = []
+        before = self._separators()
+        while self.at < len(self.tokens):
+            entries.append(replace(self._entry(), before=before))
+            before = self._separators()
+            if self.at < len(self.tokens) and not before:
+                raise NotUnderstoodError(f"Не понятно: «{self._peek().text}».")
+        return limited([self._span(entry) for entry in settled(entries)])
+
+    def _separators(self) -> str:
+        first = self.at
         while self._skip("sep"):
             pass
-        while self.at < len(self.tokens):
-            entries.append(self._entry())
-            if self.at < len(self.tokens) and not self._skip("sep"):
-                raise NotUnderstoodError(f"Не понятно: «{self._peek().text}».")
-            while self._skip("sep"):
-                pass
-        return limited([self._span(*entry) for entry in _settled(entries)])
+        return "".join(token.text for token in self.tokens[first : self.at])
 
-    def _span(self, kind: str, left: Atom, right: Atom | None) -> Span:
-        if right is not None:
-            return span_between(left, right, self.year)
+    def _span(self, entry: Entry) -> Span:
+        kind, left = entry.kind, entry.left
+        if entry.right is not None:
+            return span_between(left, entry.right, self.year)
         if kind in ("until", "through"):
             return span_until(left, self.year, with_last=kind == "through")
         return span_from(left, self.year) if kind == "from" else span_of(left, self.year)
 
-    def _entry(self) -> tuple[str, Atom, Atom | None]:
+    def _entry(self) -> Entry:
         kind = "of"
         while self._peek().kind in ("from", "until", "through"):
             kind = self._take().kind
+        first, second = self._peek(), Token("nothing", "")
         left, right = self._atom(), None
         if self._skip("dash") or (kind == "from" and self._skip("through", "until")):
-            right = self._atom()
+            second, right = self._peek(), self._atom()
         while kind == "of" and right is not None and self._skip("dash"):
             right = self._next_in_chain(right)
         self._skip("inclusive")
-        return kind, left, right
+        is_year = first.kind == "year" and kind == "of" and right is None
+        is_years = first.kind == second.kind == "year"
+        return Entry(kind, left, right, is_year=is_year, is_years=is_years, word=first.text)
 
     def _next_in_chain(self, before: Atom) -> Atom:
         """Read on in «март - апрель - май»: each month is the next one."""
@@ -176,20 +184,3 @@ def _cut(whole: Atom, number: int, *parts: tuple[int, int | None]) -> Atom:
         raise NotUnderstoodError(f"Не понятно: «{whole.text}».")
     first, last = parts[number - 1]
     return replace(whole, first_day=first, last_day=last)
-
-
-def _settled(
-    entries: list[tuple[str, Atom, Atom | None]],
-) -> list[tuple[str, Atom, Atom | None]]:
-    """Give waiting numbers their month, and atoms without a year the year written after them."""
-    settled: list[tuple[str, Atom, Atom | None]] = []
-    model = Atom("nothing")
-    for kind, left, right in reversed(entries):
-        model = _with_year(settle(right or left, model), model)
-        # Which side of New Year the left end of a range stands on, the range itself decides.
-        settled.append((kind, settle(left, model), model) if right else (kind, model, None))
-    return settled[::-1]
-
-
-def _with_year(atom: Atom, model: Atom) -> Atom:
-    return atom if atom.year else replace(atom, year=model.year)

@@ -215,16 +215,18 @@ _PHRASES = (
         _so_many,
     ),
     (
-        rf"(?:(?:1|один)\s+)?раз\s+в\s+(?P<number>{NUMBER})\s+"
+        rf"(?:(?:(?:1|один)\s+)?раз\s+в|каждые)\s+(?P<number>{NUMBER})\s+"
         r"(?:месяц(?:а|ев)|(?P<weeks>недел[а-я]+)|(?P<years>года|лет))",
         _every_few,
     ),
     (r"(?:(?:1|один)\s+)?раз\s+в\s+сезон|по\s+сезонам", lambda match, found: found.count(4)),
     (r"по\s+полугодиям|каждые\s+полгода", lambda match, found: found.count(2)),
     (
-        rf"(?:{LEAST}\s+)?(?:(?P<number>{NUMBER})\s*)?(?:раза?|р\.?)\s+(?:в|за)\s+(?:{UNIT})",
+        rf"(?:{LEAST}\s+)?(?:по\s+)?(?:(?P<number>{NUMBER})\s*)?(?:раза?|р\.?)\s+(?:в|за)\s+(?:{UNIT})",
         _frequency,
     ),
+    # «по 3 в квартал» is three times in each, not the third quarter.
+    (rf"(?P<least>)(?:по\s+)?(?P<number>\d{{1,3}})\s+в\s+(?:{UNIT})", _frequency),
     (rf"(?P<adverb>однажды|дважды|трижды)\s+в\s+(?:{UNIT})", _adverb),
     (rf"{EVERY}\s+(?:{UNIT})", _each),
     (BY_AGREEMENT, _approximate),

@@ -17,6 +17,8 @@ _PLAINER = (
     # «т.г.» and «с.г.», this year.
     (re.compile(rf"{_NOT_IN_WORD}[тс]\s?\.\s?г\b\.?"), " "),
     (re.compile(r"^(?:сроки?|период|дата|время)(?:\s+[а-я]+)?\s*(?::|\s-\s)\s*"), ""),
+    # «"15" мая 2024 г.», as in forms to be filled in.
+    (re.compile(r"[\"«“„](\d{1,2})[\"»”“]\s*"), r"\1 "),
     (re.compile(r" - месяц[а-я]*(?![а-я])"), " "),
     (re.compile(r"(?<=[а-я])\s*\*+|\*+$"), ""),
     # A point after the month: «с 01.04. по 30.04.», and one between the day and the month.

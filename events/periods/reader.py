@@ -36,6 +36,7 @@ _NOTE = re.compile(r"\(([^()]*)\)")
 _ONLY_BRACKETS = re.compile(r"([^\W\d][^\d()\n;,–—]*)\(([^()]+)\)\s*[.,;]?")
 _AFTER_PHRASE = re.compile(r";\s*:")
 _MOVED = re.compile(r"перенес|отмен|перенос")
+_THEN = re.compile(r"(?<![а-я])(?:далее|затем|потом)(?![а-я])")
 
 
 def read_period(wording: str, year: int) -> PeriodReading:
@@ -89,6 +90,7 @@ def _read(wording: str, year: int) -> PeriodReading:
     if modifiers.weekdays and not is_all_year(months_in(stretches)):
         stretches = on_weekdays(stretches, modifiers.weekdays) or stretches
     words = [span.note for span in spans if span.note] + modifiers.notes + notes
+    words = list(dict.fromkeys(words))
     return _reading(wording, year, stretches, modifiers, words)
 
 
@@ -130,6 +132,8 @@ def _without_notes(wording: str) -> tuple[str, list[str]]:
     notes = [" ".join(note.split()) for note in _NOTE.findall(wording)]
     if any(_MOVED.search(note.casefold()) for note in notes):
         raise NotUnderstoodError("Срок перенесён или отменён: запишите действующий.")
+    if any(_THEN.search(note.casefold()) for note in notes):
+        raise NotUnderstoodError("В скобках ещё один срок: запишите его отдельно.")
     return _NOTE.sub(" ", wording), [note for note in notes if note]
 
 

@@ -118,6 +118,10 @@ def limited(spans: list[Span]) -> list[Span]:
     named = [span for span in spans if not span.is_limit]
     for limit in (span for span in spans if span.is_limit):
         if not named:
+            if len(spans) > 1:
+                raise NotUnderstoodError(
+                    "Названо несколько крайних дней: запишите каждый отдельно."
+                )
             return spans
         if not min(span.start for span in named) <= limit.end <= max(span.end for span in named):
             raise NotUnderstoodError("Не ясно, как связаны сроки: запишите один.")

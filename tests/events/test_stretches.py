@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.models import ItemPeriod
@@ -133,6 +133,8 @@ def test_any_list_of_days_means_those_days(days):
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=12, unique=True))
 def test_any_list_of_months_means_those_months(months):
+    """Save one that goes over New Year: nobody can tell which January is meant."""
+    assume((12, 1) not in pairwise(months))
     wording = ", ".join(MONTH_NAMES[month - 1] for month in months)
     assert read_period(wording, 2024).months == tuple(sorted(months))
     assert len(read_period(wording, 2024).stretches) == len(months)
