@@ -187,7 +187,7 @@ def _free_places(course: Course) -> int | None:
 
 def _move_up(course: Course, by: Any) -> None:
     """Give free places to those who have waited longest, and tell who registered them."""
-    if course.state in (Course.State.HELD, Course.State.CANCELLED):
+    if course.is_over:
         return
     waiting = course.registrations.filter(state=States.WAITING)
     for registration in waiting.select_related("registered_by")[: _free_places(course)]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
@@ -103,6 +104,12 @@ class Course(models.Model):
     def get_absolute_url(self) -> str:
         return address_of_row("staff:course", self.pk)
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nobody can get a place any more: held, called off, or its days are past."""
+        is_ended = self.state in (self.State.HELD, self.State.CANCELLED)
+        return is_ended or self.ends_on < timezone.localdate()
+
     def clean(self) -> None:
         refuse_short_programme(self.kind, self.hours)
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
@@ -145,3 +152,15 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employee}: {self.course}"
+
+    @property
+    def state_words(self) -> str:
+        """The state as a reader understands it: nobody waits any more for a course that is over."""
+        course = self.course
+        if course.state == Course.State.CANCELLED and self.state != self.State.WITHDRAWN:
+            return "курс отменён"
+        if self.state == self.State.WAITING and course.is_over:
+            return "места не досталось"
+        words = str(self.get_state_display())
+        is_unknown = self.state == self.State.REGISTERED and course.is_over
+        return f"{words}; курс прошёл, кто был — не записано" if is_unknown else words

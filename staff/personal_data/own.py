@@ -105,6 +105,9 @@ def _shown(row: Any, field: Any) -> CellValue:
     value = getattr(row, field.name)
     if value is None or value == "":
         return ""
+    # What a state means to a reader may depend on more than itself.
+    if (words := getattr(row, f"{field.name}_words", None)) is not None:
+        return str(words)
     display: Callable[[], str] | None = getattr(row, f"get_{field.name}_display", None)
     if field.choices and display:
         return str(display())

@@ -74,7 +74,7 @@ def placed(registrations: Iterable[Registration], day: datetime.date) -> list[Pl
 def registered(registrations: QuerySet[Registration], course: Course) -> list[Registration]:
     """Return who is registered for the course: places first, then the waiting list, in turn."""
     order: dict[Any, int] = {States.WAITING: 1, States.WITHDRAWN: 2}
-    rows = registrations.filter(course=course).select_related("employee")
+    rows = registrations.filter(course=course).select_related("employee", "course")
     return sorted(rows, key=lambda each: (order.get(each.state, 0), each.queued_at, each.pk))
 
 

@@ -35,7 +35,9 @@ class CourseTable(tables.Table):
     def render_taken(self, record: Course) -> str:
         taken = format_number(record.taken)
         places = f"{taken} из {format_number(record.capacity)}" if record.capacity else taken
-        return f"{places}, ждут {format_number(record.waiting)}" if record.waiting else places
+        if record.is_over or not record.waiting:
+            return places
+        return f"{places}, ждут {format_number(record.waiting)}"
 
     def render_state(self, record: Course) -> SafeString:
         return state_badge(MARKS[record.state], record.get_state_display())

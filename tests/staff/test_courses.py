@@ -19,10 +19,12 @@ from staff.actions.courses import Mark
 from staff.actions.erasure import erase_person
 from staff.models import Course, Erasure, PersonalDataAccess, Registration, Training
 from staff.personal_data.mentions.finding import find_places, names_of
+from staff.personal_data.own import gather
 from tests.factories import CourseFactory, EmployeeFactory
 from tests.queries import assert_same_queries
 
 States = Registration.State
+PAST = timezone.localdate() - datetime.timedelta(days=10)
 pytestmark = pytest.mark.django_db
 
 
@@ -174,6 +176,30 @@ def test_attended_registration_is_not_withdrawn(people, librarian, methodist):
     actions.mark_attendance(course.pk, {came.pk: Mark(True)}, None, methodist)
     with pytest.raises(ValidationError, match="отмечено"):
         actions.withdraw(came.pk, librarian)
+
+
+@pytest.mark.parametrize(
+    ("told", "taken", "left"),
+    [
+        ({"state": Course.State.OPEN, "ends_on": PAST}, "кто был — не записано", "места не дост"),
+        ({"state": Course.State.HELD}, "кто был — не записано", "места не досталось"),
+        ({"state": Course.State.CANCELLED}, "курс отменён", "курс отменён"),
+    ],
+)
+def test_nobody_waits_for_a_course_that_is_over(client_of, people, librarian, told, taken, left):
+    course = CourseFactory(capacity=1)
+    placed, waits = actions.register_people(course.pk, people[:2], librarian)
+    told = {"starts_on": told.get("ends_on", course.starts_on), **told}
+    Course.objects.filter(pk=course.pk).update(**told)
+    for person, words in ((people[0], taken), (people[1], left)):
+        (told,) = [table for table in gather(person) if table.key == "registrations"]
+        assert any(words in str(value) for value in told.rows[0].values)
+    client = client_of(librarian)
+    page = client.get(course.get_absolute_url()).text
+    assert (taken in page, left in page, "Отменить запись" in page) == (True, True, False)
+    assert "ждут" not in page + client.get(reverse("staff:course-list"), {"time": "all"}).text
+    actions.withdraw(placed.pk, librarian)
+    assert Registration.objects.get(pk=waits.pk).state == States.WAITING
 
 
 def test_librarian_is_offered_and_shown_her_own_people_only(
