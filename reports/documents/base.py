@@ -22,7 +22,7 @@ from reports.pdf import render_pdf
 from reports.xlsx import render_xlsx
 
 # Part of every document's version: raise it when the look changes, and cached files are remade.
-LOOK = 5
+LOOK = 6
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,6 +1,9 @@
 """Certificates of an event's participants: one a page, each with the way to verify it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +35,18 @@ def letterhead_of(event: Event) -> Letterhead:
 
 # How much of a programme fits beside a name of one line; each further line takes of its place.
 _MOST_LINES, _LINES_OF_A_NAME = 12, 4
+# And on the other side of the sheet, in two columns.
+_MOST_LINES_BEHIND, _LINES_OF_A_NAME_BEHIND = 64, 4
 _SIGNS_A_LINE, _SIGNS_OF_A_NAME = 60, 70
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """Where a programme is printed: beside the name, or behind; `left_out` points fit neither."""
+
+    front: list[Point] = field(default_factory=list)
+    back: list[Point] = field(default_factory=list)
+    left_out: int = 0
 
 
 class Certificates(PersonalDocument):
@@ -97,7 +111,8 @@ class Certificates(PersonalDocument):
             **super().pdf_context(),
             "event": self.event,
             "hours": self._hours(),
-            "points": _short_programme(self.event),
+            "programme": _sides(self.event),
+            "event_url": f"{settings.SITE_URL}{self.event.get_absolute_url()}",
             "check_url": f"{settings.SITE_URL}{reverse('gatherings:certificate-check')}",
             "certificates": [(each, _square(each)) for each in self.certificates],
         }
@@ -110,12 +125,20 @@ class Certificates(PersonalDocument):
         return f"{format_number(hours)} {plural(hours, *words)}"
 
 
-def _short_programme(event: Event) -> list[Point]:
-    """Return the programme where it fits the certificate, in two columns; else nothing of it."""
+def _sides(event: Event) -> _Sides:
+    """Return the programme parted by sides: behind where it is too long to stand by the name."""
     points = points_of(event.programme)
-    needed = sum(lines_needed(f"{point.hour} {point.words}", _SIGNS_A_LINE) for point in points)
     longer = lines_needed(event.name, _SIGNS_OF_A_NAME) - 1
-    return points if needed <= _MOST_LINES - longer * _LINES_OF_A_NAME else []
+    if _fitting(points, _MOST_LINES - longer * _LINES_OF_A_NAME) == len(points):
+        return _Sides(front=points)
+    fit = _fitting(points, _MOST_LINES_BEHIND - longer * _LINES_OF_A_NAME_BEHIND)
+    return _Sides(back=points[:fit], left_out=len(points) - fit)
+
+
+def _fitting(points: Sequence[Point], most: int) -> int:
+    """Return how many of the points, from the first, take no more than `most` lines."""
+    taken = accumulate(lines_needed(f"{one.hour} {one.words}", _SIGNS_A_LINE) for one in points)
+    return sum(lines <= most for lines in taken)
 
 
 def _printed(certificate: Certificate) -> list[Any]:

@@ -325,19 +325,29 @@ def test_answers_are_given_out_as_documents_without_names(
     assert "Ответы в Excel" in page
 
 
-def test_short_programme_stands_on_the_certificate_and_a_long_one_does_not(event, people, finish):
+def test_short_programme_stands_by_the_name_and_a_long_one_behind(event, people, finish):
     Event.objects.filter(pk=event.pk).update(programme="10:00 Сказка — Иванова А. А.\n11:00 Игра")
     finish()
 
-    def printed() -> str:
+    def printed() -> list[str]:
         number = Certificate.objects.first().number
         document = open_document("certificates", {"event": str(event.pk), "number": number})
-        (sheet,) = PdfReader(BytesIO(document.render("pdf"))).pages
-        return " ".join(sheet.extract_text().split())
+        made = document.render("pdf")
+        assert not pdf_checks.validate_pdf_bytes(made, profile="ua1").failures
+        return [" ".join(each.extract_text().split()) for each in PdfReader(BytesIO(made)).pages]
 
-    assert "10:00 Сказка — Иванова А. А." in printed()
-    Event.objects.filter(pk=event.pk).update(programme="10:00 Сказка\n" * 15)
-    assert "Сказка" not in printed()
+    (only,) = printed()
+    assert "10:00 Сказка — Иванова А. А." in only
+    told = [f"10:00 Сказка {number} — Иванова Анна Александровна" for number in range(200)]
+    Event.objects.filter(pk=event.pk).update(programme="\n".join(told[:15]))
+    face, back = printed()
+    assert "Сказка" not in face.replace("Музей сказки", "")
+    assert [point in back for point in told[:15]] == [True] * 15
+    Event.objects.filter(pk=event.pk).update(programme="\n".join(told), name="Чтение " * 40)
+    _face, back = printed()
+    assert told[0] in back and told[-1] not in back
+    rest = sum(point not in back for point in told)
+    assert f"ещё {rest} пункт" in back and event.get_absolute_url() in back
 
 
 def test_empty_feedback_is_not_kept(event, people, finish, client_of):
