@@ -13,7 +13,7 @@ from events.models import Plan
 from events.visits.actions import advise, plan_visit, record_visit
 from tests.browser import assert_accessible
 from tests.events.closed_plans import make_last_year
-from tests.factories import PlanFactory
+from tests.factories import EventFactory, PlanFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,6 +77,17 @@ def test_the_pages_of_a_year_in_work_are_accessible(page_of, head, last_year, vi
         assert_accessible(page)
         width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{address} is wider than the screen"
+
+
+def test_lists_of_the_year_are_cards_on_a_laptop_at_200_percent(page_of, head, visit):
+    EventFactory(name="Областной семинар руководителей библиотек", place="СОНБ, конференц-зал")
+    page = page_of(head, "zoomed")
+    for address in (reverse("gatherings:event-list"), reverse("visits:visit-list")):
+        page.goto(address)
+        cell = page.locator("table.data_cards td").first
+        assert cell.evaluate("cell => getComputedStyle(cell).display") == "flow-root"
+        region = page.locator(".table-scroll")
+        assert region.evaluate("region => region.scrollWidth - region.clientWidth") <= 0
 
 
 def test_the_menus_of_a_plan_work_by_keyboard_and_are_accessible(page_of, head, plan, item):
