@@ -1,10 +1,8 @@
 """Rows whose times have gaps («12, 19 марта», «в 1 и 4 квартале») are nowhere between them."""
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from common.workdays import production_calendar
@@ -17,7 +15,7 @@ from events.copying.preview import coming_items
 from events.fulfilment.dues import Due, dues_of
 from events.fulfilment.tasks import waiting_of
 from events.gatherings.proposals import days_of
-from events.models import ItemPeriod, Plan, PlanItem
+from events.models import Plan, PlanItem
 from events.queries import Sifting, by_time, rows_of, sifted
 from events.schedule.entries import entries_for, public_entries
 from events.schedule.feeds import public_feed
@@ -235,28 +233,6 @@ def test_the_calendar_takes_the_same_queries_for_lists_and_days(client_of, plan,
     assert_same_queries(
         client_of(methodist), reverse("schedule:month"), another, query={"month": "2026-03"}
     )
-
-
-def test_what_stood_before_is_read_again(plan, add):
-    """The migration narrows what it can and leaves alone what people had otherwise."""
-    wordings = {
-        "list": "12, 19 марта",
-        "role": "подготовка: март, май",
-        "weekly": "по вторникам марта",
-        "other": "1, 2 июля",
-        "whole": "март",
-    }
-    items = {name: add(name, period=wording) for name, wording in wordings.items()}
-    periods = ItemPeriod.objects.filter(item__plan=plan)
-    before = {one.item.name: one.stretches for one in periods.select_related("item")}
-    periods.update(stretches_apart=[])
-    items["weekly"].periods.update(start=day(3, 1), end=day(3, 31))
-    items["other"].periods.update(start=day(8, 1), end=day(8, 2))
-    import_module("events.migrations.0003_stretches_of_periods").read_again(apps, None)
-    after = {one.item.name: one.stretches for one in periods.select_related("item")}
-    assert {name for name in after if after[name] != before[name]} == {"other"}
-    assert after["other"] == ((day(8, 1), day(8, 2)),)
-    assert len(after["weekly"]) == 5
 
 
 def test_public_entries_hold_lists_too(plan, lectures):
