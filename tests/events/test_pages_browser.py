@@ -90,6 +90,13 @@ def test_lists_of_the_year_are_cards_on_a_laptop_at_200_percent(page_of, head, v
         assert region.evaluate("region => region.scrollWidth - region.clientWidth") <= 0
 
 
+def test_the_months_of_a_year_stand_side_by_side_on_a_laptop(page_of, head, last_year):
+    page = page_of(head)
+    page.goto(reverse("events:plan-facts", args=[last_year.pk]))
+    months = page.get_by_role("region", name="План и факт по месяцам")
+    assert months.evaluate("region => region.scrollWidth - region.clientWidth") <= 0
+
+
 def test_the_menus_of_a_plan_work_by_keyboard_and_are_accessible(page_of, head, plan, item):
     page = page_of(head, "phone")
     page.goto(plan.get_absolute_url())
