@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from events import actions, api_imports
+from events.api_amendments import AmendmentViewSet
 from events.api_approval import ApprovalActions
 from events.api_closing import ClosingActions
 from events.api_marks import MarkActions
@@ -197,3 +198,5 @@ def register(router: Any) -> None:
     api_imports.register(router)
     router.register("plans", PlanViewSet)
     router.register(r"plans/(?P<plan_pk>\d+)/items", PlanItemViewSet, basename="plan-item")
+    amendments = r"plans/(?P<plan_pk>\d+)/amendments"
+    router.register(amendments, AmendmentViewSet, basename="plan-amendment")

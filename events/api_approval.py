@@ -17,7 +17,7 @@ from common.api import ProblemSerializer, RowNumber, VersionNumber, conflict, re
 from events import actions, rules
 from events.actions.approvals import MOST_READERS
 from events.approving import rules as approving
-from events.approving.queries import current_step, editions_of, live_round, rounds_of
+from events.approving.queries import Subject, current_step, editions_of, live_round, rounds_of
 from events.models import Approval, ApprovalRemark, ApprovalStep, Plan, PlanEdition
 from events.views.guards import visible_plan
 
@@ -98,7 +98,7 @@ def _told(serializer: type[serializers.Serializer], request: Request) -> dict[st
     return dict(told.validated_data)
 
 
-_REFUSED = {409: ProblemSerializer}
+REFUSED = {409: ProblemSerializer}
 
 
 class ApprovalActions:
@@ -120,33 +120,13 @@ class ApprovalActions:
         plan = visible_plan(request.user, pk)
         return Response(PlanEditionSerializer(editions_of(plan), many=True).data)
 
-    @extend_schema(request=SendSerializer, responses={200: RoundSerializer, **_REFUSED})
+    @extend_schema(request=SendSerializer, responses={200: RoundSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def send(self, request: Request, pk: int) -> Response:
         """Send a draft to be read by people in an order."""
-        plan = visible_plan(request.user, pk)
-        if not rules.can_create_plan(request.user):
-            raise PermissionDenied
-        told = _told(SendSerializer, request)
-        users = User.objects.in_bulk(told["readers"])
-        unknown = [key for key in told["readers"] if key not in users]
-        if unknown:
-            raise serializers.ValidationError({"readers": [f"Людей с номерами {unknown} нет."]})
+        return send_as_told(request, visible_plan(request.user, pk))
 
-        def send() -> Approval:
-            return actions.send_for_approval(
-                plan,
-                [actions.Reader(users[key]) for key in told["readers"]],
-                told["due_on"],
-                told["note"],
-                request.user,
-                version=told["version"],
-                despite_remarks=told["despite_remarks"],
-            )
-
-        return _done(send, plan)
-
-    @extend_schema(request=AnswerSerializer, responses={200: RoundSerializer, **_REFUSED})
+    @extend_schema(request=AnswerSerializer, responses={200: RoundSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: int) -> Response:
         """Agree, or return with remarks, when it is the person's own turn."""
@@ -172,7 +152,7 @@ class ApprovalActions:
 
         return _done(answer, plan)
 
-    @extend_schema(request=WithdrawSerializer, responses={200: RoundSerializer, **_REFUSED})
+    @extend_schema(request=WithdrawSerializer, responses={200: RoundSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: int) -> Response:
         """Take a plan, or its amendment, back from approval."""
@@ -185,21 +165,50 @@ class ApprovalActions:
             return conflict("Сейчас ничего не на согласовании.")
         return _done(lambda: actions.withdraw(live, told["reason"], request.user), plan)
 
-    @extend_schema(request=ApproveSerializer, responses={200: PlanEditionSerializer, **_REFUSED})
+    @extend_schema(request=ApproveSerializer, responses={200: PlanEditionSerializer, **REFUSED})
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: int) -> Response:
         """Approve a plan by an order: the head does."""
         plan = visible_plan(request.user, pk)
         if not rules.can_approve(request.user, plan):
             raise PermissionDenied
-        told = _told(ApproveSerializer, request)
-        try:
-            edition = actions.approve(
-                plan, request.user, told["approved_on"], told["order_number"], told["version"]
-            )
-        except actions.PlanError as error:
-            return conflict(str(error))
-        return Response(PlanEditionSerializer(edition).data)
+        return approve_as_told(request, plan)
+
+
+def send_as_told(request: Request, subject: Subject) -> Response:
+    """Send a plan or an amendment to the people named in the request."""
+    if not rules.can_create_plan(request.user):
+        raise PermissionDenied
+    told = _told(SendSerializer, request)
+    users = User.objects.in_bulk(told["readers"])
+    unknown = [key for key in told["readers"] if key not in users]
+    if unknown:
+        raise serializers.ValidationError({"readers": [f"Людей с номерами {unknown} нет."]})
+
+    def send() -> Approval:
+        return actions.send_for_approval(
+            subject,
+            [actions.Reader(users[key]) for key in told["readers"]],
+            told["due_on"],
+            told["note"],
+            request.user,
+            version=told["version"],
+            despite_remarks=told["despite_remarks"],
+        )
+
+    return _done(send, subject if isinstance(subject, Plan) else subject.plan)
+
+
+def approve_as_told(request: Request, subject: Subject) -> Response:
+    """Approve a plan or an amendment by the order told in the request."""
+    told = _told(ApproveSerializer, request)
+    try:
+        edition = actions.approve(
+            subject, request.user, told["approved_on"], told["order_number"], told["version"]
+        )
+    except actions.PlanError as error:
+        return conflict(str(error))
+    return Response(PlanEditionSerializer(edition).data)
 
 
 def _item(plan: Plan, key: int | None) -> Any:

@@ -116,6 +116,29 @@ def approving(plan, item):
     return {"approved_on": "2025-12-20", "order_number": "1", "version": plan.version}
 
 
+@pytest.fixture
+def reader_asked(row, methodist, librarian):
+    """An amendment that the librarian reads now."""
+    row.amendment.refresh_from_db()
+    readers, day = [actions.Reader(librarian)], timezone.localdate()
+    told = {"version": row.amendment.version}
+    return actions.send_for_approval(row.amendment, readers, day, "", methodist, **told)
+
+
+@pytest.fixture
+def sending_amendment(row, librarian):
+    row.amendment.refresh_from_db()
+    day = timezone.localdate().isoformat()
+    return {"readers": [librarian.pk], "due_on": day, "version": row.amendment.version}
+
+
+@pytest.fixture
+def approving_amendment(row):
+    row.amendment.refresh_from_db()
+    told = {"approved_on": timezone.localdate().isoformat(), "order_number": "2"}
+    return {**told, "version": row.amendment.version}
+
+
 def api(url: str, expected: list, data: object, *needs: str, kwargs: object = None) -> Case:
     """Return the case of an act by API on the plan."""
     return Case(
@@ -129,7 +152,49 @@ def api(url: str, expected: list, data: object, *needs: str, kwargs: object = No
     )
 
 
+OF_PLAN = {"plan_pk": "@amendment.plan_id"}
+NUMBERED = {**OF_PLAN, "number": 1}
 API_CASES = [
+    Case("api:plan-amendment-list", [403, 403, 403, 200, 200, 403], kwargs=OF_PLAN),
+    Case("api:plan-amendment-detail", [403, 403, 403, 200, 200, 403], kwargs=NUMBERED),
+    Case(
+        "api:plan-amendment-detail",
+        [403, 403, 200, 200, 200, 403],
+        kwargs=NUMBERED,
+        needs=["reader_asked"],
+    ),
+    Case("api:plan-amendment-list", [403, 404, 404, 200, 200, 404], kwargs={"plan_pk": "@plan.pk"}),
+    Case(
+        "api:plan-amendment-detail",
+        [403, 403, 403, 404, 404, 403],
+        kwargs={**OF_PLAN, "number": 2},
+    ),
+    api(
+        "api:plan-amendment-send",
+        [403, 403, 403, 200, 200, 403],
+        "@sending_amendment",
+        kwargs=NUMBERED,
+    ),
+    api(
+        "api:plan-amendment-send",
+        [403, 403, 403, 409, 409, 403],
+        "@sending_amendment",
+        "reader_asked",
+        kwargs=NUMBERED,
+    ),
+    api(
+        "api:plan-amendment-approve",
+        [403, 403, 403, 403, 200, 403],
+        "@approving_amendment",
+        kwargs=NUMBERED,
+    ),
+    api(
+        "api:plan-amendment-approve",
+        [403, 403, 403, 403, 403, 403],
+        "@approving_amendment",
+        "reader_asked",
+        kwargs=NUMBERED,
+    ),
     Case("api:plan-rounds", [403, 404, 404, 200, 200, 404], kwargs=PLAN),
     Case("api:plan-rounds", [403, 404, 200, 200, 200, 404], kwargs=PLAN, needs=["sent"]),
     Case("api:plan-rounds", [403, 403, 403, 200, 200, 403], kwargs=APPROVED),
