@@ -1,6 +1,7 @@
 """Rows that hold several works in one cell, taken apart into a row for each line and back."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from events.imports.lines import tell_lines
 from events.imports.pairing import SLOTTED, Entry, Pairing, holds_several, propose
@@ -41,6 +42,21 @@ def taken_apart(key: str, block: Block, columns: Columns, depth: int) -> list[Dr
     else:
         pairing = propose(block.cells, name_column(columns), side_columns(columns))
     return rows_of(pairing, key, columns, depth, is_checked=False)
+
+
+def folded(block: Block, lines: Sequence[DraftRow]) -> DraftRow:
+    """Return the lines of a block as the row of the file that they were; they are kept in it."""
+    kind = "skip" if block.kind == "block" else block.kind
+    apart = {"block": asdict(block), "rows": [asdict(line) for line in lines]}
+    return DraftRow(block.cells, kind, apart=apart)
+
+
+def put_back(row: DraftRow, key: str) -> tuple[Block, list[DraftRow]] | None:
+    """Return the block and the lines that a row was folded from, None when its text has changed."""
+    if not row.apart or row.apart["block"]["cells"] != row.cells:
+        return None
+    lines = [DraftRow(**{**line, "block": key}) for line in row.apart["rows"]]
+    return Block(**row.apart["block"]), lines
 
 
 def rows_of(

@@ -111,6 +111,8 @@ class Draft:
             kinds = {key: block.kind for key, block in self.blocks.items()}
             for key, kind in kinds.items():
                 self.rows[self.fold(key)].kind = kind
+            for row in self.rows:
+                row.apart = {}
             self._take_crowded_apart()
 
     def expect(self, index: int, mark: str) -> None:
@@ -197,11 +199,12 @@ class Draft:
         return self._take_apart(row)
 
     def fold(self, key: str) -> int:
-        """Put a row that was taken apart together again, as the file has it; return its index."""
+        """Put a row that was taken apart together again, as the file has it; return its index.
+
+        Taken apart once more, it stands as it was paired, with its steps.
+        """
         place = self._place(key)
-        block = self.blocks.pop(key)
-        kind = "skip" if block.kind == "block" else block.kind
-        self.rows[place] = [DraftRow(block.cells, kind)]
+        self.rows[place] = [blocks.folded(self.blocks.pop(key), self.rows[place])]
         return place.start
 
     def renew(self, key: str) -> None:
@@ -250,11 +253,10 @@ class Draft:
     def _take_apart(self, row: DraftRow) -> str:
         place = next(n for n, each in enumerate(self.rows) if each is row)
         key = str(max([0, *map(int, self.blocks)]) + 1)
-        self.blocks[key] = Block(row.cells, row.kind)
-        depth = self._depth(place)
-        self.rows[place : place + 1] = blocks.taken_apart(
-            key, self.blocks[key], self.columns, depth
-        )
+        block, depth = Block(row.cells, row.kind), self._depth(place)
+        kept = blocks.put_back(row, key)
+        block, lines = kept or (block, blocks.taken_apart(key, block, self.columns, depth))
+        self.blocks[key], self.rows[place : place + 1] = block, lines
         return key
 
     def _set_line_kind(self, index: int, kind: str) -> None:

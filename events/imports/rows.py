@@ -28,7 +28,8 @@ class DraftRow:
     `event_form` is None while the form is told by the name itself; `block` is the key of the row
     that a line came from; `doubts` are the columns whose cell may belong to a neighbouring line;
     `level` tells how deep a section stands, `section_kind` its kind where the file tells it; `key`
-    is by what a file of the portal knows the item of the row.
+    is by what a file of the portal knows the item of the row; `apart` keeps the block and the
+    lines of a row that was put together again.
     """
 
     cells: list[str]
@@ -40,6 +41,7 @@ class DraftRow:
     level: int = 1
     section_kind: str = ""
     key: str = ""
+    apart: dict[str, Any] = field(default_factory=dict)
 
 
 def mark_of(row: DraftRow) -> str:

@@ -26,6 +26,10 @@ from events.views.import_drafts import change, import_of
 from events.views.pairing_lines import Shown
 
 MAX_SENT = 100_000
+_FOLDED = (
+    "Ячейка снова целая. Если разобрать её по строкам ещё раз, они встанут так, как Вы их "
+    "сопоставили."
+)
 _DONE = {
     "join": "Строки соединены.",
     "split": "Строка разделена.",
@@ -135,7 +139,7 @@ def import_paired(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def import_refold(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Put the cell together again, or take it apart anew as it was offered at first."""
     if request.POST.get("way") != "anew":
-        return change(request, pk, lambda draft: draft.fold(key), "Ячейка снова целая.", "#rows")
+        return change(request, pk, lambda draft: draft.fold(key), _FOLDED, "#rows")
     response = change(request, pk, lambda draft: draft.renew(key), "Начали заново.")
     is_there = key in Draft.from_json(import_of(request.user, pk).rows).blocks
     return redirect("events:import-pairing", pk, key) if is_there else response

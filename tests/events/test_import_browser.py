@@ -151,6 +151,26 @@ def test_lines_that_do_not_line_up_are_paired_by_keyboard_and_mouse(page_of, met
     assert waiting.value.path().read_bytes().startswith(b"%PDF")
 
 
+def test_a_step_taken_back_while_another_is_on_its_way_is_sent_once(page_of, methodist, plan):
+    """The answer to the first step is held until the second and the third are made."""
+    crowded = actions.start_import(plan, read_file(crowded_plan(), "план.docx"), "план", methodist)
+    page, held, statuses = page_of(methodist), [], []
+    page.on("response", lambda got: "/pair/" in got.url and statuses.append(got.status))
+    page.goto(f"/plans/imports/{crowded.pk}/cells/2/")
+    times = page.locator("textarea[data-column='1']")
+    page.route("**/pair/", lambda route: held.append(route), times=1)  # noqa: PLW0108
+    times.nth(3).focus()
+    with page.expect_request("**/pair/"):
+        page.keyboard.press("Control+j")
+    page.keyboard.press("Control+j")
+    page.keyboard.press("Control+z")
+    held[0].continue_()
+    expect(page.locator("[data-pair-saved]")).to_have_text("Сохранено")
+    expect(times.nth(3)).to_have_value("28 января\nФевраль")
+    expect(times.nth(4)).to_have_value("Май")
+    assert statuses == [200, 200]
+
+
 def bring_five_times_to_their_works(page) -> None:
     """Join two dates of one work, by keyboard: all the others below move up."""
     times = page.locator("textarea[data-column='1']")

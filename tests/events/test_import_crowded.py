@@ -153,6 +153,27 @@ def test_a_cell_is_put_together_and_taken_apart_again(draft, table):
     assert kept == [{**row, "block": ""} for row in before]
 
 
+def test_a_cell_put_together_forgets_neither_its_pairing_nor_its_steps(draft):
+    base = fingerprint(draft.pairing(INFORMING).to_json())
+    draft.take_steps(INFORMING, [Step("join", 1, 3), Step("down", 1, 0)], base)
+    paired = draft.pairing(INFORMING).to_json()
+    draft = Draft.from_json(draft.to_json())
+    place = draft.fold(INFORMING)
+    draft = Draft.from_json(draft.to_json())
+    key = draft.unfold(place)
+    assert draft.pairing(key).to_json() == paired
+    draft.take_steps(key, [Step("undo"), Step("undo")], fingerprint(paired))
+    assert fingerprint(draft.pairing(key).to_json()) == base
+
+
+def test_a_cell_put_together_and_written_anew_is_taken_apart_as_it_is_written(draft):
+    place = draft.fold(INFORMING)
+    row = draft.rows[place]
+    draft.set_cells(place, ["Обзор\nВыставка", *row.cells[1:]])
+    key = draft.unfold(place)
+    assert [entry.text for entry in draft.pairing(key).entries] == ["Обзор", "Выставка"]
+
+
 def test_other_columns_take_the_cells_apart_anew(draft):
     draft.set_roles(["name", "note", "skip"])
     assert all(not row.cells[2] for row in draft.rows if row.block)

@@ -37,7 +37,8 @@ export class Keeper {
   /** Send what waits; true when all is kept. */
   async flush() {
     clearTimeout(this.timer);
-    if (this.running) await this.running;
+    // Whoever waited for the same request may have begun the next one meanwhile.
+    while (this.running) await this.running;
     if (!this.waiting.length) return true;
     this.running = this.post([...this.waiting]);
     const done = await this.running;
