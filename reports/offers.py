@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.scope import sees_whole_region
 from reports.documents import DOCUMENTS
 from reports.documents.bound_summary import BoundSummary
 from reports.documents.regional_summary import RegionalSummary
@@ -48,7 +49,12 @@ _VALUES: _Files = (
 
 
 def offers_for(user: Any, campaign: Campaign, place: Mapping[str, str]) -> list[Offer]:
-    """Return the documents that `user` may have of the campaign at `place`."""
+    """Return the documents that `user` may have of the campaign at `place`.
+
+    None to a librarian none of whose organisations reports in it: the region's are not hers.
+    """
+    if not sees_whole_region(user) and "organisation" not in place:
+        return []
     common = {"campaign": campaign.name, **place}
     offered = list(_offered(user, place))
     made = _made_before([document.name for _, _, document, _ in offered], user)

@@ -48,6 +48,14 @@ def test_a_librarian_has_those_of_her_organisation(
     assert "Лесная" not in answer.content.decode()
 
 
+def test_a_librarian_whose_libraries_do_not_report_is_offered_nothing(
+    client_of, librarian: User, foreign_submission: Submission
+):
+    html = client_of(librarian).get(URL).content.decode()
+    assert "Ваши библиотеки в этом сборе не отчитываются" in html
+    assert 'name="format"' not in html
+
+
 def test_every_button_leads_to_a_document(client_of, head: User, submission: Submission, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     client = client_of(head)
