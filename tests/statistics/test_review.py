@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -36,6 +37,7 @@ def test_accepting_freezes_figures_and_tells_the_library(
     assert accepted.transitions.first().made_by == methodist
     assert [letter.to for letter in mail.outbox] == [[librarian.email]]
     assert "принят" in mail.outbox[0].subject
+    assert f"Он остаётся на портале: {settings.SITE_URL}/" in mail.outbox[0].body
     with pytest.raises(SubmissionFrozenError):
         type_in(accepted, librarian, {"1.01.16": "20"})
 
