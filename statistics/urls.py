@@ -66,6 +66,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<int:pk>/history/", history.figures, name="history"),
     path("submissions/<int:pk>/cells/<str:address>/", history.cell, name="cell-history"),
     path("package/<slug:form>/<period:period>/", package.package, name="package"),
+    path(
+        "package/<slug:form>/<period:period>/responsible/",
+        package.responsible,
+        name="package-responsible",
+    ),
     path("package/<slug:form>/<period:period>/summary/", own_summary.own, name="own-summary"),
     path("submissions/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("submissions/<int:pk>/offline/", offline.submission, name="offline-form"),

@@ -10,6 +10,7 @@ from statistics.actions.doubts import record_findings, refresh_norms
 from statistics.actions.entry import SubmissionFrozenError, frozen_message
 from statistics.actions.submitting import Problems, problems_from
 from statistics.actions.transitions import send_all
+from statistics.actions.wording import fit_text
 from statistics.layout import layout_of
 from statistics.models import Campaign, Submission
 from statistics.queries.campaign_checks import check_reports
@@ -65,6 +66,11 @@ class Package:
     @property
     def ready(self) -> list[Part]:
         return [part for part in self.parts if not part.is_sent and not part.is_blocked]
+
+    @property
+    def unnamed(self) -> list[Part]:
+        """The unsent reports that do not say who answers for them."""
+        return [part for part in self.parts if part.problems and part.problems.responsible_missing]
 
     @property
     def left(self) -> int:
@@ -130,6 +136,27 @@ def package_of(campaign: Campaign, user: User) -> Package:
     parts = [waiting.get(one.pk) or Part(one, None) for one in ordered]
     parts.sort(key=lambda part: (part.is_sent, not part.is_blocked))
     return Package(campaign, tuple(parts))
+
+
+@transaction.atomic
+def name_responsible(
+    campaign: Campaign, by: User, name: str, post: str, phone: str, email: str
+) -> int:
+    """Name the official once for every unsent report that names nobody; return for how many.
+
+    Whom a report names already stays. Raises SubmissionFrozenError when the campaign is not on.
+    """
+    own = submissions_visible_to(by).filter(campaign=campaign, state__in=TO_DO)
+    unnamed = own.filter(responsible_name="").order_by("pk")
+    locked = list(unnamed.select_for_update(of=("self",)).select_related("campaign"))
+    if locked and not locked[0].campaign.is_collecting:
+        raise SubmissionFrozenError(frozen_message(locked[0]))
+    return Submission.objects.filter(pk__in=[one.pk for one in locked]).update(
+        responsible_name=fit_text(name),
+        responsible_post=fit_text(post),
+        responsible_phone=fit_text(phone),
+        responsible_email=email.strip(),
+    )
 
 
 @transaction.atomic

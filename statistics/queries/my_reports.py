@@ -18,6 +18,12 @@ States = Submission.State
 TO_DO = (States.RETURNED, States.DRAFT, States.NOT_STARTED)
 
 
+def last_named(user: User) -> Submission | None:
+    """Return her latest report that names who answers for it: most often one answers for all."""
+    named = submissions_visible_to(user).exclude(responsible_name="")
+    return named.order_by("-campaign__year", "-pk").first()
+
+
 @dataclass(frozen=True)
 class Deadline:
     """How long is left until the due date, as of a given day."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.guards import allowed_to
 from common.roles import is_librarian
@@ -15,11 +15,13 @@ from statistics.actions.packages import (
     Package,
     PackageBlockedError,
     PackageLeftOpenError,
+    name_responsible,
     package_of,
     submit_package,
 )
+from statistics.forms.entry import ResponsibleForm
 from statistics.periods import ReportingPeriod
-from statistics.queries.my_reports import Deadline
+from statistics.queries.my_reports import Deadline, last_named
 from statistics.views.campaigns import fetch_campaign
 
 
@@ -48,6 +50,26 @@ def package(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpRes
     return redirect("statistics:package", form, period)
 
 
+@allowed_to(is_librarian)
+@require_POST
+def responsible(request: HttpRequest, form: str, period: ReportingPeriod) -> HttpResponse:
+    """Write down who answers for all the reports that do not say it."""
+    campaign = fetch_campaign(form, period)
+    person = ResponsibleForm(request.POST)
+    if not person.is_valid():
+        found = package_of(campaign, request.user)
+        return _page(request, found, status=422, person=person)
+    told = {key.removeprefix("responsible_"): value for key, value in person.cleaned_data.items()}
+    try:
+        named = name_responsible(campaign, request.user, **told)
+    except SubmissionFrozenError as error:
+        messages.error(request, str(error))
+    else:
+        reports = plural(named, "отчёт", "отчёта", "отчётов")
+        messages.success(request, f"ответственный записан: {named} {reports}.")
+    return redirect("statistics:package", form, period)
+
+
 def _tell_sent(request: HttpRequest, sent: Package) -> None:
     count = len(sent.ready)
     if not count:
@@ -58,7 +80,11 @@ def _tell_sent(request: HttpRequest, sent: Package) -> None:
 
 
 def _page(
-    request: HttpRequest, found: Package, status: int = 200, is_asked: bool = False
+    request: HttpRequest,
+    found: Package,
+    status: int = 200,
+    is_asked: bool = False,
+    person: ResponsibleForm | None = None,
 ) -> HttpResponse:
     if not found.parts:
         raise Http404
@@ -70,4 +96,6 @@ def _page(
         "deadline": Deadline(due_on, timezone.localdate()),
         "is_asked": is_asked,
     }
+    if found.unnamed:
+        context["form"] = person or ResponsibleForm(instance=last_named(request.user))
     return render(request, "statistics/package.html", context, status=status)

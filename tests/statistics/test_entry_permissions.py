@@ -64,6 +64,14 @@ CASES = [
         needs=["submission"],
         method="post",
     ),
+    Case(
+        "statistics:package-responsible",
+        [SIGN_IN, 302, 302, 403, 403, 403],
+        kwargs=CAMPAIGN,
+        needs=["submission"],
+        method="post",
+        data={"responsible_name": "Берёзкина А. П."},
+    ),
     Case("statistics:section", READERS, kwargs=SUBMISSION | {"number": 2}),
     Case(
         "statistics:section",

@@ -10,6 +10,7 @@ from statistics.models import Submission
 from tests.factories import LibraryFactory
 from tests.queries import assert_same_queries
 from tests.statistics.conftest import fill_coherently, make_submission, type_in
+from tests.statistics.reported import make_campaign
 
 State = Submission.State
 PAGE = ("6-nk", "2025")
@@ -66,6 +67,49 @@ def test_one_report_with_a_mistake_keeps_all_from_going(
     assert text.index("Ольховский филиал") < text.index("Зелёная сельская библиотека")
     type_in(branch, librarian, {"4.12.6": "0", "1.01.17": "0"})
     assert button in client_of(librarian).get(address).content.decode()
+
+
+def test_the_official_is_named_once_for_all_who_name_nobody(
+    campaign, filled, branch, foreign_submission, librarian, client_of
+):
+    third = make_submission(campaign, LibraryFactory(organisation=librarian.organisation))
+    Submission.objects.exclude(pk=branch.pk).update(responsible_name="")
+    client, page = client_of(librarian), reverse("statistics:package", args=PAGE)
+    html = client.get(page).content.decode()
+    assert "Не указан в 2 отчётах." in html.replace("\xa0", " ")
+    assert 'value="Берёзкина Анна Петровна"' in html, "who answers for one is offered for all"
+    address = reverse("statistics:package-responsible", args=PAGE)
+    wrong = client.post(address, {"responsible_name": "", "responsible_phone": "55-01-23"})
+    assert (wrong.status_code, 'value="55-01-23"' in wrong.content.decode()) == (422, True)
+    told = {"responsible_name": " Липова О. Д. ", "responsible_post": "директор"}
+    answer = client.post(address, told, follow=True)
+    assert "Ответственный записан: 2 отчёта." in answer.content.decode().replace("\xa0", " ")
+    assert 'id="responsible"' not in answer.content.decode()
+    named = dict(Submission.objects.values_list("pk", "responsible_name"))
+    assert named == {
+        filled.pk: "Липова О. Д.",
+        third.pk: "Липова О. Д.",
+        branch.pk: "Берёзкина Анна Петровна",
+        foreign_submission.pk: "",
+    }
+
+
+def test_whom_last_year_named_is_offered(campaign, filled, librarian, client_of):
+    Submission.objects.update(responsible_name="")
+    former = make_submission(make_campaign(2024), filled.library, State.ACCEPTED)
+    Submission.objects.filter(pk=former.pk).update(responsible_name="Липова О. Д.")
+    html = client_of(librarian).get(reverse("statistics:package", args=PAGE)).content.decode()
+    assert 'value="Липова О. Д."' in html
+
+
+def test_nobody_is_named_once_the_campaign_is_over(campaign, filled, librarian, head, client_of):
+    Submission.objects.update(responsible_name="")
+    close_campaign(campaign, head)
+    client_of(librarian).post(
+        reverse("statistics:package-responsible", args=PAGE), {"responsible_name": "Липова О. Д."}
+    )
+    filled.refresh_from_db()
+    assert filled.responsible_name == ""
 
 
 def test_a_package_takes_only_her_own_organisation_and_no_closed_campaign(
