@@ -20,6 +20,8 @@ from statistics.queries.board import tally_of
 from statistics.rollups import roll_up
 
 Audience = Campaign.Audience
+_DAY = timedelta(days=1)
+_FORTNIGHT = timedelta(days=14)
 
 
 class MovedOnError(Exception):
@@ -40,13 +42,17 @@ def usual_dates(period: ReportingPeriod, today: date) -> StageDates:
     """Return the department's usual dates of a collection, which each may be opened otherwise.
 
     Figures are given in the fortnight after the period. A year is checked until 20 February, its
-    parts for ten days; a single survey begins today.
+    parts for ten days. A single survey begins today, and so does what is collected so late that
+    everybody would be overdue at once.
     """
-    opens = today if period.period == PeriodKind.ONCE else period.last_day + timedelta(days=1)
-    due = opens + timedelta(days=14)
+    opens = today if period.period == PeriodKind.ONCE else period.last_day + _DAY
+    if opens + _FORTNIGHT < today:
+        opens = today
+    due = opens + _FORTNIGHT
+    review = due + timedelta(days=10)
     if period.period == PeriodKind.YEAR:
-        return StageDates(opens, due, date(period.year + 1, 2, 20))
-    return StageDates(opens, due, due + timedelta(days=10))
+        review = max(review, date(period.year + 1, 2, 20))
+    return StageDates(opens, due, review)
 
 
 @transaction.atomic

@@ -117,6 +117,10 @@ class OpenCampaignForm(DatesForm):
         chosen = cleaned.get("organisations") or cleaned.get("libraries")
         if cleaned.get("audience") == Campaign.Audience.CHOSEN and not chosen:
             self.add_error("audience", "Отметьте в списке ниже, какие библиотеки отчитываются.")
+        if (due := cleaned.get("due_on")) and due < self.today:
+            self.add_error(
+                "due_on", "Этот день прошёл: все сразу оказались бы опоздавшими. Назовите другой."
+            )
         self._follow_period(cleaned)
         return cleaned
 

@@ -118,10 +118,13 @@ def numbers_of(parts: Parts) -> dict[str, Decimal]:
 
 
 def change(now: Decimal | None, before: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    """Return the difference, and per cent of what was before (one place, half up)."""
+    """Return the difference, and per cent of what was before (one place, half up).
+
+    Of nothing, and of a loss, there is no per cent: a smaller loss would show as a fall.
+    """
     if now is None or before is None:
         return None, None
-    percent = round_half_up(100 * (now - before) / before, 1) if before else None
+    percent = round_half_up(100 * (now - before) / before, 1) if before > 0 else None
     return now - before, percent
 
 

@@ -16,6 +16,7 @@ from statistics.builder.printing import WIDEST, in_print
 from statistics.forms.builder import BuilderForm
 from statistics.models import Campaign, Submission, Value
 from statistics.rollups import roll_up
+from statistics.summaries.reading import change
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
 from tests.statistics.reported import NO_DATA, make_campaign, report
 
@@ -257,6 +258,12 @@ def test_pictures_show_the_figures_of_the_table(figures: Campaign):
     assert 'role="img"' in svg
     assert "Берёзовский район — 110 (25,0 %)" in svg
     assert "отношение" in picture_of(build, table, "structure", "reading")
+
+
+def test_of_a_loss_there_is_no_per_cent():
+    assert change(Decimal(-90), Decimal(-100)) == (Decimal(10), None), "a smaller loss is no fall"
+    assert change(Decimal(5), Decimal(0)) == (Decimal(5), None)
+    assert change(Decimal(105), Decimal(100)) == (Decimal(5), Decimal("5.0"))
 
 
 def test_a_picture_escapes_names_and_survives_nought_and_less(figures: Campaign, library: Library):

@@ -20,6 +20,8 @@ from statistics.queries.offline import to_be_filled
 from statistics.queries.tasks import reports_to_fill, standing_of_open_campaigns
 from tests.factories import LibraryFactory
 
+# A year whose reports nobody can be late with yet.
+COMING = timezone.localdate().year + 1
 DATES = StageDates(date(2026, 1, 1), date(2026, 1, 15), date(2026, 2, 20))
 
 
@@ -148,9 +150,10 @@ def test_moved_date_is_on_record(edition_2019, library, methodist):
 
 def test_methodist_opens_a_collection_by_the_form(edition_2019, library, client_of, methodist):
     client = client_of(methodist)
+    today = timezone.localdate()
     fields = {
         "edition": edition_2019.pk, "year": 2025, "part": "quarter-3", "audience": "public",
-        "opens_on": "2025-10-01", "due_on": "2025-10-15", "review_due_on": "2025-10-25",
+        "opens_on": today, "due_on": today, "review_due_on": today,
     }  # fmt: skip
     answer = client.post(reverse("statistics:campaign-create"), fields)
     assert answer.url == reverse("statistics:campaign", args=["6-nk", "2025-q3"])
@@ -176,43 +179,60 @@ def test_board_counts_by_organisation_and_by_territory(
 @pytest.mark.parametrize(
     ("period", "dates"),
     [
-        ("2025", ("2026-01-01", "2026-01-15", "2026-02-20")),
-        ("2025-q1", ("2025-04-01", "2025-04-15", "2025-04-25")),
-        ("2025-h2", ("2026-01-01", "2026-01-15", "2026-01-25")),
-        ("2025-02", ("2025-03-01", "2025-03-15", "2025-03-25")),
-        ("2025-once", ("2026-11-28", "2026-12-12", "2026-12-22")),
+        ("2026", ("2027-01-01", "2027-01-15", "2027-02-20")),
+        ("2027-q1", ("2027-04-01", "2027-04-15", "2027-04-25")),
+        ("2026-h2", ("2027-01-01", "2027-01-15", "2027-01-25")),
+        ("2027-02", ("2027-03-01", "2027-03-15", "2027-03-25")),
+        ("2026-once", ("2027-01-14", "2027-01-28", "2027-02-07")),
+        ("2025", ("2027-01-14", "2027-01-28", "2027-02-07")),
+        ("2026-q3", ("2027-01-14", "2027-01-28", "2027-02-07")),
     ],
 )
-def test_usual_dates_follow_the_end_of_the_period(period: str, dates: tuple[str, ...]):
-    usual = usual_dates(parse_period(period), date(2026, 11, 28))
+def test_usual_dates_follow_the_end_of_the_period_or_today(period: str, dates: tuple[str, ...]):
+    usual = usual_dates(parse_period(period), date(2027, 1, 14))
     assert tuple(map(str, (usual.opens_on, usual.due_on, usual.review_due_on))) == dates
 
 
-@pytest.mark.parametrize("query", [{"part": "quarter-3", "year": "2026"}, {"part": "x"}, {}])
+def test_nobody_is_overdue_on_the_day_a_collection_opens(
+    edition_2019, library, client_of, methodist
+):
+    late = {
+        "edition": edition_2019.pk, "year": 2025, "part": "year-0", "audience": "public",
+        "dates_for": "2025", "opens_on": "2026-01-01", "due_on": "2026-01-15",
+        "review_due_on": "2026-02-20",
+    }  # fmt: skip
+    answer = client_of(methodist).post(reverse("statistics:campaign-create"), late)
+    assert "Этот день прошёл" in answer.content.decode()
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("query", [{"part": "quarter-3", "year": str(COMING)}, {"part": "x"}, {}])
 def test_the_form_offers_the_dates_of_the_period_asked_for(client_of, methodist, query, db):
     page = client_of(methodist).get(reverse("statistics:campaign-create"), query)
     shown = page.context["form"].initial["opens_on"]
-    assert (shown == date(2026, 10, 1)) == ("year" in query)
+    assert (shown == date(COMING, 10, 1)) == ("year" in query)
 
 
 def test_dates_typed_by_hand_stay_when_the_period_is_changed_afterwards(client_of, methodist, db):
     client, address = client_of(methodist), reverse("statistics:campaign-create")
-    shown = client.get(address, {"year": "2026", "part": "quarter-3"})
-    assert 'name="dates_for" value="2026-q3"' in shown.content.decode()
+    shown = client.get(address, {"year": str(COMING), "part": "quarter-3"})
+    assert f'name="dates_for" value="{COMING}-q3"' in shown.content.decode()
     asked = {
-        "year": "2026", "part": "quarter-4", "dates_for": "2026-q3", "opens_on": "2026-10-01",
-        "due_on": "2026-10-20", "package_due_on": "2026-10-22", "review_due_on": "2026-10-25",
+        "year": str(COMING), "part": "quarter-4", "dates_for": f"{COMING}-q3",
+        "opens_on": f"{COMING}-10-01",
+        "due_on": f"{COMING}-10-20", "package_due_on": f"{COMING}-10-22",
+        "review_due_on": f"{COMING}-10-25",
     }  # fmt: skip
     form = client.get(address, asked).context["form"]
     told = {name: str(form.initial[name]) for name in form.date_names}
     assert told == {
-        "opens_on": "2027-01-01",
-        "due_on": "2026-10-20",
-        "package_due_on": "2026-10-22",
-        "review_due_on": "2027-01-25",
+        "opens_on": f"{COMING + 1}-01-01",
+        "due_on": f"{COMING}-10-20",
+        "package_due_on": f"{COMING}-10-22",
+        "review_due_on": f"{COMING + 1}-01-25",
     }
     page = client.get(address, asked | {"due_on": "", "dates_for": "<b>"}).content.decode()
-    assert 'value="2027-01-15"' in page
+    assert f'value="{COMING + 1}-01-15"' in page
     assert "<b>" not in page
 
 

@@ -328,9 +328,11 @@ def test_a_form_is_published_and_stands_in_the_list(client: Client, methodist: U
         {"title": "Раздел"}, ["а"], ["б"], methodist,
     )  # fmt: skip
     answer = post(client, "draft-publish", draft.pk)
-    page = client.get(answer.url).content.decode()
-    assert "«Работа, 2026» введена в действие" in page
-    assert methodist.short_name in page
+    page = client.get(answer.url)
+    assert "«Работа, 2026» введена в действие" in page.content.decode()
+    opening = page.context["form"].initial["edition"]
+    assert opening == str(Edition.objects.get(code="2026").pk), "the way leads on to a collection"
+    assert methodist.short_name in client.get(reverse("statistics:form-list")).content.decode()
     refused = post(client, "draft-line", draft.pk, 1, 0, "rows", 1, title="в", number=1)
     assert "уже введена в действие" in refused.content.decode()
 

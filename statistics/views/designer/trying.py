@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from common.text import number_in
@@ -18,7 +19,7 @@ from statistics.designer.faults import faults_of, sound_layout
 from statistics.designer.preview import preview_of
 from statistics.forms.designer.starting import PublishForm
 from statistics.layout import EditionError
-from statistics.models import DraftTrial, EditionDraft
+from statistics.models import DraftTrial, Edition, EditionDraft
 from statistics.queries.drafts import campaigns_to_try, carried_indicators, followed_edition
 from statistics.queries.firing import fired_by_check
 from statistics.queries.verification import SEVERITIES
@@ -99,8 +100,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         indicators=(indicators := carried_indicators(draft, former)),
         initial={"version": draft.version},
     )
-    if request.method == "POST" and form.is_valid() and _publish(request, draft, form):
-        return redirect("statistics:form-list")
+    if request.method == "POST" and form.is_valid():
+        edition = _publish(request, draft, form)
+        if edition:  # a form is brought into force to be collected
+            return redirect(f"{reverse('statistics:campaign-create')}?edition={edition.pk}")
     context = {
         "form": form,
         "former": former,
@@ -110,8 +113,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return draft_page(request, fetch_draft(pk), "publish", context)
 
 
-def _publish(request: HttpRequest, draft: EditionDraft, form: PublishForm) -> bool:
-    """Publish and say so, or say why not; return whether it is done."""
+def _publish(request: HttpRequest, draft: EditionDraft, form: PublishForm) -> Edition | None:
+    """Publish and say so, or say why not; return the edition once it is done."""
     data = form.cleaned_data
     try:
         edition = publish_draft(
@@ -128,6 +131,10 @@ def _publish(request: HttpRequest, draft: EditionDraft, form: PublishForm) -> bo
         for message in error.messages:
             messages.error(request, message)
     else:
-        messages.success(request, f"«{edition}» введена в действие: по ней можно открыть сбор.")
-        return True
-    return False
+        messages.success(
+            request,
+            f"«{edition}» введена в действие: по ней можно открыть сбор. Сейчас, на этой странице, "
+            "или потом: «Отчётность» → «Формы».",
+        )
+        return edition
+    return None
