@@ -6,7 +6,23 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from common.text import normalise
+from common.text import normalise, number_alone
+
+
+class NumberField(models.CharField):
+    """Holds the number of a document without «№», which is printed before it anyway.
+
+    People copy it with the sign. To the database it is a CharField like any other, so it needs
+    no migration.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def to_python(self, value: Any) -> Any:
+        told = super().to_python(value)
+        return number_alone(told) if isinstance(told, str) else told
 
 
 class NormalisedField(models.TextField):

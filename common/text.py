@@ -25,6 +25,11 @@ def number_in(text: str) -> int | None:
     return int(text) if is_number else None
 
 
+def number_alone(text: str) -> str:
+    """Return the number of a document without the sign «№» and with single spaces."""
+    return _SPACES.sub(" ", text).strip().removeprefix("№").lstrip()
+
+
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
     "|[\ud800-\udfff]|_x000[Dd]_"

@@ -146,8 +146,14 @@ def decide(
 
 @transaction.atomic
 def remind_of_renewal(pk: int, *, version: int, by: Any) -> Examination:
-    """Write to the library that its status ends soon. Raises StaleObjectError, DoesNotExist."""
-    values = {"reminded_on": timezone.localdate()}
+    """Write to the library that its status ends soon.
+
+    Raises ValidationError for a second letter on one day, StaleObjectError, DoesNotExist.
+    """
+    today = timezone.localdate()
+    if _in(State.ASSIGNED).filter(pk=pk, reminded_on=today).exists():
+        raise ValidationError("Сегодня письмо о продлении этой библиотеке уже отправлено.")
+    values = {"reminded_on": today}
     found = change_row(_in(State.ASSIGNED), pk, values, version, by, "Напоминание о продлении")
     notices.tell_to_renew(found)
     return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -33,9 +34,11 @@ def ask_for_passports(
 
     Without librarians the letter goes to the organisation's own address. Returns None when all
     passports are fresh or nobody can be written to; for the yearly letter (`by` is None) also
-    when it was sent within a year.
+    when it was sent within a year. Raises ValidationError for a second letter on one day.
     """
     now = now or timezone.now()
+    if by is not None:
+        _refuse_twice_a_day(organisation, now)
     libraries = libraries_to_ask(organisation, now)
     recipients = addresses_of(organisation)
     if not libraries or not recipients or (by is None and _was_asked(organisation, now)):
@@ -77,6 +80,14 @@ def addresses_of(organisation: Organisation) -> list[str]:
 def _was_asked(organisation: Organisation, now: datetime.datetime) -> bool:
     yearly = PassportRequest.objects.filter(organisation=organisation, by=None)
     return yearly.filter(sent_at__gt=now - FRESH_FOR).exists()
+
+
+def _refuse_twice_a_day(organisation: Organisation, now: datetime.datetime) -> None:
+    today = PassportRequest.objects.filter(
+        organisation=organisation, sent_at__date=timezone.localdate(now)
+    )
+    if sent := today.first():
+        raise ValidationError(f"Сегодня этому учреждению уже писали: {sent.recipients}.")
 
 
 def _send(

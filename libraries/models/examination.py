@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
+from common.fields import NumberField
 from libraries.models.attachments import Attachment
 from libraries.models.criteria import CriteriaSet, Criterion
 from libraries.models.libraries import Library
@@ -71,7 +72,7 @@ class Examination(ToldByHeadings):
     commission_on = models.DateField(
         "заседание комиссии", null=True, blank=True, validators=[validate_day]
     )
-    protocol = models.CharField("номер протокола", max_length=50, blank=True)
+    protocol = NumberField("номер протокола", max_length=50, blank=True)
     chair = models.CharField("председатель комиссии", max_length=200, blank=True)
     members = models.TextField(
         "члены комиссии", blank=True, max_length=5000, help_text="По одному в строке."

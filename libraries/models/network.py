@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
-from common.fields import NormalisedField
+from common.fields import NormalisedField, NumberField
 from libraries.models.libraries import Library
 from libraries.models.organisations import Organisation
 from libraries.models.territories import Territory
@@ -30,7 +30,7 @@ class NetworkChange(models.Model):
 
     kind = models.CharField("что произошло", max_length=20, choices=Kind)
     date = models.DateField("дата", validators=[validate_day], db_index=True)
-    order_number = models.CharField("номер документа", max_length=50, blank=True)
+    order_number = NumberField("номер документа", max_length=50, blank=True)
     order_date = models.DateField("дата документа", null=True, blank=True)
     issuer = models.CharField("кем издан", max_length=200, blank=True)
     note = models.TextField("примечание", blank=True, validators=[MaxLengthValidator(500)])

@@ -58,7 +58,7 @@ ACTS = {
     Examination.State.EXPERTS: "подготовить заключение",
     Examination.State.CONCLUDED: "записать решение комиссии",
 }
-ASKED = "методист просил обновить"
+ASKED = "просили обновить"
 _ORGANISATION = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
 _COMPETITION = Concat(
     "competition__programme", Value(", "), "competition__year", output_field=CharField()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -143,7 +144,11 @@ def return_passport(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask an organisation by letter to look through its passports now."""
     organisation = get_object_or_404(Organisation, pk=pk)
-    sent = ask_for_passports(organisation, by=request.user)
+    try:
+        sent = ask_for_passports(organisation, by=request.user)
+    except ValidationError as refused:
+        messages.info(request, refused.messages[0])
+        return redirect(organisation)
     if sent:
         messages.success(request, f"Письмо отправлено: {sent.recipients}.")
     elif addresses_of(organisation):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
-from common.fields import NormalisedField
+from common.fields import NormalisedField, NumberField
 from common.files.storing import StoredFile
 from publications.models.themes import Theme
 
@@ -36,7 +36,7 @@ class Regulation(models.Model):
     title = models.CharField("название", max_length=500)
     name_key = NormalisedField(sources=("title",))
     issuer = models.CharField("кто принял", max_length=300)
-    number = models.CharField("номер", max_length=100, blank=True)
+    number = NumberField("номер", max_length=100, blank=True)
     date = models.DateField("дата")
     theme = models.CharField("тема", max_length=20, choices=Theme)
     in_force_since = models.DateField("действует с")

@@ -6,7 +6,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from common.addresses import address_of_row
-from common.fields import NormalisedField
+from common.fields import NormalisedField, NumberField
 from libraries.models import Organisation
 from libraries.validators import validate_day
 from staff.models.courses import (
@@ -111,7 +111,7 @@ class Training(models.Model):
     document_kind = models.CharField(
         "документ", max_length=20, choices=DocumentKind, default=DocumentKind.CERTIFICATE
     )
-    document_number = models.CharField("номер документа", max_length=60, blank=True)
+    document_number = NumberField("номер документа", max_length=60, blank=True)
     document_on = models.DateField("дата документа", null=True, blank=True)
     planned = models.ForeignKey(
         PlannedTraining,

@@ -297,6 +297,8 @@ def test_library_is_reminded_by_letter_once_a_day(
     assert [letter.to for letter in mailoutbox] == [[librarian.email]]
     assert STATUS in mailoutbox[0].body
     assert settings.SITE_URL in mailoutbox[0].body
+    with pytest.raises(ValidationError, match="уже отправлено"):
+        actions.remind_of_renewal(found.pk, version=2, by=methodist)
 
 
 def test_each_is_told_on_the_home_page_what_waits_for_her(

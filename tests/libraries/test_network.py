@@ -249,6 +249,12 @@ def test_document_of_tomorrow_is_refused(library, methodist):
         )
 
 
+def test_number_copied_with_its_sign_gets_no_second_one(library, methodist):
+    order = Order(MARCH, "№ 118-п", dt.date(2024, 2, 20))
+    actions.close_library(library.pk, None, order, version=1, by=methodist)
+    assert NetworkChange.objects.get().order == "№ 118-п от 20.02.2024"
+
+
 def test_stale_page_changes_nothing(library, methodist):
     actions.change_library(library.pk, {"phone": "2-15-01"}, version=1, by=methodist)
     with pytest.raises(StaleObjectError):

@@ -64,11 +64,19 @@ def test_without_librarians_the_organisation_itself_is_written_to(sent, library,
 
 
 def test_the_button_asks_again_and_is_on_record(sent, library, librarian, methodist):
-    sent(ask_everyone)
+    sent(ask_everyone, timezone.now() - datetime.timedelta(days=2))
     (letter,) = sent(ask_for_passports, library.organisation, by=methodist)
     assert library.name in letter.body
     request = PassportRequest.objects.first()
     assert (request.by, request.recipients) == (methodist, librarian.email)
+
+
+def test_two_letters_are_not_sent_on_one_day(client_of, mailoutbox, library, librarian, methodist):
+    address = reverse("libraries:passport-ask", args=[library.organisation_id])
+    client_of(methodist).post(address)
+    answer = client_of(methodist).post(address, follow=True)
+    assert f"Сегодня этому учреждению уже писали: {librarian.email}" in answer.content.decode()
+    assert PassportRequest.objects.count() == 1
 
 
 def test_the_command_says_what_it_did(capsys, sent, library, librarian, foreign_library):

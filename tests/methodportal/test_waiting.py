@@ -120,9 +120,7 @@ def test_librarian_sees_all_that_waits_for_her_and_nothing_of_the_neighbour(
     confirmed(foreign_library, days_ago=400)
     assert piles_of(client_of, librarian) == {
         "Паспорта вернули с замечанием: 1": [(library.name, "Проверьте число мест")],
-        "Паспорта старше года: проверьте и отправьте: 1": [
-            ("Давний паспорт", "методист просил обновить")
-        ],
+        "Паспорта старше года: проверьте и отправьте: 1": [("Давний паспорт", "просили обновить")],
         "Заявки на модельную библиотеку: дописать или исправить: 1": [
             (library.name, f"программа 0, {today.year}")
         ],
