@@ -1,5 +1,6 @@
 """The table of people and their work: what a file of it would change, and how that is written."""
 
+import datetime
 from collections import defaultdict
 from typing import Any
 
@@ -175,8 +176,20 @@ def _validate(read: ReadRow, sheet: ReadSheet, work: Employment | None, verb: st
     born, since = values.get("born") or (person and person.born), values.get("since")
     if since and "since" not in told and is_too_early(born, since.year):
         read.errors.append(("since", TOO_EARLY))
-    if verb == "transfer" and not values.get("since") and "since" not in told:
-        read.errors.append(("since", "это перевод: напишите, с какого дня она на новом месте."))
+    if verb == "transfer" and "since" not in told and (fault := _no_transfer_on(since, work)):
+        read.errors.append(("since", fault))
+
+
+def _no_transfer_on(since: datetime.date | None, work: Employment | None) -> str:
+    """Tell what is wrong with the day of a transfer: lists bring the day of the former work."""
+    if not since:
+        return "это перевод: напишите, с какого дня она на новом месте."
+    if work and work.since and since <= work.since:
+        return (
+            f"это перевод, а на прежнем месте она с {work.since:%d.%m.%Y}: напишите, с какого дня "
+            "она на новом."
+        )
+    return ""
 
 
 def _clean(read: ReadRow, model: type[Any], values: Values, told: set[str]) -> None:

@@ -271,6 +271,18 @@ def test_transfer_without_a_day_is_refused(read, known, librarian, organisation)
     )  # fmt: skip
 
 
+def test_transfer_with_the_day_of_the_former_work_is_refused(read, known, librarian, organisation):
+    """Lists that are downloaded bring that day: whoever changes the library alone is told."""
+    LibraryFactory(organisation=organisation, name="Новая")
+    Employment.objects.update(since=datetime.date(2015, 9, 1))
+    found = read(row(Библиотека="Новая", Работает_с="01.09.2015"))
+    work = Employment.objects.get()
+    answered = answer_import(STAFF, found.pk, librarian, {"2": str(work.pk)})
+    (fault,) = told(answered)
+    assert fault[1] == "Работает с"
+    assert "на прежнем месте она с 01.09.2015: напишите, с какого дня" in fault[2]
+
+
 def test_list_goes_out_and_comes_back_unchanged(client_of, librarian, library, known):
     EmployeeFactory(library=library, last_name="=1+1", rate="0.5", kind="outer")
     client = client_of(librarian)
