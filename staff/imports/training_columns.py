@@ -6,6 +6,7 @@ from common.imports import cells
 from common.imports.cells import words
 from common.imports.columns import ImportColumn, Writer, attribute, display
 from common.spreadsheets import CellValue
+from common.text import number_alone
 from staff.imports.columns import COLUMNS as STAFF_COLUMNS
 from staff.models import DocumentKind, Training, TrainingKind
 
@@ -37,7 +38,7 @@ def _number(value: CellValue, lookup: Any) -> str:
     """Read the number of a document, which a spreadsheet may hold as a number."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return cells.text(value, lookup) if isinstance(value, bool) else words(value)
+    return number_alone(cells.text(value, lookup) if isinstance(value, bool) else words(value))
 
 
 def _of_person(name: str) -> Writer:

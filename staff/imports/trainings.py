@@ -10,7 +10,7 @@ from common.editing import readable
 from common.imports.importer import Answers, Importer, PreviewRow, errors_by_cell
 from common.imports.reading import ReadRow, ReadSheet
 from common.imports.rows import SKIP
-from common.text import normalise
+from common.text import normalise, number_alone
 from common.year_or_day import parse_year_or_day
 from staff.actions import record_access
 from staff.actions import training as actions
@@ -124,7 +124,7 @@ def _is_of_gone(read: ReadRow, lookup: TrainingLookup) -> bool:
 def _stored(values: dict[str, Any], trainings: list[Training]) -> Training | None:
     number, title = (normalise(values.get(name) or "") for name in ("document_number", "title"))
     for each in trainings:
-        if number and normalise(each.document_number) == number:
+        if number and normalise(number_alone(each.document_number)) == number:
             return each
     for each in trainings:
         if normalise(each.title) == title and each.ends_on == values.get("ends_on"):

@@ -102,6 +102,7 @@ def test_record_known_by_number_or_by_title_and_day_is_changed_not_doubled(
     confirm_import(TRAINING, found.pk, librarian)
     assert Training.objects.get().hours == 36
     assert statuses(read(row())) == ["unchanged"]
+    assert statuses(read(row(Номер_документа="№ УД-15"))) == ["unchanged"]
 
 
 def test_empty_cell_wipes_nothing(read, librarian, person):
