@@ -28,6 +28,7 @@ from events.own_files import EXTRACT, MARK
 from libraries.models import Organisation
 from reports.documents import open_document
 from reports.documents.plan_words import is_list
+from tests.factories import PlanItemFactory
 
 
 @pytest.fixture
@@ -133,6 +134,29 @@ def test_an_extract_says_what_it_is_and_whose_extract_nobody_approves(plan: Plan
     assert "Таких пунктов в плане нет" in person
     assert "УТВЕРЖДАЮ" not in person
     assert document(plan, part="m3").heading.endswith(": март 2027 года")
+
+
+def test_signatures_never_stand_on_a_page_alone(plan: Plan, profile):
+    """Row by row the table comes down to the foot of the page, and then over it."""
+    PlanItemFactory.create_batch(34, plan=plan, name="Встреча", position=9)
+    for _ in range(5):
+        PlanItemFactory(plan=plan, name="Встреча", position=10)
+        sheets = PdfReader(BytesIO(document(plan).render("pdf"))).pages
+        signed = next(text for each in sheets if "Полякова" in (text := each.extract_text()))
+        assert "Встреча" in signed or "Семинар" in signed or "Вебинар" in signed
+
+
+def test_the_coordination_block_is_held_together_in_word(plan: Plan, profile):
+    body = word(plan).element.body
+    *held, last = body.xpath("w:p[contains(., 'СОГЛАСОВАНО')]/following-sibling::w:tbl[1]/w:tr")
+    opening = body.xpath("w:p[contains(., 'СОГЛАСОВАНО')]/following-sibling::w:p[1]")
+    of_rows = [row for each in (*held, last) for row in each.xpath("w:tc/w:p")]
+    assert [bool(each.xpath("w:pPr/w:keepNext")) for each in (*opening, *of_rows)] == [
+        *[True] * 3,
+        *[False] * 2,
+    ]
+    end = body.xpath("w:tbl[w:tr/w:trPr/w:tblHeader]/w:tr[last()]")[-1]
+    assert all(each.xpath("w:pPr/w:keepNext") for each in end.xpath("w:tc/w:p"))
 
 
 def test_prose_is_numbered_unless_it_has_marks_of_its_own(plan: Plan):
