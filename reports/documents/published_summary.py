@@ -8,8 +8,8 @@ from common.text import number_in
 from reports.documents.base import Document, Parameter, ParameterError
 from reports.documents.chapters import Numbered, printed
 from statistics.models import PublishedSummary
+from statistics.published.content import PublicContent
 from statistics.published.keeping import read_content
-from statistics.published.making import PublicContent
 from statistics.rules import published_summaries_of
 
 

@@ -1,8 +1,9 @@
 """Small numbers of people taken out of a table that everybody may read.
 
 Where a municipality has one librarian, «до 30 лет — 1» is her age. A number of people from one to
-four is not told, nor whatever would let it be computed: ratios of it, its change, and another
-number of the column where the total less the others would give it away.
+four is not told, nor whatever would let it be computed: ratios of it, its change, another number
+of the column where the total less the others would give it away, and the same people arranged
+otherwise in another table (`linked`).
 """
 
 import re
@@ -14,8 +15,8 @@ from common.tables import CellValue, Row, Table
 from statistics.builder.build import Build
 from statistics.builder.living import key_of
 from statistics.indicators import POPULATION, Indicator
+from statistics.published.linked import HIDDEN, ToldBefore
 
-HIDDEN = "…"
 FEWEST = 5
 NOTE = (
     "Многоточие — число скрыто: людей меньше пяти, или по этому числу вычислялось бы такое. "
@@ -26,12 +27,12 @@ _PEOPLE = re.compile(r"чел")
 Place = tuple[int, str]
 
 
-def discreet(build: Build, table: Table) -> Table:
-    """Return the table without small numbers of people.
+def discreet(build: Build, table: Table, before: ToldBefore) -> Table:
+    """Return the table without small numbers of people, which `before` does not give away either.
 
     It has what its ratios are computed from in columns of their own (`built(with_parts=True)`).
     """
-    hidden = _Hidden(build, table).places
+    hidden = _Hidden(build, table, before).places
     if not hidden:
         return table
     keys = [column.key for column in table.columns]
@@ -68,8 +69,8 @@ def _without(row: Row, hides: Sequence[bool]) -> Row:
 class _Hidden:
     """What of a table is not told, as `places`."""
 
-    def __init__(self, build: Build, table: Table) -> None:
-        self.build, self.table = build, table
+    def __init__(self, build: Build, table: Table, before: ToldBefore) -> None:
+        self.build, self.table, self.before = build, table, before
         self.columns = {column.key: place for place, column in enumerate(table.columns)}
         self.places: set[Place] = set()
         codes = dict.fromkeys(code for one in build.measures for code in (one.code, *one.parts))
@@ -77,6 +78,7 @@ class _Hidden:
         for campaign in build.campaigns:
             for code in people:
                 self._hide_few(key_of(code, campaign.year))
+                self._hide_linked(key_of(code, campaign.year))
         for one in build.measures:
             self._hide_computed(one)
 
@@ -91,6 +93,19 @@ class _Hidden:
         if hidden is None:  # nothing else is left to hide a number behind
             hidden = set(rows) | total
         self.places |= {(row, key) for row in hidden | few}
+
+    def _hide_linked(self, key: str) -> None:
+        """Hide the whole column when another table tells of the same people otherwise."""
+        if key not in self.columns:
+            return
+        place = self.columns[key]
+        rows = [
+            replace(row, values=(*row.values[:place], HIDDEN)) if (number, key) in self.places
+            else row
+            for number, row in enumerate(self.table.rows)
+        ]  # fmt: skip
+        if not self.before.may_tell(key, rows, place):
+            self.places |= {(number, key) for number in self._numbers(key)}
 
     def _numbers(self, key: str) -> Mapping[int, Decimal]:
         place = self.columns[key]

@@ -10,7 +10,7 @@ from common.tables import Column, Row, Table
 from statistics.builder.chapters import Chapter
 from statistics.pictures import Picture
 from statistics.pictures.drawing import Rect, Rule, Text
-from statistics.published.making import PublicContent
+from statistics.published.content import PublicContent
 
 _DECIMAL = "decimal"
 # What stands in a field that holds further values of ours.

@@ -14,9 +14,11 @@ from reports.documents import open_document
 from statistics.actions.indicators import add_indicator
 from statistics.builder.asked import Query
 from statistics.builder.presets import Preset
+from statistics.models import Campaign
+from statistics.published.content import PublicContent
 from statistics.published.discreet import FEWEST, HIDDEN, NOTE, _past_guessing
 from statistics.published.keeping import kept, read_content
-from statistics.published.making import PublicContent, content_of, offered_chapters
+from statistics.published.making import content_of, offered_chapters
 from tests.factories import LibraryFactory, TerritoryFactory
 from tests.statistics.published import FIGURES, make_closed, publish
 from tests.statistics.reported import make_campaign, report
@@ -115,3 +117,60 @@ def test_the_pdf_and_the_workbook_hide_the_same(library, foreign_library, head):
 
 def test_what_is_kept_is_read_as_it_was(content: PublicContent):
     assert read_content(kept(content)) == content
+
+
+STAFF = "what=young_staff&what=main_staff"
+
+
+def preset(rows: str, more: str = "") -> Preset:
+    return Preset(rows, Query.read(f"form=6-nk&rows={rows}&{STAFF}&{more}"))
+
+
+def columns_of(content: PublicContent, code: str) -> list[list[object]]:
+    """The values of a column in every chapter."""
+    found = []
+    for chapter in content.chapters:
+        (table,) = chapter.tables
+        place = [column.key for column in table.columns].index(code)
+        found.append([row.values[place] for row in table.rows])
+    return found
+
+
+@pytest.mark.django_db
+def test_people_hidden_in_one_table_stand_in_no_other_arranged_otherwise(library, foreign_library):
+    """By municipalities 2 and 5 are hidden; by kinds of library they would be told as 7."""
+    campaign = make_closed(library, foreign_library)
+    found = content_of(campaign, [preset("territory"), preset("kind"), preset("territory")])
+    first, second, again = columns_of(found, "young_staff_2025")
+    assert first == again == [HIDDEN, HIDDEN, Decimal(7)]
+    assert set(second) == {HIDDEN}
+    assert [set(one) & {HIDDEN} for one in columns_of(found, "main_staff_2025")] == [set()] * 3
+
+
+@pytest.mark.django_db
+def test_open_people_are_not_told_where_another_table_would_have_to_hide_them(
+    library, foreign_library
+):
+    """By kinds nothing is small; by libraries the two would follow from it and the five."""
+    campaign = make_closed(library, foreign_library)
+    found = content_of(campaign, [preset("kind"), preset("library")])
+    first, second = columns_of(found, "young_staff_2025")
+    assert HIDDEN not in first
+    assert set(second) == {HIDDEN}
+
+
+@pytest.mark.django_db
+def test_the_summary_of_another_year_gives_no_hidden_number_away(library, foreign_library, head):
+    campaign = make_closed(library, foreign_library)
+    former = make_closed_year_before(campaign)
+    publish(former, head, "staff")
+    (same,) = columns_of(content_of(campaign, [preset("territory")]), "young_staff_2024")
+    assert same == [HIDDEN, HIDDEN, Decimal(7)]
+    (other,) = columns_of(content_of(campaign, [preset("kind")]), "young_staff_2024")
+    assert set(other) == {HIDDEN}
+    (own,) = columns_of(content_of(campaign, [preset("kind")]), "young_staff_2025")
+    assert HIDDEN not in own, "of this year nothing is published otherwise"
+
+
+def make_closed_year_before(campaign: Campaign) -> Campaign:
+    return Campaign.objects.select_related("form", "edition").get(year=campaign.year - 1)
