@@ -90,6 +90,19 @@ def test_lists_of_the_year_are_cards_on_a_laptop_at_200_percent(page_of, head, v
         assert region.evaluate("region => region.scrollWidth - region.clientWidth") <= 0
 
 
+def test_a_word_longer_than_the_screen_makes_no_page_wider(page_of, head):
+    word, today = "щ" * 180, timezone.localdate()
+    event = EventFactory(
+        name=f"Имя {word}", about=word, place=word, programme=f"10:00 {word}", starts_on=today
+    )
+    page = page_of(head, "phone")
+    urls = (event.get_absolute_url(), reverse("schedule:week"), reverse("schedule:month"))
+    for address in (*urls, reverse("gatherings:event-list")):
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert width <= 0, f"{address} is wider than the screen"
+
+
 def test_the_months_of_a_year_stand_side_by_side_on_a_laptop(page_of, head, last_year):
     page = page_of(head)
     page.goto(reverse("events:plan-facts", args=[last_year.pk]))
