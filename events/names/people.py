@@ -10,6 +10,8 @@ _INITIALS = r"[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.?(?![а-яё\w]))?"
 _PERSON = re.compile(
     rf"(?P<after>{_SURNAME}\s+{_INITIALS})|(?P<before>[А-ЯЁ]\.\s*(?:[А-ЯЁ]\.)?\s*{_SURNAME})"
 )
+# «Зимина ТС»: the points are left out; more capitals would be an abbreviation.
+_UNDOTTED = re.compile(rf"({_SURNAME})\s+([А-ЯЁ]{{1,2}})")
 _DOTS = re.compile(r"[.\s]+")
 
 
@@ -49,6 +51,8 @@ def person_key(wording: str) -> PersonKey:
     A group or a full name has no initials: its words are all the key.
     """
     found = list(_PERSON.finditer(wording))
+    if bare := _UNDOTTED.fullmatch(wording.strip()):
+        return PersonKey(normalise(bare[1]), normalise(bare[2]))
     if len(found) != 1:
         return PersonKey(_DOTS.sub(" ", normalise(wording)).strip(), "")
     letters = _DOTS.sub(" ", normalise(found[0][0])).split()

@@ -76,28 +76,50 @@ class PersonBook:
         for it: it is for a person to say.
         """
         counted = Counter(wordings)
-        return [self._mention(wording, counted) for wording in counted]
+        people = _by_person(counted)
+        return [self._mention(wording, counted, people) for wording in counted]
 
-    def _mention(self, wording: str, counted: Counter[str]) -> PersonMention:
+    def _mention(
+        self, wording: str, counted: Counter[str], people: dict[PersonKey, Writing]
+    ) -> PersonMention:
         user = self.find(wording)
         if user:
             return PersonMention(wording, counted[wording], user)
         key = person_key(wording)
         users = {
             person
-            for known, people in self._known.items()
-            for person in people
+            for known, bearers in self._known.items()
+            for person in bearers
             if known == key or _is_alike(key, known)
         }
         writings = [
-            Writing(other, number)
-            for other, number in counted.most_common()
-            if number > counted[wording] and _is_alike(key, person_key(other))
+            writing
+            for other, writing in people.items()
+            if _is_alike(key, other) and _is_before(other, key, people)
         ]
+        writings.sort(key=lambda writing: -writing.items)
         similar = tuple(sorted(users, key=lambda person: (person.name, person.pk))[:SUGGESTIONS])
         return PersonMention(
             wording, counted[wording], None, similar, tuple(writings[:SUGGESTIONS])
         )
+
+
+def _by_person(counted: Counter[str]) -> dict[PersonKey, Writing]:
+    """Return how often each person is named, however written, under the most frequent writing."""
+    people: dict[PersonKey, Writing] = {}
+    for wording, number in counted.most_common():
+        key = person_key(wording)
+        first = people.get(key, Writing(wording, 0))
+        people[key] = Writing(first.wording, first.items + number)
+    return {key: people[key] for key in dict.fromkeys(map(person_key, counted))}
+
+
+def _is_before(other: PersonKey, key: PersonKey, people: dict[PersonKey, Writing]) -> bool:
+    """Whether a name is asked about for another: of two as frequent, the later for the earlier."""
+    if people[other].items != people[key].items:
+        return people[other].items > people[key].items
+    order = list(people)
+    return order.index(other) < order.index(key)
 
 
 def _is_alike(one: PersonKey, other: PersonKey) -> bool:

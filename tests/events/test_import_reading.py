@@ -13,6 +13,7 @@ from events.imports.clipboard import read_paste
 from events.imports.clipboard_reader import read_page
 from events.imports.draft import Draft
 from events.imports.files import read_file
+from events.imports.headings import role_of
 from events.imports.items import build_items
 from events.imports.rows import DraftError
 from events.imports.tables import MAX_COLUMNS
@@ -327,3 +328,11 @@ def test_what_is_not_a_plan_is_refused_with_what_to_do(data, name, message):
 def test_an_empty_paste_is_refused():
     with pytest.raises(UploadError, match="Ничего не вставлено"):
         read_paste("  \n ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("Отв.", "responsibles"), ("Исп.", "responsibles"), ("Орг.", "organisers"), ("Отвод", None)],
+)
+def test_headings_cut_short_are_known(heading, role):
+    assert role_of(heading) == role

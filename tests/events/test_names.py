@@ -197,6 +197,7 @@ def people(*wordings: str):
         "методист Левина А.Л.",
         "Левина Анна Львовна",
         "Левина А.Л",
+        "Левина АЛ",
     ],
 )
 def test_a_user_is_recognised_however_her_initials_stand(wording):
@@ -217,6 +218,19 @@ def test_a_rare_writing_is_compared_with_those_the_file_has_more_often():
     assert not told["Власова О.А."].is_doubtful
     assert not told["Все методисты"].is_doubtful
     assert not told["Туманова В.В."].is_doubtful
+
+
+def test_a_person_is_counted_once_however_her_initials_stand():
+    told = people("Власова О.А.", "Власова О. А.", "Власова ОА", "Власова А.О.", "Власова А.О.")
+    assert [tuple(each) for each in told["Власова А.О."].writings] == [("Власова О.А.", 3)]
+    assert not any(told[name].is_doubtful for name in ("Власова О. А.", "Власова ОА"))
+
+
+def test_of_two_names_as_frequent_the_later_is_asked_about():
+    told = people("Власова О.А.", "Власова А.О.", "Отдел МБ")
+    assert not told["Власова О.А."].is_doubtful
+    assert [each.wording for each in told["Власова А.О."].writings] == ["Власова О.А."]
+    assert not told["Отдел МБ"].is_doubtful
 
 
 def test_two_users_of_one_name_are_both_offered():
