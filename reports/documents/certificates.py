@@ -36,7 +36,7 @@ def letterhead_of(event: Event) -> Letterhead:
 # How much of a programme fits beside a name of one line; each further line takes of its place.
 _MOST_LINES, _LINES_OF_A_NAME = 12, 4
 # And on the other side of the sheet, in two columns.
-_MOST_LINES_BEHIND, _LINES_OF_A_NAME_BEHIND = 64, 4
+_MOST_LINES_BEHIND, _LINES_OF_A_NAME_BEHIND = 70, 4
 _SIGNS_A_LINE, _SIGNS_OF_A_NAME = 60, 70
 
 

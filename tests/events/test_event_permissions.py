@@ -129,7 +129,7 @@ CASES = [
     # The people of another organisation cannot be chosen: the form is shown again.
     post("event-register", ["sign-in", 200, 302, 302, 302, 403], data="@registration"),
     post("event-register-me", ["sign-in", 302, 302, 302, 302, 403]),
-    post("withdraw", ["sign-in", 403, 302, 302, 302, 403], {"pk": "@participation.pk"}),
+    post("withdraw", ["sign-in", 404, 302, 302, 302, 403], {"pk": "@participation.pk"}),
     get("event-attendance", KEEPERS, needs=["participation"]),
     post("event-attendance", KEEPERS_SENT_ON, data={}),
     post("event-code", KEEPERS_SENT_ON),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,7 +17,7 @@ from common.text import number_in
 from events.gatherings import actions
 from events.gatherings.forms import RegistrationForm
 from events.gatherings.queries import free_places, number_placed, own_card
-from events.gatherings.rules import can_register, events_of, is_open, own_organisations
+from events.gatherings.rules import can_register, events_of, is_open, keeps, own_organisations
 from events.gatherings.views.guards import seen_event
 from events.models import Event, Participation
 from libraries.models import Library
@@ -115,11 +115,14 @@ def _organisation(request: HttpRequest) -> Any:
 @require_POST
 @allowed_to(can_register)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a place back: for one's own people; the department for anybody's."""
+    """Give a place back: for one's own people; the department for anybody's.
+
+    Of others' people who keeps the event sees the places, and nobody else even that they are there.
+    """
     rows = Participation.objects.select_related("event", "employee")
     row = get_object_or_404(rows, pk=pk, event__in=events_of(request.user))
     if not own_organisations(request.user).filter(pk=row.organisation_id).exists():
-        raise PermissionDenied
+        raise PermissionDenied if keeps(request.user, row.event) else Http404
     try:
         actions.withdraw(pk, request.user)
     except ValidationError as error:
