@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/marks/", marks.item_marks, name="item-marks"),
     path("items/<int:pk>/marks/<int:month>/", marks.mark_set, name="mark-set"),
     path("items/<int:pk>/marks/<int:month>/remove/", marks.mark_remove, name="mark-remove"),
+    path(
+        "items/<int:pk>/marks/<int:month>/from-event/",
+        marks.mark_from_event,
+        name="mark-from-event",
+    ),
     path("<int:pk>/fulfilment/", fulfilment.fulfilment_page, name="fulfilment"),
     path("<int:pk>/closings/", closing.plan_closings, name="plan-closings"),
     path("<int:pk>/close/", closing.plan_close, name="plan-close"),

@@ -1,7 +1,8 @@
 """Marking the fulfilment of a plan, a month a page, a row a form."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,9 @@ from events.actions.marks import (
     MarkConflictError,
     MarkValues,
     remove_mark,
+    said_otherwise,
     set_mark,
+    take_from_events,
     undo_marking,
 )
 from events.calendar import MONTHS
@@ -63,6 +66,12 @@ class MarkRow:
     @property
     def words(self) -> str:
         return mark_in_words(self.line.mark) if self.line.mark else ""
+
+    @property
+    def said(self) -> str:
+        """What the events of the row say, where a person has marked something else."""
+        said = said_otherwise(self.line.mark) if self.line.mark else None
+        return mark_in_words(ItemMark(**asdict(said))) if said else ""
 
 
 @signed_in
@@ -160,14 +169,27 @@ def mark_set(request: HttpRequest, pk: int, month: int) -> HttpResponse:
 @signed_in
 @require_POST
 def mark_remove(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+    return _changed(request, pk, month, remove_mark)
+
+
+@signed_in
+@require_POST
+def mark_from_event(request: HttpRequest, pk: int, month: int) -> HttpResponse:
+    """Take what the event says instead of what a person marked before it."""
+    return _changed(request, pk, month, take_from_events)
+
+
+def _changed(
+    request: HttpRequest, pk: int, month: int, change: Callable[..., PlanChange]
+) -> HttpResponse:
     item = _seen_item(request.user, pk)
     seen = number_in(request.POST.get("version", "")) or 0
     try:
-        change = remove_mark(item, month, request.user, seen=seen)
+        done = change(item, month, request.user, seen=seen)
     except actions.PlanError as error:
         messages.error(request, str(error))
         return _back(request, item, month)
-    return _answer_done(request, item, month, change)
+    return _answer_done(request, item, month, done)
 
 
 @signed_in

@@ -14,7 +14,9 @@ from events.actions.marks import (
     forget_event,
     mark_from_event,
     remove_mark,
+    said_otherwise,
     set_mark,
+    take_from_events,
     undo_marking,
 )
 from events.fulfilment.dues import Due, due_for, dues_of
@@ -211,6 +213,28 @@ def test_an_event_leaves_alone_what_a_person_wrote(marked_item: PlanItem, method
     assert mark_of(marked_item).participants == 25
     forget_event(marked_item, 1, methodist)
     assert mark_of(marked_item).participants == 25
+
+
+def test_what_the_event_says_is_taken_in_place_of_a_persons_mark(
+    marked_item: PlanItem, methodist: User
+):
+    moved = MarkValues("moved", moved_to=dt.date(2026, 3, 5), reason="ремонт")
+    set_mark(marked_item, 2, moved, methodist, seen=0)
+    assert said_otherwise(mark_of(marked_item)) is None
+    mark_from_event(marked_item, outcome(1, day="2026-03-04", participants=20), methodist)
+    said = said_otherwise(mark_of(marked_item))
+    assert (said.state, said.date, said.participants) == (HELD, dt.date(2026, 3, 4), 20)
+    with pytest.raises(MarkConflictError):
+        take_from_events(marked_item, 2, methodist, seen=7)
+    taken = take_from_events(marked_item, 2, methodist, seen=1)
+    words = "проведено 04.03.2026 (переносилось на 05.03.2026), 20 участников"
+    assert mark_in_words(mark_of(marked_item)) == words
+    assert said_otherwise(mark_of(marked_item)) is None
+    with pytest.raises(MarkConflictError):
+        take_from_events(marked_item, 2, methodist, seen=2)
+    undo_marking(taken, methodist)
+    assert mark_of(marked_item).state == "moved"
+    assert said_otherwise(mark_of(marked_item)) == said
 
 
 def test_an_event_of_a_removed_row_marks_nothing(item: PlanItem, methodist: User):

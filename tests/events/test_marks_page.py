@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from common.waiting import piles_of
-from events.actions.marks import MarkValues, set_mark
+from events.actions.marks import EventOutcome, MarkValues, mark_from_event, set_mark
 from events.fulfilment.tasks import waiting_of
 from events.models import ItemMark, ItemResponsible, Plan, PlanChange
 from tests.queries import assert_same_queries
@@ -237,3 +237,21 @@ def test_the_api_marks_and_never_writes_over(client_of, methodist, item, approve
     assert [mark["version"] for mark in client.get(address).json()] == [1]
     report = client.get(f"/api/plans/{plan.pk}/fulfilment/", {"part": "q1"}).json()
     assert report["title"] == "Выполнение плана за I квартал 2026 года"
+
+
+def test_the_page_offers_what_the_event_says_against_a_persons_mark(
+    add, approve, page, methodist, client_of
+):
+    item = add("Семинар", period="12 февраля")
+    approve()
+    set_mark(item, 2, MarkValues(HELD, participants=5), methodist, seen=0)
+    held = EventOutcome(1, "held", planned_on=dt.date(2026, 2, 12), participants=34)
+    mark_from_event(item, held, methodist)
+    shown = page(2).text
+    assert "По мероприятию иначе: проведено, 34 участника" in shown
+    url = reverse("events:mark-from-event", args=[item.pk, 2])
+    client_of(methodist).post(url, {"version": "0"})
+    assert ItemMark.objects.get().participants == 5, "another version was seen"
+    client_of(methodist).post(url, {"version": "1"})
+    assert ItemMark.objects.get().participants == 34
+    assert "По мероприятию иначе" not in page(2).text

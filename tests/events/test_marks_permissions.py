@@ -46,6 +46,7 @@ CASES = [
     Case("events:mark-set", SEEN, MARK, "post", {"state": "cancelled", "version": "0"}),
     Case("events:mark-set", SEEN, MARK, "post", HELD, htmx=True),
     Case("events:mark-remove", DONE, MARK, "post", {"version": "1"}),
+    Case("events:mark-from-event", DONE, MARK, "post", {"version": "1"}),
     Case("api:plan-fulfilment", [403, 403, 403, 200, 200, 403], PLAN),
     Case("api:plan-marks", [403, 403, 403, 200, 200, 403], PLAN),
     Case("api:plan-marks", [403, 404, 404, 200, 200, 404], {"pk": "@plan.pk"}),

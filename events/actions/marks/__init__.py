@@ -5,8 +5,19 @@ cancelled (again when its numbers change), and `forget_event` when that is taken
 """
 
 from events.actions.marks.base import MarkValues, snapshot
-from events.actions.marks.by_hand import MarkConflictError, remove_mark, set_mark, undo_marking
-from events.actions.marks.from_events import EventOutcome, forget_event, mark_from_event
+from events.actions.marks.by_hand import (
+    MarkConflictError,
+    remove_mark,
+    set_mark,
+    take_from_events,
+    undo_marking,
+)
+from events.actions.marks.from_events import (
+    EventOutcome,
+    forget_event,
+    mark_from_event,
+    said_otherwise,
+)
 
 __all__ = [
     "EventOutcome",
@@ -15,7 +26,9 @@ __all__ = [
     "forget_event",
     "mark_from_event",
     "remove_mark",
+    "said_otherwise",
     "set_mark",
     "snapshot",
+    "take_from_events",
     "undo_marking",
 ]

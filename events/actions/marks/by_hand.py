@@ -17,6 +17,7 @@ from events.actions.marks.base import (
     values_of,
     write,
 )
+from events.actions.marks.from_events import said_otherwise
 from events.fulfilment.dues import dues_of
 from events.fulfilment.words import mark_in_words
 from events.models import ItemMark, Plan, PlanChange, PlanItem
@@ -61,6 +62,27 @@ def set_mark(item: PlanItem, month: int, values: MarkValues, by: User, *, seen: 
     mark = mark or ItemMark(item=item, month=month)
     mark.is_from_events = False
     write(mark, values, by)
+    return record_mark(mark, before, by)
+
+
+@transaction.atomic
+def take_from_events(item: PlanItem, month: int, by: User, *, seen: int) -> PlanChange:
+    """Put what the row's events say in place of a person's mark; from now on they keep it.
+
+    Raises:
+        MarkConflictError: somebody changed or took it away meanwhile, or events say the same.
+        ItemRemovedError: the row is removed.
+        PlanError: the plan is not approved, or closed.
+    """
+    item = _lock(item)
+    mark = _seen_mark(item, month, seen)
+    said = said_otherwise(mark) if mark is not None else None
+    if mark is None or said is None:
+        raise MarkConflictError(mark)
+    before = snapshot(mark)
+    mark.is_from_events = True
+    # A row held at last still tells to which day it had been moved.
+    write(mark, replace(said, moved_to=said.moved_to or mark.moved_to), by)
     return record_mark(mark, before, by)
 
 

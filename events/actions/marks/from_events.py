@@ -120,6 +120,17 @@ def settle_told(plan: Plan, by: User | None) -> None:
             _settle(mark, snapshot(mark), by)
 
 
+def said_otherwise(mark: ItemMark) -> MarkValues | None:
+    """Return what events say of a row that a person has marked; None when they say the same."""
+    if mark.is_from_events or not mark.events:
+        return None
+    said = _told_by(list(mark.events.values()))
+    mine = values_of(snapshot(mark)["mark_told"])
+    compared = [(one.state, one.date, one.participants) for one in (said, mine)]
+    is_same = compared[0] == compared[1] and said.moved_to in (None, mine.moved_to)
+    return None if is_same else said
+
+
 def _told_by(events: list[dict[str, Any]]) -> MarkValues:
     """Return what several events of one row say together."""
     states = [one["state"] for one in events]
