@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 WORKERS ?= 2
 PORT ?= 8000
 export PORT
+# Where it is set, each of the hundred processes of a test run would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo worker test lint bench bench-country lock
