@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from libraries.models import Library
-from statistics.actions.campaigns import hold_campaign, report_of
+from statistics.actions.campaigns import add_reports, hold_campaign
 from statistics.actions.wording import fit_text
 from statistics.letters.due import Draft, by_organisation
 from statistics.letters.writing import write_letters
@@ -32,12 +32,13 @@ def ask_libraries(
     reason, locked = _fit_reason(reason), _open(campaign)
     asked = list(locked.submissions.filter(library__in=libraries).values_list("library", flat=True))
     wanted = set(libraries) - set(asked)
-    found = list(libraries_to_add(locked).filter(pk__in=wanted))
+    fitting = libraries_to_add(locked).filter(pk__in=wanted)
+    found = list(fitting)
     if len(found) < len(wanted):
         raise ValidationError("Не все эти библиотеки работают на конец периода и подходят сбору.")
     if not found:
         raise ValidationError("Отметьте библиотеки, которых в сборе ещё нет.")
-    reports = Submission.objects.bulk_create(report_of(locked, library) for library in found)
+    reports = add_reports(locked, fitting)
     _record(locked, found, reason, by, is_added=True)
     if locked.is_collecting:
         _tell(locked, reports, Kind.OPENING, by)

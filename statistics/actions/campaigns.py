@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from statistics.actions.doubts import refresh_norms
 from statistics.actions.headings import copy_headings, former_campaign
 from statistics.models import Campaign, Edition, Submission
 from statistics.periods import PeriodKind, ReportingPeriod
-from statistics.queries.asked import libraries_asked
+from statistics.queries.asked import as_of_period, libraries_asked
 from statistics.queries.board import tally_of
 from statistics.rollups import roll_up
 
@@ -67,7 +68,7 @@ def open_campaign(
     """Open a collection: every library of the audience that works then gets a report to fill.
 
     `chosen` are the libraries of the audience of that name. Each report keeps the library's
-    territory, organisation, kind and settlement as they are now. What is asked besides figures
+    territory, organisation, kind and settlement as they were then. What is asked besides figures
     is as in the former collection. Raises ValidationError for a second collection of the period,
     wrong dates (figures due within their own period, too), an edition that is not in force in
     that year, and an audience of nobody.
@@ -85,22 +86,31 @@ def open_campaign(
     _check_dates(campaign)
     save_campaign(campaign, by)
     copy_headings(campaign, by)
-    asked = list(libraries_asked(campaign, chosen))
-    if not asked:
+    if not add_reports(campaign, libraries_asked(campaign, chosen)):
         raise ValidationError({"audience": "Таких библиотек нет: отчитываться некому."})
-    Submission.objects.bulk_create(report_of(campaign, library) for library in asked)
     roll_up(campaign)
     refresh_norms(campaign)
     return campaign
 
 
-def report_of(campaign: Campaign, library: Library) -> Submission:
-    """Return a report not yet begun, with the library's place in the network as it is now."""
+def add_reports(campaign: Campaign, asked: QuerySet[Library]) -> list[Submission]:
+    """Make reports not yet begun, with the libraries' places in the network of the period."""
+    return Submission.objects.bulk_create(
+        report_of(campaign, library, organisation)
+        for library, organisation in as_of_period(campaign, asked)
+    )
+
+
+def report_of(campaign: Campaign, library: Library, organisation: int | None = None) -> Submission:
+    """Return a report not yet begun, with the place in the network that `library` has.
+
+    `organisation` answers for it when not the library's own does.
+    """
     return Submission(
         campaign=campaign,
         library=library,
         territory_id=library.territory_id,
-        organisation_id=library.organisation_id,
+        organisation_id=organisation or library.organisation_id,
         kind=library.kind,
         settlement=library.settlement,
         is_model=library.model_year is not None and library.model_year <= campaign.year,

@@ -1,11 +1,13 @@
 """Whom a collection asks: the libraries of its audience, and how the network has moved since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from libraries.models import Library
+from libraries.queries.past import registry_on
 from statistics.models import Campaign, Submission
 from statistics.periods import PeriodKind
 
@@ -25,14 +27,19 @@ class NetworkMoves:
         return bool(self.missing or self.closed)
 
 
+def counted_on(campaign: Campaign) -> date:
+    """Return the day whose network the campaign asks."""
+    single = campaign.period == PeriodKind.ONCE
+    return campaign.opens_on if single else campaign.reporting_period.last_day
+
+
 def fitting_libraries(campaign: Campaign) -> QuerySet[Library]:
     """Return the libraries of the campaign's audience that work at the end of its period.
 
     A single survey asks those that work on the day it opens. An audience chosen one by one may be
     of any kind.
     """
-    single = campaign.period == PeriodKind.ONCE
-    on = campaign.opens_on if single else campaign.reporting_period.last_day
+    on = counted_on(campaign)
     working = Library.objects.filter(
         Q(closed_on=None) | Q(closed_on__gt=on), Q(opened_on=None) | Q(opened_on__lte=on)
     )
@@ -49,6 +56,21 @@ def libraries_asked(campaign: Campaign, chosen: Iterable[Library] = ()) -> Query
     if campaign.audience == Audience.CHOSEN:
         return fitting.filter(pk__in=[library.pk for library in chosen])
     return fitting
+
+
+def as_of_period(campaign: Campaign, asked: QuerySet[Library]) -> Iterator[tuple[Library, int]]:
+    """Yield the libraries as they were on the campaign's day, each with who answers for it.
+
+    That is its organisation of that day, so that a library given away on 1 January is still summed
+    where its year was spent. Of an organisation that is no more, or has no library left, it is the
+    present one: somebody has to fill the report.
+    """
+    working = Library.objects.filter(closed_on=None, organisation__is_active=True)
+    alive = set(working.order_by().values_list("organisation", flat=True).distinct())
+    present = dict(asked.values_list("pk", "organisation"))
+    for library in registry_on(counted_on(campaign)).filter(pk__in=asked.order_by().values("pk")):
+        then = library.organisation_id
+        yield library, then if then in alive else present[library.pk]
 
 
 def libraries_to_add(campaign: Campaign) -> QuerySet[Library]:
