@@ -1,7 +1,7 @@
 // Copying cells, and pasting a block from Excel, Word or the plan itself, seen before it is written.
 
 import { Refusal, send } from "./server.js";
-import { canMove, cellOf, seenFields, rootUrl, say, showError, table, textOf } from "./rows.js";
+import { canMove, cellOf, reachableCell, seenFields, rootUrl, say, showError, table, textOf } from "./rows.js";
 import { isRange, range } from "./grid.js";
 import { markedRows } from "./marks.js";
 import { act, tried } from "./sync.js";
@@ -91,9 +91,8 @@ function preview(asked, cell) {
       dialog.querySelector("[data-error]").textContent = error.message;
     }
   };
-  dialog.onclose = () => {
-    if (cell.isConnected) cell.focus();
-  };
+  // The cell is drawn anew with what was pasted: the person stands in the fresh one.
+  dialog.onclose = () => (cell.isConnected ? cell : reachableCell())?.focus();
 }
 
 async function written(asked, cell) {

@@ -1,7 +1,7 @@
 // Rows that are marked to be changed together; they stay marked in the address of the page.
 
 import { Refusal } from "./server.js";
-import { allRows, counted, rootUrl, rowById, say, table } from "./rows.js";
+import { allRows, counted, reachableCell, rootUrl, rowById, say, table } from "./rows.js";
 import { act, tried } from "./sync.js";
 import { watchPeriod } from "./editor.js";
 import { offer } from "./completion.js";
@@ -79,7 +79,10 @@ function tell() {
   const rows = markedRows();
   for (const row of table.querySelectorAll("tr.is-marked")) row.classList.remove("is-marked");
   for (const row of rows) row.classList.add("is-marked");
+  const wasInBar = bar.contains(document.activeElement);
   bar.hidden = !rows.length;
+  // The bar goes with the last mark: the person is back in the table then.
+  if (wasInBar && bar.hidden) reachableCell()?.focus();
   words.textContent = `Отмечено: ${counted(rows.length, "пункт", "пункта", "пунктов")}`;
   buttons[1].hidden = sections.querySelector("select").options.length < 2;
   writeAddress(rows.map((row) => Number(row.dataset.item)));
@@ -106,6 +109,7 @@ export function unmark() {
   const were = marks();
   for (const mark of were) mark.checked = false;
   tell();
+  if (were.length) say("Отметки сняты.");
   return were.length > 0;
 }
 

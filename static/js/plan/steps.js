@@ -17,7 +17,8 @@ export async function step(way) {
   if (row && !document.activeElement.closest("input, textarea")) {
     row.scrollIntoView({ block: "nearest" });
     const present = document.activeElement.closest("td, th");
-    focusCell(row.contains(present) ? present : cellOf(row, FIELDS[1]));
+    // In the column where the person is, so that she goes on from the cell she has just changed.
+    focusCell(row.contains(present) ? present : cellOf(row, present?.dataset.field ?? FIELDS[1]));
   }
 }
 
