@@ -40,9 +40,10 @@ def days_off_of(items: Iterable[PlanItem], calendar: ProductionCalendar) -> list
 
 
 def _of_item(item: PlanItem, calendar: ProductionCalendar) -> Iterator[DayOff]:
-    for period in item.periods.all():
+    periods = list(item.periods.all())
+    for period in periods:
         if days := days_off_in(period, calendar):
-            moved = moved_to_workdays(period, calendar)
+            moved = moved_to_workdays(period, calendar, days_beside(period, periods))
             yield DayOff(item, period, days, moved, bool(moved) and is_plain(period))
 
 
@@ -65,18 +66,25 @@ def _days_off(stretch: Stretch, calendar: ProductionCalendar) -> list[tuple[dt.d
     ]
 
 
-def moved_to_workdays(period: ItemPeriod, calendar: ProductionCalendar) -> str:
+def days_beside(period: ItemPeriod, periods: Iterable[ItemPeriod]) -> list[Stretch]:
+    """Return the days that the other periods of the same row name."""
+    return [day for other in periods if other is not period for day in days_named(other)]
+
+
+def moved_to_workdays(
+    period: ItemPeriod, calendar: ProductionCalendar, taken: Iterable[Stretch] = ()
+) -> str:
     """Return the wording with days off moved to the nearest days that are at work.
 
-    Only the stretches on days off move, none onto another. Empty where a day at work is not near,
-    and for what recurs.
+    Only the stretches on days off move, none onto another nor onto days `taken` by other periods
+    of the row. Empty where a day at work is not near, and for what recurs.
     """
     if period.recurrence:
         return ""
     stretches = list(period.stretches)
     for place, stretch in enumerate(stretches):
         if stretch in days_named(period) and _days_off(stretch, calendar):
-            others = stretches[:place] + stretches[place + 1 :]
+            others = [*stretches[:place], *stretches[place + 1 :], *taken]
             near = _nearest(stretch, others, calendar)
             if near is None:
                 return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from common.workdays import ProductionCalendar, production_calendar
 from events.actions.texts import read_wording
 from events.calendar import meaning
-from events.checking.days_off import days_off_in, is_plain, moved_to_workdays
+from events.checking.days_off import days_beside, days_off_in, is_plain, moved_to_workdays
 from events.copying.words import (
     is_jubilee,
     is_numbered,
@@ -16,6 +16,7 @@ from events.copying.words import (
     with_years_moved,
 )
 from events.models import ItemPeriod, Plan, PlanItem
+from events.periods.stretches import Stretch
 from events.queries import rows_of
 
 LOOSE = 0
@@ -101,22 +102,31 @@ def _coming(
     return ComingItem(
         item=row,
         name=with_next_number(with_years_moved(row.name, year, to_year), to_year - year),
-        periods=[_period(period, year, to_year, calendar) for period in row.periods.all()],
+        periods=_periods(row, year, to_year, calendar),
         why_yearly=_why_yearly(row, year, last_year),
         is_jubilee=is_jubilee(row.name),
         is_there=is_there,
     )
 
 
+def _periods(
+    row: PlanItem, year: int, to_year: int, calendar: ProductionCalendar
+) -> list[ComingPeriod]:
+    told = [
+        (period, read_wording(with_years_moved(period.wording, year, to_year), to_year))
+        for period in row.periods.all()
+    ]
+    reads = [read for _, read in told]
+    return [_period(period, read, days_beside(read, reads), calendar) for period, read in told]
+
+
 def _period(
-    period: ItemPeriod, year: int, to_year: int, calendar: ProductionCalendar
+    period: ItemPeriod, read: ItemPeriod, taken: list[Stretch], calendar: ProductionCalendar
 ) -> ComingPeriod:
-    wording = with_years_moved(period.wording, year, to_year)
-    read = read_wording(wording, to_year)
     off = days_off_in(read, calendar)
-    near = moved_to_workdays(read, calendar) if off else ""
+    near = moved_to_workdays(read, calendar, taken) if off else ""
     moved = near if near and is_plain(read) else ""
-    return ComingPeriod(wording, period.wording, read, meaning(read), off, near, moved)
+    return ComingPeriod(read.wording, period.wording, read, meaning(read), off, near, moved)
 
 
 def _why_yearly(row: PlanItem, year: int, last_year: Collection[str]) -> list[str]:

@@ -203,6 +203,17 @@ def test_only_days_that_are_off_are_pointed_at_and_moved(plan, add, wording, off
     assert all(one.is_plain == bool(one.moved) for one in found)
 
 
+def test_a_day_is_not_moved_onto_another_period_of_its_row(plan, add):
+    """15 March is a Sunday, and on Monday the 16th the row is held already."""
+    add("Пункт", period="15 марта\n16 марта")
+    [found] = days_off_of(rows_of(plan), production_calendar())
+    assert found.moved == "17 марта"
+    # In 2027 the 14th is a Sunday, and the 15th is taken.
+    add("Курсы", period="14 марта\n15 марта")
+    coming = coming_items(plan, 2027, None)[1]
+    assert [one.moved for one in coming.periods] == ["16 марта", ""]
+
+
 def test_lists_are_read_again_for_the_next_year(plan, lectures, methodist):
     [coming] = coming_items(plan, 2027, None)
     assert coming.periods[0].period.stretches[1] == (day(3, 19, 2027), day(3, 19, 2027))
