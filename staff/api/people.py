@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.request import Request
@@ -14,7 +13,7 @@ from common.year_or_day import YearOrDay
 from libraries.api.references import LibraryReferenceSerializer, OrganisationReferenceSerializer
 from staff.actions import record_access
 from staff.api.training import TrainingSerializer
-from staff.filters import EmploymentFilter
+from staff.filters import EmploymentFilter, staff_day_of
 from staff.models import Award, Education, Employee, Employment, Leave
 from staff.queries import Card, card_of, list_employments
 from staff.queries.training import trainings_of_person
@@ -129,7 +128,7 @@ class EmploymentViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     permission_classes = (allowed_to(can_see_staff),)
 
     def get_queryset(self) -> QuerySet[Employment]:
-        return list_employments(employments_of(self.request.user), timezone.localdate())
+        return list_employments(employments_of(self.request.user), staff_day_of(self.request.GET))
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         response = super().list(request, *args, **kwargs)

@@ -65,7 +65,7 @@ class Employment(models.Model):
     until = models.DateField("последний день", null=True, blank=True, validators=[validate_day])
     order = models.CharField("приказ о приёме или переводе", max_length=200, blank=True)
     end_order = models.CharField("приказ об окончании", max_length=200, blank=True)
-    name_then = models.CharField(max_length=302, blank=True, editable=False)
+    name_then = models.CharField("имя в последний день", max_length=302, blank=True, editable=False)
     name_then_key = NormalisedField(sources=("name_then",))
     version = models.PositiveIntegerField(default=1, editable=False)
     history = HistoricalRecords()

@@ -1,5 +1,6 @@
 """The list of people, the card of one, hiring and putting the card right."""
 
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from common.guards import allowed_to
 from common.lists import ListPage
 from common.text import number_in
 from staff import actions
-from staff.filters import EmploymentFilter
+from staff.filters import EmploymentFilter, staff_day_of
 from staff.forms import EmployeeForm, HireForm
 from staff.forms.parts import EDUCATION, PERSON, WORK, PlainForm
 from staff.models import Employee, Employment, Vacancy
@@ -45,7 +46,14 @@ class EmployeeList(ListPage):
     export_url_name = "staff:employee-export"
 
     def get_queryset(self) -> QuerySet[Employment]:
-        return list_employments(employments_of(self.request.user), timezone.localdate())
+        return list_employments(employments_of(self.request.user), self.day)
+
+    @property
+    def day(self) -> datetime.date:
+        return staff_day_of(self.request.GET)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"day": self.day}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -55,6 +63,7 @@ class EmployeeList(ListPage):
         return {
             **context,
             "totals": totals(self.object_list),
+            "other_day": self.day if self.day != timezone.localdate() else None,
             "can_read_log": can_read_access_log(self.request.user),
         }
 

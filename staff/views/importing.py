@@ -7,7 +7,7 @@ from common.guards import allowed_to
 from common.imports.pages import ImportPages
 from common.imports.writing import on_day, workbook_response
 from staff.actions import record_access
-from staff.filters import EmploymentFilter
+from staff.filters import EmploymentFilter, staff_day_of
 from staff.filters.training import TrainingFilter
 from staff.imports.employees import STAFF
 from staff.imports.trainings import TRAINING
@@ -51,7 +51,7 @@ TRAINING_PAGES = ImportPages(
 @allowed_to(can_see_staff)
 def export(request: HttpRequest) -> HttpResponse:
     """Give the list of people, as it is filtered, as a workbook; the taking is recorded."""
-    day = timezone.localdate()
+    day = staff_day_of(request.GET)
     works = list_employments(employments_of(request.user), day)
     asked = EmploymentFilter(request.GET, queryset=works, request=request)
     record_access(request.user, f"Выгрузка списка кадров: {asked.in_words}")

@@ -1,10 +1,13 @@
 import datetime
+import io
 import re
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from common.russian import format_day
 from common.year_or_day import parse_year_or_day
@@ -52,6 +55,58 @@ def test_methodist_sees_the_whole_region(client_of, methodist, people):
 )
 def test_filters_narrow_the_list(client_of, methodist, people, query, found):
     assert names(client_of(methodist).get(LIST, query)) == found
+
+
+@pytest.fixture
+def ended(library) -> Employee:
+    """Born in 1989, at work from 2015 to 1 January 2024, long before today."""
+    born, since = parse_year_or_day("15.06.1989"), datetime.date(2015, 9, 1)
+    return EmployeeFactory(
+        library=library,
+        last_name="Ушедшая",
+        born=born,
+        in_libraries_since=parse_year_or_day("01.09.2010"),
+        since=since,
+        until=datetime.date(2024, 1, 1),
+    )
+
+
+def cells(response) -> dict[str, str]:
+    (row,) = response.context["table"].rows
+    return {name: row.get_cell(name) for name in ("age", "experience", "state")}
+
+
+def test_list_of_a_day_counts_states_ages_and_experience_for_it(client_of, librarian, ended):
+    client = client_of(librarian)
+    assert names(client.get(LIST)) == []
+    page = client.get(LIST, {"on": "2019-06-14"})
+    assert cells(page) == {"age": "29", "experience": "8", "state": ""}
+    assert f"Кадры на {format_day(datetime.date(2019, 6, 14))}" in page.content.decode()
+    assert names(client.get(LIST, {"on": "2019-06-14", "age": "young"})) == ["Ушедшая"]
+    assert names(client.get(LIST, {"on": "2019-06-15", "age": "young"})) == []
+    assert names(client.get(LIST, {"on": "2014-06-15", "state": "coming"})) == ["Ушедшая"]
+    assert "на дату — 14.06.2019" in PersonalDataAccess.objects.all()[3].what
+
+
+def test_day_after_the_last_one_tells_of_the_last_one(client_of, librarian, ended):
+    page = client_of(librarian).get(LIST, {"on": "2025-06-14", "state": "left"})
+    assert cells(page) == {"age": "34", "experience": "13", "state": "работала по 01.01.2024"}
+
+
+def test_what_is_no_day_is_told(client_of, librarian, people):
+    page = client_of(librarian).get(LIST, {"on": "31.02.2020"})
+    assert "Введите дату, например" in page.content.decode()
+    assert names(page) == []
+
+
+def test_workbook_and_api_are_of_the_same_day(client_of, librarian, ended):
+    client = client_of(librarian)
+    answer = client.get(reverse("staff:employee-export"), {"on": "2019-06-14"})
+    assert "14.06.2019" in unquote(answer["Content-Disposition"])
+    (row,) = load_workbook(io.BytesIO(answer.content)).active.iter_rows(min_row=2, values_only=True)
+    assert row[0] == "Ушедшая"
+    told = client.get("/api/employments/", {"on": "2019-06-14"}).json()
+    assert [each["name"] for each in told["results"]] == ["Ушедшая Мария Ивановна"]
 
 
 def test_filter_offers_the_librarian_nothing_of_others(

@@ -60,8 +60,11 @@ def test_erasure_reaches_the_registry_the_vacancy_and_the_words_of_searches(
     )
     directed = {"director_name": former.full_name, "is_director_public": True}
     change_organisation(employer.pk, directed, version=employer.version, by=methodist)
+    former.employments.update(name_then=former.full_name)
     tables = {table.key: table for table in gather_all(former)}
     assert len(tables["registry"].rows) == 3, "two contacts and the director, versions told once"
+    headings = [column.title for table in tables.values() for column in table.columns]
+    assert [heading for heading in headings if heading.isascii()] == [], "told in Russian"
     for asked in ("Соловьевой", "кракозябр", "козябрин", "Гертруда Соловьева"):
         client_of(head).get(reverse("staff:employee-list"), {"q": asked})
     client_of(head).get(reverse("staff:employee-list"), {"q": "осинина"})
