@@ -44,6 +44,7 @@ from events.fulfilment.month import (
 from events.fulfilment.parts import part_before
 from events.fulfilment.words import mark_in_words
 from events.models import ItemMark, Plan, PlanChange, PlanItem
+from events.order import keys_in_order
 from events.queries import full_rows
 from events.views.guards import plan_with_marks
 
@@ -255,6 +256,8 @@ def _line_of(item: PlanItem, month: int) -> Line:
 def _lines_of(item: PlanItem) -> list[Line]:
     row = full_rows(PlanItem.objects.filter(pk=item.pk)).get()
     row.plan = item.plan
+    standing = keys_in_order(item.plan)
+    row.number = standing.index(row.pk) + 1 if row.pk in standing else 0
     prefetch_related_objects([row], "marks__marked_by")
     return lines_of_rows([row])
 

@@ -87,6 +87,7 @@ def test_a_mark_is_saved_and_told_back(client_of, methodist, item, approve):
     answer = send(client_of(methodist), item, htmx=True, state="held", participants="34")
     assert "Проведено, 34 участника" in answer.content.decode()
     assert "Отменить" in answer.content.decode()
+    assert '<span class="mark-row__number">1.</span>' in answer.content.decode()
     assert ItemMark.objects.get(item=item).participants == 34
 
 
