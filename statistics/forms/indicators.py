@@ -1,10 +1,13 @@
 """The form of an indicator."""
 
+import re
+from itertools import chain, count
 from typing import Any
 
 from django import forms
 
 from common.editing import VersionedForm
+from statistics.designer.naming import code_of
 from statistics.indicators.checking import checked, usual_places
 from statistics.models import Form, Indicator
 
@@ -39,7 +42,8 @@ class IndicatorForm(VersionedForm):
             "допишите её адрес — и ряд за несколько лет не прервётся.",
             "formula": "Вместо ячеек: <code>100 * received / fund</code>. Знаки + - * / и скобки, "
             "числа с точкой, коды показателей той же формы — они в списке под формой.",
-            "code": "Имя для формул: малые латинские буквы, слова через подчёркивание.",
+            "code": "Имя для формул: малые латинские буквы, слова через подчёркивание. "
+            "Пусто — портал составит его из названия.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,6 +52,7 @@ class IndicatorForm(VersionedForm):
         self.fields["form"] = forms.ChoiceField(label="Форма", choices=list(forms_there))
         if not self.instance.pk:
             self.fields["places"] = self._usual_or_told()
+            self.fields["code"].required = False
         if self.instance.pk:
             for name in ("form", "code"):  # formulas and saved summaries know it by them
                 self.fields[name].disabled = True
@@ -76,9 +81,20 @@ class IndicatorForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """See that the cells and the formula hold, each fault beside its field."""
         cleaned = super().clean()
+        if "code" in cleaned and not cleaned["code"]:
+            cleaned["code"] = _free_code(cleaned.get("title", ""))
         if not self.errors and not self.instance.is_given:
             values = checked(self.values, self.instance if self.instance.pk else None)
             if values["places"] is None:
                 values["places"] = usual_places(values)
             cleaned |= values
         return cleaned
+
+
+def _free_code(title: str) -> str:
+    """Return a code made of the title that no indicator has yet."""
+    code = code_of(title).replace("-", "_").lstrip("0123456789_") or "indicator"
+    code = re.sub(r"^([a-z]+)([0-9])", r"\1_\2", code)
+    taken = set(Indicator.objects.filter(code__startswith=code).values_list("code", flat=True))
+    numbered = (f"{code}_{number}" for number in count(2))
+    return next(one for one in chain([code], numbered) if one not in taken)

@@ -42,7 +42,9 @@ def parts(
         texts.append(Text(0, line * _STEP + 24, year))
         _lay(numbers, line * _STEP + 4, rects, texts)
     top = len(shown) * _STEP + 10
-    last = list(shown.values())[-1] if shown else {}
+    latest, last = list(shown.items())[-1] if shown else ("", {})
+    if len(shown) > 1:
+        texts.append(Text(0, top + 12, f"{latest}:"))
     for place, (one, number) in enumerate(last.items()):
         y = top + place * _LEGEND
         rects.append(Rect(_YEARS, y, 14, 14, place))

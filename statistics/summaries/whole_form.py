@@ -53,7 +53,7 @@ def _columns(block: BlockSpec) -> Iterable[Column]:
 
 def _numbering(block: BlockSpec) -> Row:
     """Return the line of column numbers that stands under the headings of a form."""
-    before = ("А", "1") if _has_titles(block) else ("1",)
+    before = ("1", "2") if _has_titles(block) else ("1",)
     return Row((*before, *(str(column.number) for column in block.columns)), "numbering")
 
 

@@ -167,6 +167,19 @@ def _row(code: str, formula: str) -> dict:
             "cells": "", "formula": formula, "is_main": False}  # fmt: skip
 
 
+def test_a_code_left_blank_is_made_of_the_title(client_of, methodist, figures):
+    client, url = client_of(methodist), reverse("statistics:indicator-create")
+    for title in ("Выдача на посещение", "Выдача на посещение!", "2026", "Топ10"):
+        client.post(url, {**NEW, "code": "", "title": title})
+    made = Indicator.objects.order_by("pk").values_list("code", flat=True)
+    assert list(made)[-4:] == [
+        "vydacha_na_poseschenie",
+        "vydacha_na_poseschenie_2",
+        "indicator",
+        "top_10",
+    ]
+
+
 def test_two_editors_see_each_other(client_of, methodist, head, figures):
     row = Indicator.objects.get(code="turnover")
     change(row, head, unit="оборотов")
