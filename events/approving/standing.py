@@ -30,6 +30,7 @@ class Standing:
 
     `live` is the round of the plan that goes on, `turn` whose turn it is; `remarks` is how many
     remarks of the last rounds wait for an answer; `amendment` is the one on its way.
+    `kept` is the number of the edition in force, once its file is made.
     `closing` is that of a plan whose year is summed up; `can_close` says that it is time to do so.
     Of a consolidated draft, `own` are the invitations of her organisations, `tally` tells how far
     all of them are.
@@ -42,6 +43,7 @@ class Standing:
     remarks: int = 0
     amendment: Amendment | None = None
     editions: int = 0
+    kept: int = 0
     closing: PlanClosing | None = None
     can_close: bool = False
     own: tuple[Participant, ...] = ()
@@ -69,9 +71,11 @@ def standing_of(plan: Plan, user: Any) -> Standing:
 
 def _public(plan: Plan, user: Any) -> Standing:
     is_inside = is_department(user)
+    editions = list(plan.editions.order_by("-number").values_list("number", "file"))
     return Standing(
         amendment=open_amendment(plan) if is_inside and not plan.is_closed else None,
-        editions=plan.editions.count(),
+        editions=len(editions),
+        kept=next((number for number, file in editions[:1] if file), 0),
         closing=closing_in_force(plan) if is_inside and plan.is_closed else None,
         can_close=can_close(user, plan),
         can_amend=can_amend(user, plan),

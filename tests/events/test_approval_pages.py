@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import actions
+from events.actions.approving import keep_file
 from events.models import Approval, ApprovalRemark, Plan
 from tests.factories import PlanItemFactory
 from tests.queries import count_queries
@@ -162,6 +163,16 @@ def waiting(client) -> dict[str, list[str]]:
         for pile in piles
         if pile.kind.page == "events:plan-approval"
     }
+
+
+def test_a_stranger_takes_the_approved_plan_as_a_file(client_of, plan, item, head):
+    edition = actions.approve(plan, head, DAY, "145-о")
+    url = reverse("events:edition-file", args=[plan.pk, 1])
+    stranger = client_of(None)
+    assert url not in stranger.get(plan.get_absolute_url()).text, "the file is not made yet"
+    keep_file.func(edition.pk)
+    assert url in stranger.get(plan.get_absolute_url()).text
+    assert stranger.get(url).headers["Content-Type"] == "application/pdf"
 
 
 def test_my_tasks_tell_whose_turn_it_is_what_came_back_and_what_to_approve(
