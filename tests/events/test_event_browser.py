@@ -66,8 +66,8 @@ def mark_and_finish(page, event):
     page.keyboard.press("Enter")
     expect(page.get_by_label("Белова Мария Ивановна")).to_be_checked()
     assert_accessible(page)
-    page.get_by_role("button", name="Сохранить отметки").click()
-    page.get_by_role("link", name="Мероприятие проведено").click()
+    page.get_by_role("button", name="Мероприятие проведено").click()
+    expect(page.get_by_text("Отмечено: 1 участник")).to_be_visible()
     page.get_by_role("button", name="Записать итог").click()
     expect(page.get_by_text("Записано: мероприятие проведено.")).to_be_visible()
     with page.expect_download() as download:

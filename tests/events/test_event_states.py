@@ -175,6 +175,18 @@ def test_attendance_by_list_changes_only_what_was_pressed(coming, methodist, cli
     assert [row.state for row in coming.participations.all()] == ["registered", "attended"]
 
 
+def test_marks_not_saved_yet_are_saved_on_the_way_to_the_result(coming, methodist, client_of):
+    Event.objects.filter(pk=coming.pk).update(starts_on=TODAY, ends_on=TODAY)
+    first, _second = coming.participations.all()
+    client = client_of(methodist)
+    url = reverse("gatherings:event-attendance", args=[coming.pk])
+    assert 'form="attendance" name="finish"' in client.get(url).text
+    answer = client.post(url, {f"here_{first.pk}": "on", f"was_{first.pk}": "", "finish": "1"})
+    assert answer.url == reverse("gatherings:event-finish", args=[coming.pk])
+    first.refresh_from_db()
+    assert first.state == "attended"
+
+
 def test_finished_event_makes_the_others_absent_and_can_be_put_right(coming, methodist):
     with pytest.raises(ValidationError, match="не началось"):
         actions.finish_event(coming.pk, 0, version=1, by=methodist)

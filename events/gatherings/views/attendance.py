@@ -31,7 +31,10 @@ TOO_OFTEN = "Слишком много попыток. Подождите дес
 
 @signed_in
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark who came; what another organiser has marked meanwhile stays."""
+    """Mark who came; what another organiser has marked meanwhile stays.
+
+    With `finish` in the form the marks are saved and the result of the event is asked for.
+    """
     found = kept_event(request.user, pk)
     rows = in_turn(found.participations.exclude(state=WITHDRAWN))
     rows.sort(key=lambda row: row.employee.name_key)
@@ -43,7 +46,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, "Отметки сохранены.")
-            return redirect("gatherings:event-attendance", pk=pk)
+            page = "event-finish" if "finish" in request.POST else "event-attendance"
+            return redirect(f"gatherings:{page}", pk=pk)
     record_access(request.user, f"Посещение мероприятия «{found}»")
     here = sum(row.state == Participation.State.ATTENDED for row in rows)
     context = {
