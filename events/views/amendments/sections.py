@@ -134,9 +134,10 @@ def amendment_section_remove(request: HttpRequest, pk: int, section_pk: int) -> 
     section = get_object_or_404(found.plan.sections, pk=section_pk)
     row = found.rows.filter(section=section).first()
     version = row.version if row else 0
+    where = "перейдут в раздел вокруг него" if section.parent_id else "встанут в начало плана"
     text = (
         f"Раздел «{section.title[:80]}» будет исключён, когда изменение утвердят; "
-        "его пункты останутся в плане."
+        f"его пункты {where}."
     )
 
     def remove() -> object:
