@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from common.russian import plural
 from common.text import strip_controls
 from common.uploads import UploadError
 from events.actions import MOST_ROWS, Cell
@@ -88,8 +89,9 @@ def read_cells(text: str, html: str) -> list[list[str]]:
     if not any(cell.strip() for row in rows for cell in row):
         raise UploadError("В буфере пусто. Выделите ячейки в Excel или Word и скопируйте их.")
     if len(rows) > MOST_ROWS:
+        told = f"{len(rows)} {plural(len(rows), 'строка', 'строки', 'строк')}"
         raise UploadError(
-            f"В буфере {len(rows)} строк, а сюда за один раз вставляется не больше {MOST_ROWS}. "
+            f"В буфере {told}, а сюда за один раз вставляется не больше {MOST_ROWS}. "
             "Большую таблицу загрузите через «Загрузить из файла»."
         )
     width = max(len(row) for row in rows)
