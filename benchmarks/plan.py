@@ -90,7 +90,7 @@ def lines(plan: Plan, user: User) -> Iterator[Line]:
     yield Line("спросить о новом: ответ, мс", 60, min(_rounds(lambda: _asked(client, plan))) * 1000)
     for form, goal in DOCUMENTS.items():
         seconds = min(_rounds(partial(_made, plan, form)))
-    XX, goal, seconds * 1000)
+        yield Line(f"документ {form.upper()}: процессора, мс", goal, seconds * 1000)
 
 
 def _rounds(work: Callable[[], T]) -> Iterator[T]:
