@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractMonth
 
 from common.addresses import address_of_row
 from common.roles import is_department, is_librarian
 from events.gatherings.rules import events_of, public_events
-from events.models import Event, ItemPeriod, ItemResponsible, Participation, Plan, Visit
+from events.models import (
+    Event,
+    ItemMark,
+    ItemPeriod,
+    ItemResponsible,
+    Participation,
+    Plan,
+    Visit,
+)
 from events.periods.stretches import Stretch
 from events.rules import plans_visible_to
 from events.schedule.choice import Choice
-from events.schedule.rows import EVENT, ITEM, VISIT, Row, told
+from events.schedule.rows import EVENT, ITEM, MOVED, VISIT, Row, told
 from events.visits.rules import visits_of
 from events.when import when_words
 
@@ -141,16 +150,36 @@ def _gathered(
 ) -> list[Entry]:
     """Return all of them on these days as entries; what goes on all the year round is in none.
 
-    A period with gaps is an entry for each of its stretches.
+    A period with gaps is an entry for each of its stretches. A row that was marked moved is on its
+    new day, one marked cancelled or not done on none.
     """
+    standing = periods.exclude(_SIMPLE & Q(Exists(_calling_off())))
+    moved = ItemMark.objects.filter(
+        state=ItemMark.State.MOVED,
+        moved_to__range=(first, last),
+        item__in=periods.filter(_SIMPLE).order_by().values("item"),
+    )
     rows = told(_between(events.exclude(state=Event.State.MOVED), first, last), EVENT).union(
         told(_between(visits, first, last), VISIT),
-        told(periods.filter(start__lte=last, end__gte=first), ITEM),
+        told(standing.filter(start__lte=last, end__gte=first), ITEM),
+        told(moved, MOVED),
         all=True,
     )
     shown = Stretch(first, last)
     found = [entry for row in rows for entry in _entries(Row(*row), shown)]
     return sorted(found, key=lambda entry: entry.order)
+
+
+# A period that comes once; of others a mark for one month says nothing of the other times.
+_SIMPLE = Q(stretches_apart=[], recurrence="")
+
+
+def _calling_off() -> QuerySet[ItemMark]:
+    """Return the marks that take a period of a row from its days: for the month it ends in."""
+    states = (ItemMark.State.MOVED, ItemMark.State.CANCELLED, ItemMark.State.NOT_DONE)
+    return ItemMark.objects.filter(
+        item=OuterRef("item"), month=ExtractMonth(OuterRef("end")), state__in=states
+    )
 
 
 def _between(rows: Any, first: datetime.date, last: datetime.date) -> Any:

@@ -75,6 +75,7 @@ COLUMNS: Mapping[str, type[Field]] = {
     "changed_at": DateTimeField,
 }
 Source = Mapping[str, Any]
+_MARKS_FROM = 1000
 
 
 def _changed(model: Any) -> Coalesce:
@@ -131,6 +132,23 @@ ITEM: Source = {
     "state": F("item__plan__state"),
     "revision": F("item__version"),
     "changed_at": _item_changed(),
+}
+# A row that is moved stands on its new day; of several of its marks each has a number of its own.
+MOVED: Source = {
+    "kind": Value("item"),
+    "key": F("item_id"),
+    "plan": F("item__plan_id"),
+    "number": F("month") + _MARKS_FROM,
+    "title": F("item__name"),
+    "first": F("moved_to"),
+    "last": F("moved_to"),
+    "place": F("item__place"),
+    "about": Concat(
+        F("item__plan__title"), Value(": перенесено, "), F("reason"), output_field=TextField()
+    ),
+    "state": F("item__plan__state"),
+    "revision": F("version"),
+    "changed_at": F("marked_at"),
 }
 
 

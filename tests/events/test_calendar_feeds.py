@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.actions.marks import MarkValues, set_mark
 from events.gatherings import actions
 from events.models import CalendarKey, Event, ItemPeriod, ItemResponsible, Plan, Visit
 from events.schedule.feeds import key_of
@@ -159,6 +160,36 @@ def test_public_calendar_holds_open_events_and_dated_rows(client_of, dated, add,
     assert found[dated.name]["UID"].startswith(f"plan-item-{dated.pk}-")
     after = f"{TODAY + datetime.timedelta(days=1):%Y%m%d}"
     assert found[dated.name]["DTEND;VALUE=DATE"] == after
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["cancelled", "not_done", "held"])
+def test_row_that_is_called_off_leaves_its_day(client_of, dated, methodist, state):
+    set_mark(dated, TODAY.month, MarkValues(state, reason="карантин"), methodist, seen=0)
+    found = set(events_in(client_of(None).get(PUBLIC).content))
+    assert found == ({dated.name} if state == "held" else set())
+
+
+@pytest.mark.django_db
+def test_row_that_is_moved_stands_on_its_new_day(client_of, dated, methodist):
+    later = TODAY + datetime.timedelta(days=9)
+    moved = MarkValues("moved", moved_to=later, reason="карантин")
+    before = events_in(client_of(None).get(PUBLIC).content)[dated.name]
+    set_mark(dated, TODAY.month, moved, methodist, seen=0)
+    told = client_of(None).get(OWN, {"key": key_of(methodist)}).content
+    assert set(events_in(told)) == {dated.name}
+    told = events_in(told)[dated.name]
+    assert told["DTSTART;VALUE=DATE"] == f"{later:%Y%m%d}"
+    assert told["UID"] != before["UID"], "the former day is no more"
+    page = client_of(methodist).get(reverse("schedule:week"), {"day": later.isoformat()})
+    assert dated.name in page.text
+
+
+@pytest.mark.django_db
+def test_one_mark_of_a_row_that_recurs_takes_away_no_other_times(client_of, dated, methodist):
+    dated.periods.update(recurrence=ItemPeriod.Recurrence.MONTHLY)
+    set_mark(dated, TODAY.month, MarkValues("not_done", reason="отпуск"), methodist, seen=0)
+    assert set(events_in(client_of(None).get(PUBLIC).content)) == {dated.name}
 
 
 @pytest.mark.django_db
