@@ -76,7 +76,7 @@ def test_the_official_is_named_once_for_all_who_name_nobody(
     Submission.objects.exclude(pk=branch.pk).update(responsible_name="")
     client, page = client_of(librarian), reverse("statistics:package", args=PAGE)
     html = client.get(page).content.decode()
-    assert "Не указан в 2 отчётах." in html.replace("\xa0", " ")
+    assert "Ответственный не указан в 2 отчётах" in html.replace("\xa0", " ")
     assert 'value="Берёзкина Анна Петровна"' in html, "who answers for one is offered for all"
     address = reverse("statistics:package-responsible", args=PAGE)
     wrong = client.post(address, {"responsible_name": "", "responsible_phone": "55-01-23"})
