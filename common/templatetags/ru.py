@@ -16,7 +16,7 @@ from common.russian import soft_hyphens as with_soft_hyphens
 from common.text import inner_quotes
 
 register = template.Library()
-register.filter("inner_quotes", inner_quotes)
+register.filter("inner_quotes", stringfilter(inner_quotes))
 
 _TWO_STOPS = re.compile(r"([?!….])\.(?=\s|$)")
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from common.editing import StaleObjectError
 from common.files.checking import check_file
 from common.files.kinds import JPEG
+from common.text import inner_quotes
 from libraries import actions
 from libraries.models import Library, ModelApplication
 from libraries.queries import model_libraries, overdue_for_visit
@@ -70,6 +71,7 @@ def test_library_goes_the_whole_way_and_everyone_concerned_gets_letters(
     assert told[2:] == [
         (librarian.email, word) for word in ("допущена", "победитель", "модернизирована")
     ]
+    assert f"на конкурс «{inner_quotes(str(competition))}»" in mailoutbox[2].body
 
 
 def test_application_is_not_sent_while_it_says_too_little(library, librarian):

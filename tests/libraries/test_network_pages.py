@@ -238,3 +238,9 @@ def test_page_of_a_library_with_a_long_life_asks_few_questions(client_of, method
         )
 
     assert_same_queries(client_of(methodist), library.get_absolute_url(), change, at_most=15)
+
+
+def test_nobody_is_asked_to_renew_the_passport_of_a_closed_library(client_of, librarian, library):
+    assert "Обновить паспорт" in client_of(librarian).get(library.get_absolute_url()).text
+    Library.objects.filter(pk=library.pk).update(closed_on=MARCH)
+    assert "Обновить паспорт" not in client_of(librarian).get(library.get_absolute_url()).text
