@@ -27,6 +27,12 @@ Draw = Callable[[BoundRow], Any]
 
 
 @register.filter
+def unconditional(text: str) -> str:
+    """Return what an empty list says when nothing narrows it: «Практик пока нет»."""
+    return text.replace(" по таким условиям нет", " пока нет")
+
+
+@register.filter
 def body(table: tables.Table) -> SafeString:
     """Return the rows of the table's page as HTML; the first cell of a row is its heading."""
     rows = list(table.paginated_rows)

@@ -68,6 +68,8 @@ NAME = ImportColumn(
     example="Берёзовский район",
     width=40,
 )
+# Told in the list for the reader's sake; an import takes nothing from it.
+KIND = ImportColumn("kind", "Вид", cells.text, lambda row: row.get_kind_display(), width=24)
 YEAR = ImportColumn("year", "Год", cells.year, lambda territory: None)
 NUMBER = ImportColumn(
     "number",
@@ -83,7 +85,7 @@ class PopulationImporter(Importer):
 
     kind = "population"
     record = RegistryImport
-    columns = (OKTMO, NAME, YEAR, NUMBER)
+    columns = (OKTMO, NAME, KIND, YEAR, NUMBER)
     expected = "со столбцом «ОКТМО» или «Территория» и столбцами лет («2024», «2025»)"
     counted = "территорию,территории,территорий"
 
@@ -236,8 +238,7 @@ def write_population() -> bytes:
     for territory in territories:
         territory.inhabitants = known[territory.pk]
     years = sorted({year for numbers in known.values() for year in numbers})
-    kind = ImportColumn("kind", "Вид", cells.text, lambda row: row.get_kind_display(), width=24)
-    columns = (OKTMO, NAME, kind, *map(_year_column, years))
+    columns = (OKTMO, NAME, KIND, *map(_year_column, years))
     return write_rows("Население", columns, territories)
 
 

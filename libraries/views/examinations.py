@@ -53,10 +53,12 @@ class ExaminationList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         keeps = keeps_examinations(self.request.user)
+        may_apply = examined_libraries(self.request.user).exists()
         return {
             **super().get_context_data(**kwargs),
             "keeps": keeps,
-            "may_apply": examined_libraries(self.request.user).exists(),
+            "may_apply": may_apply,
+            "empty_hint": "Нажмите «Подать заявку», чтобы начать." if may_apply else "",
             "ending": list(to_renew()) if keeps else [],
         }
 

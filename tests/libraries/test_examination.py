@@ -367,6 +367,14 @@ def test_list_and_page_ask_the_same_questions_for_any_number_of_rows(
         assert_same_queries(client, url, make_row, at_most=15)
 
 
+def test_who_has_not_applied_yet_is_told_how(client_of, school, librarian):
+    page = client_of(librarian).get(reverse("libraries:examination-list")).text
+    assert "Экспертиз пока нет" in page
+    assert "Нажмите «Подать заявку», чтобы начать." in page
+    page = client_of(librarian).get(reverse("libraries:examination-list"), {"q": "щ"}).text
+    assert "Экспертиз по таким условиям нет" in page
+
+
 def test_headings_are_data_and_what_was_begun_keeps_its_own(client_of, school, librarian):
     criteria = make_criteria()
     begun = actions.begin_examination(school, criteria=criteria, purpose="assign", by=librarian)

@@ -269,6 +269,7 @@ def test_inhabitants_with_all_kinds_of_fault(region, municipality, methodist):
     numbers = dict(Population.objects.values_list("year", "number"))
     assert numbers == {2024: 9719, 2025: 9800}
     again = read_import(POPULATION, write_population(), "население.xlsx", methodist)
+    assert again.unknown_columns == []
     assert {row["status"] for row in again.rows} == {"unchanged"}
 
 
