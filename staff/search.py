@@ -19,7 +19,8 @@ def _works() -> QuerySet[Employment]:
 
 
 def _work(row: Employment) -> Description:
-    text = words_of(row.post, row.library.name, row.library.organisation)
+    last_day = f"по {row.until:%d.%m.%Y}" if row.until else ""
+    text = words_of(row.post, row.library.name, row.library.organisation, last_day)
     return Description(row.name, text, row.get_absolute_url())
 
 

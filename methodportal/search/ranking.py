@@ -69,9 +69,23 @@ def rank(matches: Iterable[Match], query: Query, today: datetime.date) -> Rankin
     for hit in shown:
         hit.score = _score(hit, rarity, today)
     ordered = sorted(shown, key=lambda hit: (-len(hit.weights), -hit.score, hit.kind, hit.entry_id))
-    once = {hit.url: hit for hit in reversed(ordered)}  # a person who works at two places
+    once = _once(ordered)
     kept = [hit for hit in ordered if once[hit.url] is hit]
     return Ranking(kept, sum(hit.is_whole(query) for hit in kept), answered)
+
+
+def _once(ordered: Iterable[Hit]) -> dict[str, Hit]:
+    """Return the hit by which each page is shown: of several that fit as well the latest.
+
+    A person has an entry for each work of hers, and a transfer gives her one more.
+    """
+    once: dict[str, Hit] = {}
+    for hit in ordered:
+        known = once.setdefault(hit.url, hit)
+        fits = (len(hit.weights), hit.score) == (len(known.weights), known.score)
+        if fits and hit.entry_id > known.entry_id:
+            once[hit.url] = hit
+    return once
 
 
 def _gather(matches: Iterable[Match], query: Query) -> list[Hit]:

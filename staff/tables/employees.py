@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.utils import timezone
 
 from common.columns import LINK, NUMBER
 from common.russian import format_number
@@ -15,7 +16,7 @@ LEVELS = dict(Education.Level.choices)
 
 
 class EmploymentTable(tables.Table):
-    """The works of `list_employments`; ages, experience and states are told for `day`."""
+    """The works of `list_employments`; ages, experience and states are told for `day` or today."""
 
     name = tables.Column(
         "Фамилия, имя, отчество",
@@ -45,8 +46,8 @@ class EmploymentTable(tables.Table):
         attrs = {"aria_label": "Сотрудники библиотек"}
         empty_text = "Сотрудников по таким условиям нет"
 
-    def __init__(self, *args: Any, day: datetime.date, **kwargs: Any) -> None:
-        self.day = day
+    def __init__(self, *args: Any, day: datetime.date | None = None, **kwargs: Any) -> None:
+        self.day = day or timezone.localdate()
         super().__init__(*args, **kwargs)
 
     def render_rate(self, value: Decimal) -> str:

@@ -15,6 +15,7 @@ from methodportal.search.models import SearchEntry, SearchWord
 from methodportal.search.queries import entries_of, search
 from methodportal.search.query import parse
 from publications.models import Publication
+from staff.actions import transfer
 from staff.models import Employment, PersonalDataAccess
 from tests.factories import (
     ConsultationFactory,
@@ -71,6 +72,17 @@ def test_person_of_two_jobs_is_found_once(methodist, library):
     employee = EmployeeFactory(library=library, last_name="Осинина")
     Employment.objects.create(employee=employee, library=library, post="лектор", rate=1)
     assert len(search(methodist, parse("Осинина"), TODAY).hits) == 1
+
+
+def test_person_who_was_transferred_is_found_where_she_works_now(methodist, library):
+    employee = EmployeeFactory(library=library, last_name="Осинина", post="лектор")
+    work, day = employee.employments.get(), dt.date(2024, 3, 1)
+    told = {"library": library, "post": "методист", "post_group": "head", "rate": 1, "since": day}
+    transfer(work.pk, told, version=work.version, by=methodist)
+    (shown,) = entries_of(search(methodist, parse("Осинина"), TODAY).hits)
+    assert shown.text.startswith("методист · ")
+    (former,) = entries_of(search(methodist, parse("Осинина лектор"), TODAY).hits)
+    assert former.text.endswith("по 29.02.2024")
 
 
 def test_title_goes_before_text_and_the_fresher_before_the_older(methodist):
