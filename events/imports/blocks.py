@@ -20,6 +20,11 @@ def side_columns(columns: Columns) -> list[int]:
     return [n for n, column in enumerate(columns) if column["role"] not in ("name", "skip")]
 
 
+def paired_columns(columns: Columns) -> str:
+    """Return which columns lines are paired of: that of names and those beside it."""
+    return f"{name_column(columns)}:{side_columns(columns)}"
+
+
 def names_time(columns: Columns, number: int) -> bool:
     """Tell whether a work may name itself what stands in this column."""
     return columns[number]["role"] == "period"
@@ -44,19 +49,24 @@ def taken_apart(key: str, block: Block, columns: Columns, depth: int) -> list[Dr
     return rows_of(pairing, key, columns, depth, is_checked=False)
 
 
-def folded(block: Block, lines: Sequence[DraftRow]) -> DraftRow:
+def folded(block: Block, lines: Sequence[DraftRow], columns: Columns) -> DraftRow:
     """Return the lines of a block as the row of the file that they were; they are kept in it."""
     kind = "skip" if block.kind == "block" else block.kind
-    apart = {"block": asdict(block), "rows": [asdict(line) for line in lines]}
-    return DraftRow(block.cells, kind, apart=apart)
+    kept = {"block": {**asdict(block), "others": {}}, "rows": [asdict(line) for line in lines]}
+    return DraftRow(block.cells, kind, apart={**block.others, paired_columns(columns): kept})
 
 
-def put_back(row: DraftRow, key: str) -> tuple[Block, list[DraftRow]] | None:
-    """Return the block and the lines that a row was folded from, None when its text has changed."""
-    if not row.apart or row.apart["block"]["cells"] != row.cells:
-        return None
-    lines = [DraftRow(**{**line, "block": key}) for line in row.apart["rows"]]
-    return Block(**row.apart["block"]), lines
+def put_back(row: DraftRow, key: str, columns: Columns) -> tuple[Block, list[DraftRow] | None]:
+    """Return the block of a row to be taken apart, and its lines as they were paired once.
+
+    No lines where the row was never apart by these columns, or its text has changed since.
+    """
+    apart = dict(row.apart)
+    kept = apart.pop(paired_columns(columns), None)
+    if kept is None or kept["block"]["cells"] != row.cells:
+        return Block(row.cells, row.kind, others=apart), None
+    lines = [DraftRow(**{**line, "block": key}) for line in kept["rows"]]
+    return Block(**{**kept["block"], "others": apart}), lines
 
 
 def rows_of(

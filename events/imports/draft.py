@@ -98,22 +98,23 @@ class Draft:
     def set_roles(self, roles: list[str]) -> None:
         """Say what each column holds. Raises DraftError for an unknown role or no name.
 
-        Cells that were taken apart are taken apart anew when their columns change.
+        Cells that were taken apart are taken apart anew when their columns change, and stand as
+        they were paired when the columns are as before.
         """
         if len(roles) != len(self.columns) or not set(roles) <= set(ROLES):
             raise DraftError("Назначения столбцов не подходят к таблице. Обновите страницу.")
         if "name" not in roles:
             raise DraftError("Укажите, в каком столбце название: без него пункты не загрузить.")
-        before = blocks.name_column(self.columns), blocks.side_columns(self.columns)
-        for column, role in zip(self.columns, roles, strict=True):
-            column["role"] = role
-        if before != (blocks.name_column(self.columns), blocks.side_columns(self.columns)):
+        columns = [
+            {**column, "role": role} for column, role in zip(self.columns, roles, strict=True)
+        ]
+        if blocks.paired_columns(self.columns) != blocks.paired_columns(columns):
             kinds = {key: block.kind for key, block in self.blocks.items()}
             for key, kind in kinds.items():
                 self.rows[self.fold(key)].kind = kind
-            for row in self.rows:
-                row.apart = {}
+            self.columns = columns
             self._take_crowded_apart()
+        self.columns = columns
 
     def expect(self, index: int, mark: str) -> None:
         """Raise DraftError when row `index` is not the one that was shown: rows have moved since.
@@ -204,7 +205,7 @@ class Draft:
         Taken apart once more, it stands as it was paired, with its steps.
         """
         place = self._place(key)
-        self.rows[place] = [blocks.folded(self.blocks.pop(key), self.rows[place])]
+        self.rows[place] = [blocks.folded(self.blocks.pop(key), self.rows[place], self.columns)]
         return place.start
 
     def renew(self, key: str) -> None:
@@ -253,9 +254,9 @@ class Draft:
     def _take_apart(self, row: DraftRow) -> str:
         place = next(n for n, each in enumerate(self.rows) if each is row)
         key = str(max([0, *map(int, self.blocks)]) + 1)
-        block, depth = Block(row.cells, row.kind), self._depth(place)
-        kept = blocks.put_back(row, key)
-        block, lines = kept or (block, blocks.taken_apart(key, block, self.columns, depth))
+        block, lines = blocks.put_back(row, key, self.columns)
+        if lines is None:
+            lines = blocks.taken_apart(key, block, self.columns, self._depth(place))
         self.blocks[key], self.rows[place : place + 1] = block, lines
         return key
 

@@ -28,8 +28,8 @@ class DraftRow:
     `event_form` is None while the form is told by the name itself; `block` is the key of the row
     that a line came from; `doubts` are the columns whose cell may belong to a neighbouring line;
     `level` tells how deep a section stands, `section_kind` its kind where the file tells it; `key`
-    is by what a file of the portal knows the item of the row; `apart` keeps the block and the
-    lines of a row that was put together again.
+    is by what a file of the portal knows the item of the row; `apart` keeps the blocks and
+    the lines that a row put together again was made of, by the columns that were paired then.
     """
 
     cells: list[str]
@@ -55,7 +55,8 @@ class Block:
     """A row of the file that was taken apart by lines: its cells as they were read.
 
     `is_checked` tells that a person has looked at which line goes with which; `past` and `future`
-    are the steps by which they were paired and those taken back, as `Steps` keeps them.
+    are the steps by which they were paired and those taken back, as `Steps` keeps them; `others`
+    keep how it was paired by other columns.
     """
 
     cells: list[str]
@@ -63,3 +64,4 @@ class Block:
     is_checked: bool = False
     past: list[Any] = field(default_factory=list)
     future: list[Any] = field(default_factory=list)
+    others: dict[str, Any] = field(default_factory=dict)

@@ -181,6 +181,18 @@ def test_other_columns_take_the_cells_apart_anew(draft):
     assert len(items_of(draft)) == 74
 
 
+def test_columns_named_otherwise_and_back_keep_the_pairing(draft):
+    """An arrow key in a list of roles is pressed by mistake soon enough."""
+    base = fingerprint(draft.pairing(INFORMING).to_json())
+    draft.take_steps(INFORMING, [Step("join", 1, 3)], base)
+    paired = [draft.pairing(key).to_json() for key in draft.blocks]
+    for roles in (["name", "skip", "responsibles"], ["name", "period", "responsibles"]):
+        draft.set_roles(roles)
+        draft = Draft.from_json(draft.to_json())
+    assert [draft.pairing(key).to_json() for key in draft.blocks] == paired
+    assert [len(block.past) for block in draft.blocks.values()].count(1) == 1
+
+
 def test_one_time_beside_many_works_is_meant_for_all_when_taken_apart_by_hand():
     pairing = propose(["- Обзор\n- Выставка\n- Беседа", "март"], 0, [1])
     assert pairing.columns == {1: ["март"] * 3}
