@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.editing import VersionedForm
 from common.named_rows import SeveralRowsField
+from common.text import normalise
 from libraries.forms import DayInput, reason_field
 from libraries.models import Library
 from staff.actions.courses import Mark
@@ -99,6 +100,16 @@ class TrainingForm(VersionedForm):
 
     def again(self, data: Any, row: Any) -> "TrainingForm":
         return type(self)(data, instance=row, user=self.user, employee=self.employee)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what stands on the card already, with the same name and last day."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        title, ended = values.get("title"), values.get("ends_on")
+        others = self.employee.trainings.filter(is_removed=False, ends_on=ended)
+        others = others.exclude(pk=self.instance.pk)
+        if title and any(normalise(each.title) == normalise(title) for each in others):
+            self.add_error("title", "Это обучение с тем же днём окончания уже записано.")
+        return values
 
 
 def _employers(employee: Employee) -> Any:

@@ -131,6 +131,26 @@ def test_workbook_of_gaps_holds_the_same_people_and_its_download_is_recorded(
     assert PersonalDataAccess.objects.filter(user=librarian, what__startswith="Выгрузка").exists()
 
 
+def test_the_same_training_is_not_written_by_hand_twice(client_of, librarian, employee):
+    address = reverse("staff:training-create", args=[employee.pk])
+    told = {
+        "title": "Библиотечное краеведение",
+        "kind": "seminar",
+        "ends_on": "2026-03-06",
+        "document_kind": "none",
+    }
+    client = client_of(librarian)
+    client.post(address, told)
+    page = client.post(address, told | {"title": "«Библиотечное  Краеведение»", "hours": 6})
+    assert "с тем же днём окончания уже записано" in page.text
+    client.post(address, told | {"ends_on": "2026-03-13"})
+    first, second = Training.objects.order_by("ends_on")
+    edit = reverse("staff:training-edit", args=[first.pk])
+    client.post(edit, told | {"hours": 6, "version": first.version})
+    first.refresh_from_db()
+    assert (first.hours, str(second.ends_on)) == (6, "2026-03-13")
+
+
 def test_attendance_of_an_event_is_recorded_once_and_taken_back(employee, methodist):
     values = {
         "title": "День библиотекаря",
