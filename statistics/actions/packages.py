@@ -113,7 +113,8 @@ def package_of(campaign: Campaign, user: User) -> Package:
     own = submissions_visible_to(user).filter(campaign=campaign)
     layout = layout_of(campaign.edition)
     to_do = own.filter(state__in=TO_DO)
-    ordered = own.select_related("library").order_by("library__name_key", "library__code")
+    ordered = own.select_related("library", "organisation")
+    ordered = ordered.order_by("library__name_key", "library__code")
     unsent = [one for one in ordered if one.state in TO_DO]
     gaps = gaps_by_submission(campaign, unsent)
     left_open = left_open_by_submission(to_do)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.guards import allowed_to
 from common.roles import is_librarian
 from common.russian import plural
+from libraries.models import Organisation
 from statistics.actions.entry import SubmissionFrozenError
 from statistics.actions.packages import (
     Package,
@@ -93,9 +94,18 @@ def _page(
     context = {
         "package": found,
         "campaign": campaign,
+        "organisation": _organisation(request, found),
         "deadline": Deadline(due_on, timezone.localdate()),
         "is_asked": is_asked,
     }
     if found.unnamed:
         context["form"] = person or ResponsibleForm(instance=last_named(request.user))
     return render(request, "statistics/package.html", context, status=status)
+
+
+def _organisation(request: HttpRequest, found: Package) -> Organisation | None:
+    """Return the person's organisation, mostly read with the reports already."""
+    for part in found.parts:
+        if part.submission.organisation_id == request.user.organisation_id:
+            return part.submission.organisation
+    return request.user.organisation
