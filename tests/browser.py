@@ -32,9 +32,8 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.contexts import ONE_PROCESS, PATIENCE_MS, Contexts
 
-# «zoomed» is the laptop at 200 %.
-SIZES = {"laptop": (1366, 768), "phone": (390, 844), "zoomed": (683, 384)}
 QUIET_START = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,19 +42,13 @@ QUIET_START = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    ONE_PROCESS,
 ]
 NO_CHROMIUM = (
     "Chromium не найден: проверки в браузере пропущены (no Chromium: browser tests skipped). "
     "Установите пакет chromium или укажите путь в переменной CHROMIUM."
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# A busy machine is slow, not wrong: conditions are waited for as long as clicks are.
-PATIENCE_MS = 15_000
-REPORT_BREACHES = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`);
-});
-"""
 
 
 def find_chromium() -> str | None:
@@ -79,37 +72,33 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser, live_server: LiveServer) -> Contexts:
+    return Contexts(chromium, live_server.url)
+
+
 class PageMaker:
     """Makes pages of the live server and remembers what went wrong in them."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        self.browser = browser
+    def __init__(self, contexts: Contexts, url: str) -> None:
         self.url = url
         self.errors: list[str] = []
-        self._contexts: list[BrowserContext] = []
+        self._contexts = contexts
+        self._taken: list[tuple[BrowserContext, str]] = []
 
     def __call__(
         self, user: User | None, size: str = "laptop", forgive: Sequence[str] = ()
     ) -> Page:
-        width, height = SIZES[size]
-        context = self.browser.new_context(
-            base_url=self.url,
-            viewport={"width": width, "height": height},
-            locale="ru-RU",
-            reduced_motion="reduce",
-        )
-        self._contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(REPORT_BREACHES)
+        page = self._contexts.open_page(size)
+        self._taken.append((page.context, size))
         if user is not None:
-            context.add_cookies([_session_cookie(user, self.url)])
-        page = context.new_page()
+            page.context.add_cookies([_session_cookie(user, self.url)])
         self._listen(page, forgive)
         return page
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        for context, size in self._taken:
+            self._contexts.take_back(context, size)
 
     def _listen(self, page: Page, forgive: Sequence[str]) -> None:
         def note(text: str) -> None:
@@ -121,9 +110,9 @@ class PageMaker:
 
 
 @pytest.fixture
-def page_of(chromium: Browser, live_server: LiveServer) -> Iterator[PageMaker]:
+def page_of(contexts: Contexts, live_server: LiveServer) -> Iterator[PageMaker]:
     """Return a function: a page of the live server, signed in as this person."""
-    maker = PageMaker(chromium, live_server.url)
+    maker = PageMaker(contexts, live_server.url)
     yield maker
     maker.close()
     assert not maker.errors, "Ошибки в консоли браузера:\n" + "\n".join(maker.errors)
