@@ -76,10 +76,11 @@ if (area) {
 let place = "";
 
 // A second click on rows that are just being replaced would be lost: until then they take none.
+// Choices of one group are gone through by arrows: each sends all of them, the last one counts.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const source = event.detail.elt;
   place = source.id ? `#${source.id}` : rowSelector(source);
-  document.getElementById("import").inert = true;
+  document.getElementById("import").inert = source.type !== "radio";
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -59,6 +59,21 @@ def test_differences_are_seen_and_chosen_by_keyboard(page_of, methodist, changed
     assert names == ["Семинар «Чтение» в области", "Обзор новинок", "Неделя детской книги"]
 
 
+def test_choices_are_gone_through_by_arrows_without_waiting(page_of, methodist, changed_import):
+    """What is being sent gives way to the next choice, which is the one that is kept."""
+    page = page_of(methodist, forgive=("htmx:",))
+    page.goto(reverse("events:import-preview", args=[changed_import.pk]))
+    first = page.get_by_role("group", name="Семинар")
+    first.get_by_role("radio", name="Взять из файла").focus()
+    for key in ("Space", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    added = first.get_by_role("radio", name="Оставить и добавить")
+    expect(page.get_by_text("Не выбрано: 1.")).to_be_visible()
+    expect(added).to_be_checked()
+    page.reload()
+    expect(added).to_be_checked()
+
+
 def test_differences_fit_a_phone(page_of, methodist, changed_import):
     page = page_of(methodist, "phone")
     page.goto(reverse("events:import-preview", args=[changed_import.pk]))
