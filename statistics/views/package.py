@@ -21,6 +21,7 @@ from statistics.actions.packages import (
     submit_package,
 )
 from statistics.forms.entry import ResponsibleForm
+from statistics.models import Submission
 from statistics.periods import ReportingPeriod
 from statistics.queries.my_reports import Deadline, last_named
 from statistics.views.campaigns import fetch_campaign
@@ -99,7 +100,7 @@ def _page(
         "is_asked": is_asked,
     }
     if found.unnamed:
-        context["form"] = person or ResponsibleForm(instance=last_named(request.user))
+        context["form"] = person or ResponsibleForm(instance=_named_before(request, found))
     return render(request, "statistics/package.html", context, status=status)
 
 
@@ -109,3 +110,9 @@ def _organisation(request: HttpRequest, found: Package) -> Organisation | None:
         if part.submission.organisation_id == request.user.organisation_id:
             return part.submission.organisation
     return request.user.organisation
+
+
+def _named_before(request: HttpRequest, found: Package) -> Submission | None:
+    """Return a report that names the official already: of the package, else of a former year."""
+    named = (one.submission for one in found.parts if one.submission.responsible_name)
+    return next(named, None) or last_named(request.user)
