@@ -67,9 +67,16 @@ def responsible(request: HttpRequest, form: str, period: ReportingPeriod) -> Htt
     except SubmissionFrozenError as error:
         messages.error(request, str(error))
     else:
-        reports = plural(named, "отчёт", "отчёта", "отчётов")
-        messages.success(request, f"ответственный записан: {named} {reports}.")
+        _tell_named(request, named)
     return redirect("statistics:package", form, period)
+
+
+def _tell_named(request: HttpRequest, count: int) -> None:
+    if not count:
+        messages.info(request, "ответственный уже указан во всех отчётах.")
+        return
+    reports = plural(count, "отчёт", "отчёта", "отчётов")
+    messages.success(request, f"ответственный записан: {count} {reports}.")
 
 
 def _tell_sent(request: HttpRequest, sent: Package) -> None:

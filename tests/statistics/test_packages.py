@@ -85,6 +85,8 @@ def test_the_official_is_named_once_for_all_who_name_nobody(
     answer = client.post(address, told, follow=True)
     assert "Ответственный записан: 2 отчёта." in answer.content.decode().replace("\xa0", " ")
     assert 'id="responsible"' not in answer.content.decode()
+    again = client.post(address, told, follow=True)
+    assert "уже указан во всех отчётах" in again.content.decode()
     named = dict(Submission.objects.values_list("pk", "responsible_name"))
     assert named == {
         filled.pk: "Липова О. Д.",
