@@ -60,10 +60,11 @@ class PlanAmendment(Document):
             _COLUMNS,
             tuple(self._rows()),
             blank="",
+            notes=notes,
             key="amendment",
             sheet="Изменение",
         )
-        return TableSet(table.title, (table,), self._standing(), notes)
+        return TableSet(table.title, (table,), self._standing())
 
     def _standing(self) -> str:
         """Return by what it is approved, or that it is a draft still."""
