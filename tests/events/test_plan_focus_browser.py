@@ -1,4 +1,4 @@
-"""Where the keyboard stands in a plan after an act: in the table, never nowhere."""
+"""Where the keyboard stands in a plan after an act, and what of the table is selected."""
 
 import pytest
 from playwright.sync_api import expect
@@ -50,3 +50,17 @@ def test_when_the_marks_are_taken_off_it_is_back_in_the_row(page, rows):
     expect(button).to_be_hidden()
     expect(page.get_by_text("Отметки сняты.")).to_be_attached()
     expect(cell(page, rows[0], "name")).to_be_focused()
+
+
+def test_what_the_portal_adds_to_a_cell_is_not_selected_with_it(page_of, methodist, plan, add):
+    """A table selected by mouse and copied into Word holds what was written, and nothing glued."""
+    add("Обзор", period="II квартал")
+    page = page_of(methodist)
+    page.goto(plan.get_absolute_url())
+    expect(page.get_by_text("апрель – июнь 2026")).to_be_visible()
+    selected = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.getElementById('plan-table'));"
+        " return getSelection().toString() }"
+    )
+    assert "II квартал" in selected
+    assert "апрель" not in selected
