@@ -100,6 +100,11 @@ class Preview:
         return sum(bool(item.doubts) for item in self.items)
 
     @property
+    def loose(self) -> int:
+        """How many items stand in no section: a plan has those before its sections."""
+        return sum(item.section_index is None for item in self.items)
+
+    @property
     def faulty(self) -> list[DraftItem]:
         return [item for item in self.items if item.errors]
 

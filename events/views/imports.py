@@ -83,6 +83,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "fields": FIELDS,
         "other_year": _other_year(draft.title, plan.year),
         "standing": standing.count(),
+        "goes_first": preview.loose if preview.loose and plan.sections.exists() else 0,
         "repeated": standing.filter(name_key__in=preview.name_keys).count(),
     }
     return render(request, "events/import_preview.html", context)

@@ -225,6 +225,14 @@ def test_a_corrected_row_takes_no_signs_that_cannot_be_stored(client, plan_impor
     assert (row.cells[1], row.event_form) == ("Семинар", "семинар")
 
 
+def test_the_preview_says_where_items_without_a_section_go(client, plan, methodist, add):
+    add("Совещание")
+    made = actions.start_import(plan, read_paste("Название\tСрок\nОбзор\tмай"), "план", methodist)
+    assert "новые встанут после них. " in preview(client, made)
+    plan.sections.create(title="Обучение", position=1)
+    assert "а те, что без раздела (1), — перед разделами" in preview(client, made)
+
+
 def test_the_preview_leads_to_the_cells_that_hold_several_items(client, crowded_import):
     shown = preview(client, crowded_import)
     assert "Ячейки, где записано несколько пунктов" in shown
