@@ -130,10 +130,11 @@ class DisplayCell:
 
 @dataclass(frozen=True)
 class Line:
-    """Words above or below a table of a workbook, over its whole width."""
+    """Words above or below a table of a workbook, over its whole width; `beside` at their right."""
 
     text: str
     look: Literal["text", "bold", "right"] = "text"
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import BytesIO
+from itertools import accumulate
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -125,7 +126,22 @@ class _SheetWriter:
 
     def _write_lines(self, lines: Iterable[Line], start: int = 0) -> None:
         for line in lines:
-            self._write_words(line.text, f"line_{line.look}", start)
+            if line.beside:
+                self._write_sides(line)
+            else:
+                self._write_words(line.text, f"line_{line.look}", start)
+
+    def _write_sides(self, line: Line) -> None:
+        """Write the words of a line at the left and beside them, each over about half the width."""
+        widths = [column.width for column in self.table.columns[: self.span]]
+        parted = enumerate(accumulate(widths[:-1] or widths), start=1)
+        half = min(parted, key=lambda told: abs(told[1] - sum(widths) / 2))[0]
+        sides = ((line.text, sum(widths[:half])), (line.beside, sum(widths[half:])))
+        self._set_height(max(lines_needed(*side) for side in sides) * LINE_HEIGHT)
+        self._merge(self.row + 1, 0, 1, half)
+        self._merge(self.row + 1, half, 1, self.span - half)
+        left, right = (self.styles.words(text, f"line_{line.look}") for text, _width in sides)
+        self._append([left, *[None] * (half - 1), right])
 
     def _write_words(self, text: str, look: str, start: int = 0) -> None:
         """Write words from the column `start` over the width, the row as high as they need."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from django.utils.formats import date_format
 
@@ -39,9 +40,11 @@ class Signatures:
 
     @property
     def top(self) -> list[Line]:
-        """The blocks as lines of a sheet, one under the other."""
-        lines = [Line(line) for line in self.agreed]
-        return [*lines, *(Line(line, "right") for line in self.approval)]
+        """The blocks as lines of a sheet, side by side."""
+        if not self.agreed:
+            return [Line(line, "right") for line in self.approval]
+        sides = zip_longest(self.agreed, self.approval, fillvalue="")
+        return [Line(left, beside=right) for left, right in sides]
 
     @property
     def bottom(self) -> list[Line]:

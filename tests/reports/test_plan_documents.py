@@ -81,6 +81,15 @@ def test_the_profile_agrees_approves_coordinates_and_lays_out(plan: Plan, profil
     assert page.validate_pdf_bytes(document(plan).render("pdf"), profile="ua1").is_compliant
 
 
+def test_the_workbook_has_agreement_and_approval_side_by_side(plan: Plan, profile):
+    sheet = load_workbook(BytesIO(document(plan).render("xlsx"))).worksheets[0]
+    left, right = (cell for cell in sheet[1] if cell.value)
+    assert (left.value, right.value) == ("СОГЛАСОВАНО", "УТВЕРЖДАЮ")
+    merged = [area for area in sheet.merged_cells.ranges if area.min_row == 1]
+    assert sorted(area.min_col for area in merged) == [left.column, right.column]
+    assert max(area.max_col for area in merged) == sheet.max_column
+
+
 def test_what_the_plan_says_of_its_approver_comes_before_the_profile(plan: Plan, profile):
     Plan.objects.filter(pk=plan.pk).update(approver_post="Министр", approver_name="М. М. М.")
     text = text_of(plan)
