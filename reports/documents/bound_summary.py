@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from common.russian import short_day
 from common.tables import Column, Row, Table, TableSet
@@ -27,6 +28,7 @@ from statistics.summaries.choice import STATES
 from statistics.summaries.completeness import gaps_table, reported_table, silent_table
 from statistics.summaries.figures import reported_counts
 from statistics.summaries.raw import raw_table
+from statistics.summaries.reported import reported_words
 from statistics.summaries.rounding import RULES
 from statistics.summaries.stamp import stamp_of
 
@@ -104,8 +106,8 @@ class BoundSummary(Document):
         return next((told for word, told in _PLACES.items() if word in words), "по региону")
 
     def _notes(self) -> Iterable[str]:
-        reported, expected = self.counts
-        yield f"Отчитались {reported} из {expected} библиотек ({STATES[self.scope.states]})."
+        words = capfirst(reported_words(*self.counts))
+        yield f"{words} ({STATES[self.scope.states]})."
         yield from self._left_out
         yield from self._of_editions
 

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from common.gaps import Gap
-from common.russian import format_number, plural, round_half_up
+from common.russian import round_half_up
 from statistics.indicators import LIBRARIES, POPULATION, Indicator, load_indicators
 from statistics.models import Campaign
 from statistics.summaries import figures
 from statistics.summaries.choice import ALL_STATES, Choice, Key
 from statistics.summaries.figures import Group, Summed
 from statistics.summaries.gaps import gap_of
+from statistics.summaries.reported import reported_words
 
 Parts = Mapping[str, Summed]
 GIVEN = frozenset({LIBRARIES, POPULATION})
@@ -62,16 +63,12 @@ class Reading:
     def reported_note(self, campaign: Campaign) -> str:
         """Return «За 2025 год отчитались 415 из 419 библиотек (…)»."""
         reported, expected = self.counts(campaign, self.groups)
-        word = plural(expected, "библиотеки", "библиотек", "библиотек")
-        did, states = "отчитались", self.choice.states
-        if self.choice.has_drafts_of(campaign):
-            did = "начали или отправили отчёт"
-        elif self.choice.is_preliminary:
+        with_drafts = self.choice.has_drafts_of(campaign)
+        states = self.choice.states
+        if self.choice.is_preliminary and not with_drafts:
             states = "submitted"
-        return (
-            f"За {campaign.period_words} {did} {format_number(reported)} "
-            f"из {format_number(expected)} {word} ({ALL_STATES[states]})."
-        )
+        words = reported_words(reported, expected, with_drafts)
+        return f"За {campaign.period_words} {words} ({ALL_STATES[states]})."
 
     def parts(self, campaign: Campaign, groups: Sequence[Group]) -> dict[str, Summed]:
         """Add up the groups' sums; what the form does not hold stands behind all that reported."""

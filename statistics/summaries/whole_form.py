@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from common.russian import format_number
+from django.utils.text import capfirst
+
 from common.tables import CLOSED, CellValue, Column, Row, Table, TableSet
 from statistics.layout import BlockSpec, Layout, SectionSpec, layout_of
 from statistics.summaries import figures
 from statistics.summaries.choice import ALL_STATES, Choice
 from statistics.summaries.figures import Summed
 from statistics.summaries.gaps import gap_of_cell
+from statistics.summaries.reported import reported_words
 
 _COUNTS_TITLE = "Сколько библиотек стоит за каждой цифрой"
 
@@ -147,8 +149,7 @@ def _notes(
     choice: Choice, sums: dict[str, Summed], counts: tuple[int, int], cells: int
 ) -> Iterable[str]:
     reported, expected = counts
-    did = "Начали или отправили отчёт" if choice.is_preliminary else "Отчитались"
-    yield f"{did} {format_number(reported)} из {format_number(expected)} библиотек."
+    yield f"{capfirst(reported_words(reported, expected, choice.is_preliminary))}."
     whole = sum(1 for part in sums.values() if part.behind == reported)
     if whole < cells:
         yield (

@@ -64,7 +64,7 @@ def test_an_organisation_sums_up_itself_in_its_own_name(
     )
     document = form_of(organisation=str(organisation.pk))
     text = words_of(document)
-    for words in ("Берёзовская ЦБС", "12345678", "Отчитались 1 из 2", "1 234", "А. А. Главная"):
+    for words in ("Берёзовская ЦБС", "12345678", "Отчиталась 1 из 2", "1 234", "А. А. Главная"):
         assert words in text
     assert document.letterhead.organisation == organisation.name
     assert "Лесная" not in text

@@ -112,7 +112,7 @@ def close_and_sum_up(page: Page, campaign: Campaign) -> None:
     page.get_by_role("heading", name="Сбор завершён").wait_for()
     page.goto(reverse("statistics:summary", args=["visits", campaign.key]))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Вся форма")
-    expect(page.get_by_text("Отчитались 1 из 1 библиотек")).to_be_visible()
+    expect(page.get_by_text("Отчиталась 1 из 1 библиотеки")).to_be_visible()
     with page.expect_download(timeout=120_000) as download:
         press(page, "Скачать PDF")
     assert download.value.suggested_filename.endswith(".pdf")

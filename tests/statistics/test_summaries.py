@@ -13,6 +13,7 @@ from statistics.actions.editions import SHIPPED, load_edition
 from statistics.models import Campaign, Submission
 from statistics.summaries import Choice, main_indicators, shown_indicators, whole_form
 from statistics.summaries.arrangement import of_indicator, totals
+from statistics.summaries.reported import reported_words
 from statistics.summaries.whole_form import counts_tables
 from tests.factories import LibraryFactory, OrganisationFactory, TerritoryFactory
 from tests.statistics.reported import NO_DATA, make_campaign, report
@@ -235,3 +236,17 @@ def test_gaps_in_last_year_are_told_beside_its_figure(campaign: Campaign, librar
     assert last == [1, 1, 1]
     told = "«Фонд на конец года», 2024 год: число указали 1 из 2 отчитавшихся библиотек"
     assert [note for note in table.notes if note.startswith(told)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((415, 419), "отчитались 415 из 419 библиотек"),
+        ((21, 22), "отчиталась 21 из 22 библиотек"),
+        ((1, 1), "отчиталась 1 из 1 библиотеки"),
+        ((0, 3), "отчитались 0 из 3 библиотек"),
+        ((1, 16, True), "начала или отправила отчёт 1 из 16 библиотек"),
+    ],
+)
+def test_how_many_reported_is_told_in_good_russian(counts: tuple[int, ...], words: str):
+    assert reported_words(*counts) == words
