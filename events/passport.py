@@ -18,8 +18,10 @@ def read_events(library: Library, audience: Audience) -> Content | None:
     """Return the organisation's events of last year and later, the newest first; two queries.
 
     Plans and events name organisations, not libraries, so the section says whose they are. A row
-    of a plan of which an event was made is told as the event.
+    of a plan of which an event was made is told as the event. A closed library holds none.
     """
+    if library.is_closed:
+        return None
     since = datetime.date(timezone.localdate().year - 1, 1, 1)
     held = _held(library, since)
     planned = _planned(library, since.year)

@@ -1,35 +1,37 @@
 """Staff in the passport of a library: totals only, never people."""
 
-from decimal import Decimal
-
 from django.utils import timezone
 
 from common.russian import format_number, plural
 from libraries.models import Library
 from libraries.passport import Audience, Content, Fact, SectionSource
 from staff.models import Employment, Vacancy
-from staff.queries import StaffTotals, list_employments, totals, vacant, vacant_rates, working
+from staff.queries import StaffTotals, list_employments, totals, vacant, working
 
 
 def read_staff(library: Library, audience: Audience) -> Content | None:
-    """Count those who work in the library now; None when nobody is known.
+    """Count those who work in the library now; None when nobody is known or it is closed.
 
-    In a small library a share of education tells of a person one can name, so it is not public.
+    Who still stands on the list of a closed one is told to the department as a leftover. In a
+    small library a share of education tells of a person one can name, so it is not public.
     """
+    if library.is_closed:
+        return None
     today = timezone.localdate()
     works = Employment.objects.filter(library=library)
-    now = totals(list_employments(working(works, today), today))
-    empty = vacant_rates(vacant(Vacancy.objects.filter(library=library), today))
-    if not now.people and not empty:
+    empty = vacant(Vacancy.objects.filter(library=library), today)
+    now = totals(list_employments(working(works, today), today), empty)
+    if not now.people and not now.vacant:
         return None
     inside = _education(now) if now.people and audience >= Audience.INSIDE else ()
-    return Content(facts=(*_posts(now, empty), *inside))
+    return Content(facts=(*_posts(now), *inside))
 
 
-def _posts(now: StaffTotals, empty: Decimal) -> tuple[Fact, ...]:
+def _posts(now: StaffTotals) -> tuple[Fact, ...]:
     people = f"{format_number(now.people)} {plural(now.people, 'человек', 'человека', 'человек')}"
     facts = (Fact("Работают", people), Fact("Занято ставок", format_number(now.rates)))
-    return (*facts, Fact("Вакантно ставок", format_number(empty))) if empty else facts
+    vacant_rates = Fact("Вакантно ставок", format_number(now.vacant))
+    return (*facts, vacant_rates) if now.vacant else facts
 
 
 def _education(now: StaffTotals) -> tuple[Fact, ...]:

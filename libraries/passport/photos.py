@@ -9,6 +9,8 @@ from libraries.queries.passports import shown_photos
 
 def read_photos(library: Library, audience: Audience) -> Content | None:
     """Return the photographs that everybody sees; None when there are none."""
+    if not getattr(library, "has_photos", True):
+        return None
     pictures = tuple(
         Picture(
             photo.alt,

@@ -34,8 +34,9 @@ def read_identity(library: Library, audience: Audience) -> Content:
         facts.append(Fact("Открыта", format_day(library.opened_on)))
     if library.closed_on:
         facts.append(Fact("Закрыта", format_day(library.closed_on)))
-    before = library.predecessors.order_by("name_key")
-    facts += [Fact("Приняла читателей", each.name, each.get_absolute_url()) for each in before]
+    if getattr(library, "has_predecessors", True):
+        before = library.predecessors.order_by("name_key")
+        facts += [Fact("Приняла читателей", each.name, each.get_absolute_url()) for each in before]
     return Content(facts=tuple(facts))
 
 

@@ -51,11 +51,16 @@ def facts_in_force(library: Library) -> dict[str, Any]:
     }
 
 
-def with_open_draft(libraries: QuerySet[Library]) -> QuerySet[Library]:
-    """Add `has_open_draft`, so that the page of a library without one need not ask for it."""
+def with_hints(libraries: QuerySet[Library]) -> QuerySet[Library]:
+    """Add what the page of a library then need not ask for where there is none.
+
+    `has_open_draft`, `has_predecessors`, `has_photos`.
+    """
     drafts = PassportDraft.objects.filter(library=OuterRef("pk"))
     return libraries.annotate(
-        has_open_draft=Exists(drafts.exclude(state=PassportDraft.State.CONFIRMED))
+        has_open_draft=Exists(drafts.exclude(state=PassportDraft.State.CONFIRMED)),
+        has_predecessors=Exists(Library.objects.filter(successor=OuterRef("pk"))),
+        has_photos=Exists(LibraryPhoto.objects.filter(library=OuterRef("pk"), removed_at=None)),
     )
 
 

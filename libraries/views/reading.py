@@ -27,7 +27,7 @@ from libraries.queries import (
     registry_on,
     territory_tree,
 )
-from libraries.queries.passports import open_draft, passport_of, with_open_draft
+from libraries.queries.passports import open_draft, passport_of, with_hints
 from libraries.rules.passports import can_confirm_passports, can_keep_passports
 from libraries.tables import (
     LIBRARY_COLUMNS,
@@ -97,7 +97,7 @@ def library(request: HttpRequest, pk: int) -> HttpResponse:
         then = get_object_or_404(registry_on(day), pk=pk)
         context = {"library": then, "day": day, "was_closed": bool(then.closed_on)}
         return render(request, "libraries/library_on_day.html", context)
-    queryset = with_open_draft(list_libraries()).select_related(
+    queryset = with_hints(list_libraries()).select_related(
         "successor", "organisation__parent__parent", "passport"
     )
     found = get_object_or_404(queryset, pk=pk)

@@ -12,6 +12,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -25,7 +26,8 @@ from django.db.models.functions import Cast
 from common.russian import round_half_up
 from common.year_or_day import before_or_on
 from staff.experience import AgeGroup, years_before
-from staff.models import Education, Employee, Employment, Leave, PersonalDataAccess
+from staff.models import Education, Employee, Employment, Leave, PersonalDataAccess, Vacancy
+from staff.queries.vacancies import rates_of, vacant_rates
 
 # Of several schools the highest level counts.
 RANK = Case(
@@ -38,12 +40,13 @@ RANK = Case(
 
 @dataclass(frozen=True)
 class StaffTotals:
-    """Numbers of a set of works: heads, rates (posts), heads by schooling."""
+    """Numbers of a set of works: heads, rates (posts), heads by schooling; rates nobody holds."""
 
     people: int
     rates: Decimal
     higher: int
     library_educated: int
+    vacant: Decimal = Decimal(0)
 
     @property
     def library_educated_percent(self) -> Decimal | None:
@@ -119,15 +122,27 @@ def _leaves(on: datetime.date) -> QuerySet[Leave]:
     return Leave.objects.filter(lasts, since__lte=on, employee=OuterRef("employee"))
 
 
-def totals(employments: QuerySet[Employment]) -> StaffTotals:
-    """Add up a list of `list_employments` in one query; a person of two works counts once."""
+def totals(
+    employments: QuerySet[Employment], vacancies: QuerySet[Vacancy] | None = None
+) -> StaffTotals:
+    """Add up a list of `list_employments` in one query; a person of two works counts once.
+
+    The rates of `vacancies`, those of one library, are added up in the same query; where nobody
+    works, in one more.
+    """
+    beside = {} if vacancies is None else {"vacant": Max(rates_of(vacancies))}
     row: dict[str, Any] = employments.order_by().aggregate(
         people=Count("employee", distinct=True),
         rates=Sum("rate"),
         higher=Count("employee", filter=Q(level=Education.Level.HIGHER), distinct=True),
         skilled=Count("employee", filter=Q(is_skilled=True), distinct=True),
+        **beside,
     )
-    return StaffTotals(row["people"], row["rates"] or Decimal(0), row["higher"], row["skilled"])
+    empty = row.get("vacant")
+    if vacancies is not None and not row["people"]:
+        empty = vacant_rates(vacancies)
+    rates = row["rates"] or Decimal(0)
+    return StaffTotals(row["people"], rates, row["higher"], row["skilled"], empty or Decimal(0))
 
 
 def last_looks(employee: Employee) -> list[PersonalDataAccess]:

@@ -19,7 +19,7 @@ from tests.factories import (
     TerritoryFactory,
 )
 from tests.pages import with_spaces
-from tests.queries import assert_same_queries
+from tests.queries import assert_same_queries, count_queries
 
 LIST = reverse("libraries:library-list")
 CHANGES = reverse("libraries:network-list")
@@ -244,3 +244,15 @@ def test_nobody_is_asked_to_renew_the_passport_of_a_closed_library(client_of, li
     assert "Обновить паспорт" in client_of(librarian).get(library.get_absolute_url()).text
     Library.objects.filter(pk=library.pk).update(closed_on=MARCH)
     assert "Обновить паспорт" not in client_of(librarian).get(library.get_absolute_url()).text
+
+
+def test_page_of_a_library_takes_few_queries_before_and_after_it_is_merged(
+    client_of, head, library
+):
+    stays = LibraryFactory(organisation=library.organisation)
+    EmployeeFactory(library=library)
+    pages = [library.get_absolute_url(), stays.get_absolute_url()]
+    client = client_of(head)
+    assert max(count_queries(client, page) for page in pages) <= 15
+    actions.merge_libraries([library.pk], stays, Order(MARCH), by=head)
+    assert max(count_queries(client, page) for page in pages) <= 15

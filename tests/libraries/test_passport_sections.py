@@ -85,6 +85,18 @@ def test_staff_counts_those_who_work_now(library):
     assert facts["С библиотечным образованием"] == "1 (50,0 %)"
 
 
+def test_vacancies_are_told_where_nobody_works(library):
+    VacancyFactory(library=library, rate="0.75")
+    facts = {fact.label: fact.value for fact in _content(library, "staff", INSIDE).facts}
+    assert (facts["Занято ставок"], facts["Вакантно ставок"]) == ("0", "0,75")
+
+
+def test_closed_library_has_no_staff_and_holds_nothing(told):
+    assert {"staff", "events"} <= set(_keys(told, INSIDE))
+    told.closed_on = datetime.date(2024, 3, 1)
+    assert not {"staff", "events"} & set(_keys(told, INSIDE))
+
+
 def test_only_accepted_figures_of_the_last_five_years_are_shown(library):
     for year in range(2019, 2026):
         report(make_campaign(year), library, {"4.12.7": year})
