@@ -37,17 +37,20 @@ def day_in_words(change: NetworkChange) -> str:
 
 def about_change(change: NetworkChange) -> list[Piece]:
     """Tell the change from the side of those it happened to, beginning with their names."""
-    subjects = _of(change, Role.SUBJECT)
-    return [*_names(subjects), Piece(": "), *_of_subjects(change, subjects)]
-
-
-def about_library(change: NetworkChange, library: Library) -> list[Piece]:
-    """Tell the change as one in the life of `library`."""
     parts = list(change.parts.all())
+    subjects = _of(parts, Role.SUBJECT)
+    return [*_names(subjects), Piece(": "), *_of_subjects(change, parts, subjects)]
+
+
+def about_library(
+    change: NetworkChange, library: Library, parts: Sequence[NetworkPart] | None = None
+) -> list[Piece]:
+    """Tell the change as one in the life of `library`; `parts` are its parts, if read already."""
+    parts = list(change.parts.all()) if parts is None else parts
     own = next(part for part in parts if part.library_id == library.pk)
-    subjects = _of(change, Role.SUBJECT)
+    subjects = _of(parts, Role.SUBJECT)
     if own.role == Role.SUBJECT:
-        told = _of_subjects(change, [own])
+        told = _of_subjects(change, parts, [own])
         together = [part for part in subjects if part.pk != own.pk]
         return [*told, Piece(" вместе с "), *_names(together)] if together else told
     words = {
@@ -58,8 +61,10 @@ def about_library(change: NetworkChange, library: Library) -> list[Piece]:
     return [Piece(words[Kind(change.kind)]), *_names(subjects)]
 
 
-def _of_subjects(change: NetworkChange, subjects: Sequence[NetworkPart]) -> list[Piece]:
-    others, is_one = _of(change, Role.SUCCESSOR), len(subjects) == 1
+def _of_subjects(
+    change: NetworkChange, parts: Sequence[NetworkPart], subjects: Sequence[NetworkPart]
+) -> list[Piece]:
+    others, is_one = _of(parts, Role.SUCCESSOR), len(subjects) == 1
     kind = Kind(change.kind)
     if kind == Kind.MERGED:
         return [Piece("присоединена к " if is_one else "присоединены к "), *_names(others)]
@@ -87,8 +92,8 @@ def _fields(part: NetworkPart) -> Iterable[str]:
             yield f"{label} {each['was']} → {each['became']}"
 
 
-def _of(change: NetworkChange, role: str) -> list[NetworkPart]:
-    return [part for part in change.parts.all() if part.role == role]
+def _of(parts: Sequence[NetworkPart], role: str) -> list[NetworkPart]:
+    return [part for part in parts if part.role == role]
 
 
 def _names(parts: Sequence[NetworkPart]) -> list[Piece]:

@@ -38,6 +38,7 @@ from libraries.queries.model_status import (
 from libraries.queries.network import (
     NetworkYear,
     changes_of_library,
+    life_of,
     list_changes,
     with_last,
     years_of_network,
@@ -82,6 +83,7 @@ __all__ = [
     "examinations_to_mend",
     "examinations_to_settle",
     "has_model_story",
+    "life_of",
     "list_applications",
     "list_changes",
     "list_competitions",

@@ -21,19 +21,36 @@ def list_changes() -> QuerySet[NetworkChange]:
 
 def with_last(changes: QuerySet[NetworkChange]) -> QuerySet[NetworkChange]:
     """Add `is_last`: no library of the change has a later one, so that it can be undone."""
-    later = NetworkPart.objects.filter(
-        Q(change__date__gt=OuterRef("date"))
-        | Q(change__date=OuterRef("date"), change__pk__gt=OuterRef("pk")),
-        library__network_parts__change=OuterRef("pk"),
+    return changes.annotate(is_last=~Exists(_later("date", "pk")))
+
+
+def _later(day: str, pk: str) -> QuerySet[NetworkPart]:
+    """Return what came later to a change's libraries; the outer query names it by `day`, `pk`."""
+    return NetworkPart.objects.filter(
+        Q(change__date__gt=OuterRef(day))
+        | Q(change__date=OuterRef(day), change__pk__gt=OuterRef(pk)),
+        library__network_parts__change=OuterRef(pk),
         change__undone_at=None,
     )
-    return changes.annotate(is_last=~Exists(later))
 
 
 def changes_of_library(library: Library) -> QuerySet[NetworkChange]:
     """Return the changes in the life of a library, oldest first."""
     own = list_changes().filter(parts__library=library)
     return with_last(own).order_by("date", "pk")
+
+
+def life_of(library: Library) -> list[tuple[NetworkChange, list[NetworkPart]]]:
+    """Return the same with `is_last`, and the parts of each change, in one query."""
+    own = NetworkPart.objects.filter(library=library).values("change")
+    parts = NetworkPart.objects.filter(change__in=own, change__undone_at=None)
+    parts = parts.select_related("change", "library").order_by("change__date", "change_id", "pk")
+    life: dict[int, tuple[NetworkChange, list[NetworkPart]]] = {}
+    for part in parts.annotate(is_last=~Exists(_later("change__date", "change_id"))):
+        change, told = life.setdefault(part.change_id, (part.change, []))
+        change.is_last = part.is_last
+        told.append(part)
+    return list(life.values())
 
 
 @dataclass

@@ -19,7 +19,7 @@ from libraries.passport import audience_of, sections_of
 from libraries.queries import (
     at_or_below,
     changes_of,
-    changes_of_library,
+    life_of,
     list_libraries,
     list_organisations,
     opened,
@@ -122,9 +122,9 @@ def library(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _life_of(found: Library) -> dict[str, Any]:
-    changes = list(changes_of_library(found))
-    life = [(change, about_library(change, found)) for change in changes]
-    last = changes[-1] if changes else None
+    told = life_of(found)
+    life = [(change, about_library(change, found, parts)) for change, parts in told]
+    last = told[-1][0] if told else None
     return {
         "life": life,
         "is_closing_recorded": bool(last and last.kind in CLOSING_KINDS),
