@@ -84,11 +84,20 @@ def _agreed(plan: Plan, profile: PlanProfile) -> list[str]:
 
 def approver_of(plan: Plan, profile: PlanProfile) -> tuple[str, str]:
     """Return the post and the name of who approves: the plan's, the profile's, the director's."""
-    director = plan.organisation.director_post, plan.organisation.director_name
+    director = plan.organisation.director_post, _signed_by(plan.organisation.director_name)
     own = plan.approver_post, plan.approver_name
     usual = profile.approver_post, profile.approver_name
     post, name = next((each for each in (own, usual, director) if any(each)), ("", ""))
     return post[:1].upper() + post[1:], name
+
+
+def _signed_by(name: str) -> str:
+    """Return a full name as a signature tells it, «А. А. Главная»; any other name as it is."""
+    words = name.split()
+    if len(words) != 3 or not all(word.isalpha() and word.istitle() for word in words):
+        return name
+    last, *given = words
+    return " ".join((*(f"{word[0]}." for word in given), last))
 
 
 def _approval(plan: Plan, profile: PlanProfile) -> list[str]:

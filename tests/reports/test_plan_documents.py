@@ -97,6 +97,22 @@ def test_what_the_plan_says_of_its_approver_comes_before_the_profile(plan: Plan,
     assert "Директоров" not in text
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Жукова Анна Алексеевна", "А. А. Жукова"),
+        ("В. П. Островская", "В. П. Островская"),
+        ("Ким Анна", "Ким Анна"),
+    ],
+)
+def test_the_director_signs_by_initials(plan: Plan, name: str, printed: str):
+    Plan.objects.filter(pk=plan.pk).update(approver_post="", approver_name="")
+    Organisation.objects.filter(pk=plan.organisation_id).update(
+        director_post="директор", director_name=name
+    )
+    assert f"УТВЕРЖДАЮ Директор ____________________ {printed} «___»" in text_of(plan)
+
+
 def test_those_who_agreed_on_the_portal_are_printed_with_their_day(plan: Plan, methodist):
     snapshot = PlanSnapshot.objects.create(
         plan=plan, reason="sent", day="2026-12-01", contents={}, plan_version=1
