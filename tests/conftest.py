@@ -43,8 +43,13 @@ OBJECTS_A_COLLECTION = 10_000
 CAST = ("stranger", "neighbour", "librarian", "methodist", "head", "admin")
 
 
+def pytest_collection() -> None:
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage leave alone what lives to the end: it took a tenth of a run."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_A_COLLECTION)
