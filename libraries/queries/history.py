@@ -1,6 +1,7 @@
 """Who changed what and when, read from the history of a row."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -126,13 +127,19 @@ def _names_of_keys(
     row: models.Model, records: Sequence[Any], hidden: Collection[str]
 ) -> dict[tuple[str, Any], str]:
     """Return the names of the rows that the records point at differently: a query a relation."""
-    names = {}
+    names: dict[tuple[str, Any], str] = {}
     for field in _fields(row):
         if not field.is_relation or field.name in hidden:
             continue
-        values = {getattr(record, field.attname) for record in records}
-        numbers = {record.id for record in records}
-        if len(values) > 1 and len(records) > len(numbers):
-            found = field.related_model._default_manager.in_bulk(values - {None})
-            names |= {(field.name, key): str(each) for key, each in found.items()}
+        keys = _changed_keys(field, records) - {None}
+        found = field.related_model._default_manager.in_bulk(keys) if keys else {}
+        names |= {(field.name, key): str(each) for key, each in found.items()}
     return names
+
+
+def _changed_keys(field: Any, records: Sequence[Any]) -> set[Any]:
+    """Return the keys that a row had at different times; not those that two rows differ by."""
+    known: defaultdict[Any, set[Any]] = defaultdict(set)
+    for record in records:
+        known[record.id].add(getattr(record, field.attname))
+    return set().union(*(keys for keys in known.values() if len(keys) > 1))

@@ -12,7 +12,7 @@ from common.russian import format_day
 from staff import actions
 from staff.models import Employment, Leave
 from tests.factories import EmployeeFactory, LibraryFactory, VacancyFactory
-from tests.queries import assert_same_queries
+from tests.queries import assert_same_queries, count_queries
 
 DAY = datetime.date(2026, 9, 1)
 EVE = datetime.date(2026, 8, 31)
@@ -162,3 +162,8 @@ def test_schooling_is_added_put_right_and_taken_away(client_of, librarian, emplo
     assert employee.educations.count() == 2, "somebody has changed it meanwhile"
     client.post(url, {"version": 2})
     assert employee.educations.count() == 1
+
+
+def test_card_of_a_person_who_was_transferred_takes_few_queries(client_of, librarian, work, branch):
+    actions.transfer(work.pk, new_work(branch), version=1, by=librarian)
+    assert count_queries(client_of(librarian), work.employee.get_absolute_url()) <= 15
