@@ -49,7 +49,11 @@ def stamp_of(choice: Choice, campaigns: Sequence[Campaign]) -> list[Any]:
         [_of_campaign(one) for one in campaigns],
         _reports(choice, campaigns),
         list(people.order_by("pk").values_list("territory_id", "year", "number")),
-        [(code, str(one)) for code, one in load_indicators().items()],
+        [
+            (code, str(one))
+            for code, one in load_indicators().items()
+            if one.form == choice.campaign.form.code
+        ],
     ]
 
 

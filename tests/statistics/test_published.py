@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from libraries.models import Library
 from statistics.actions import indicators
+from statistics.actions.editions import SHIPPED, load_edition
 from statistics.actions.published import ANEW, publish_summary, withdraw_summary
 from statistics.models import Campaign, Indicator, PublishedSummary, SummaryPreset
 from tests.battery import SIGN_IN, Case, battery, everyone
@@ -141,6 +142,11 @@ def test_what_is_published_stays_when_figures_change_and_the_head_is_told(
     client, client_of, published, head, methodist
 ):
     url = reverse("statistics:publish", kwargs=WHOSE)
+    load_edition(SHIPPED / "school-library-1.yaml")
+    others = {"code": "clubs", "title": "Кружки", "unit": "ед.", "places": 0,
+              "form": "school-library", "cells": "1: 2.01.3", "formula": "",
+              "is_main": False}  # fmt: skip
+    indicators.add_indicator(others, methodist)
     assert "С тех пор изменились" not in client_of(head).get(url).content.decode()
     before = page(client, 1)
     row = Indicator.objects.get(code="reading")
