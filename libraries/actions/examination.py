@@ -19,6 +19,7 @@ from libraries.queries.outlines import active_outline
 from libraries.rules.examination import EXAMINED_KINDS
 
 State = Examination.State
+AGAINST_EXPERTS = "Эксперты предложили другое: напишите, почему комиссия решила иначе."
 UNFINISHED = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.EXPERTS, State.CONCLUDED)
 
 
@@ -122,16 +123,19 @@ def decide(
 ) -> Examination:
     """Record what the commission (its day, protocol, chair, members) decided.
 
-    Raises ValidationError for a status without an end, a refusal without a reason, a day to
-    come; StaleObjectError, DoesNotExist.
+    Raises ValidationError for a status without an end, a refusal or a decision against the
+    experts without a reason, a day to come; StaleObjectError, DoesNotExist.
     """
     is_assigned = decision == Examination.Advice.YES
+    concluded = _in(State.CONCLUDED)
     if is_assigned and valid_until is None:
         raise ValidationError({"valid_until": "Укажите, до какого дня присвоен статус."})
     if not is_assigned and not reason.strip():
         raise ValidationError({"reason": "Напишите причину: её увидит заявитель."})
     if decided_on > timezone.localdate():
         raise ValidationError({"decided_on": "Эта дата ещё не наступила."})
+    if not reason.strip() and concluded.filter(pk=pk).exclude(advice__in=("", decision)).exists():
+        raise ValidationError({"reason": AGAINST_EXPERTS})
     values = {
         "state": State.ASSIGNED if is_assigned else State.REFUSED,
         "decided_on": decided_on,
@@ -139,7 +143,7 @@ def decide(
         "reason": reason,
         **commission,
     }
-    decided = change_row(_in(State.CONCLUDED), pk, values, version, by, "Решение комиссии")
+    decided = change_row(concluded, pk, values, version, by, "Решение комиссии")
     notices.tell_applicant(decided)
     return decided
 

@@ -180,7 +180,7 @@ class DecisionForm(SeenForm):
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Для отказа обязательно.",
+        help_text="Обязательно для отказа и для решения не по предложению экспертов.",
     )
 
     def __init__(self, *args: Any, row: Examination, **kwargs: Any) -> None:

@@ -103,7 +103,9 @@ def read_confirmation(library: Library, audience: Audience) -> Content:
 
 
 def _missing(library: Library, passport: Passport | None) -> tuple[str, ...]:
-    """Ask for what readers look for first and nobody has told."""
+    """Ask for what readers look for first and nobody has told; of a closed library, for nothing."""
+    if library.is_closed:
+        return ()
     told = {
         "телефон": library.phone,
         "часы работы": library.hours,

@@ -231,13 +231,15 @@ def test_total_is_the_mean_of_the_sums_rounded_half_up(school, methodist, neighb
         ({"valid_until": None}, "valid_until"),
         ({"decision": "no", "reason": " "}, "reason"),
         ({"decided_on": TODAY + dt.timedelta(days=1)}, "decided_on"),
+        ({"decision": "yes"}, "reason"),
     ],
 )
 def test_decision_says_its_term_or_its_reason(school, head, told, field):
-    found = make_examination(school, "concluded")
+    found = make_examination(school, "concluded", advice="no")
     with pytest.raises(ValidationError) as refused:
         decide(found, head, **told)
     assert field in refused.value.message_dict
+    assert decide(found, head, reason="Учтён отчёт школы").state == "assigned"
 
 
 def test_decision_that_somebody_else_has_recorded_is_not_written_over(school, head):

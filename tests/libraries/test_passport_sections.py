@@ -32,6 +32,10 @@ def _content(library, key, audience=PUBLIC):
     return next(one.content for one in sections_of(library, audience) if one.key == key)
 
 
+def _notes(library):
+    return " ".join(note for one in sections_of(library, INSIDE) for note in one.content.notes)
+
+
 @pytest.fixture
 def told(library, methodist):
     """A library of which every app knows something."""
@@ -91,10 +95,12 @@ def test_vacancies_are_told_where_nobody_works(library):
     assert (facts["Занято ставок"], facts["Вакантно ставок"]) == ("0", "0,75")
 
 
-def test_closed_library_has_no_staff_and_holds_nothing(told):
+def test_closed_library_has_no_staff_holds_nothing_and_lacks_nothing(told):
     assert {"staff", "events"} <= set(_keys(told, INSIDE))
+    assert "В паспорте не хватает" in _notes(told)
     told.closed_on = datetime.date(2024, 3, 1)
     assert not {"staff", "events"} & set(_keys(told, INSIDE))
+    assert "В паспорте не хватает" not in _notes(told)
 
 
 def test_only_accepted_figures_of_the_last_five_years_are_shown(library):
