@@ -78,8 +78,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def contexts(chromium: Browser, live_server: LiveServer) -> Contexts:
-    return Contexts(chromium, live_server.url)
+def contexts(
+    django_db_setup: None, chromium: Browser, live_server: LiveServer
+) -> Iterator[Contexts]:
+    made = Contexts(chromium, live_server.url)
+    yield made
+    made.close()
 
 
 class PageMaker:

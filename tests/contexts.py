@@ -6,6 +6,7 @@ ends, and so does one blank page in it: the pages of the next test are drawn by 
 """
 
 from collections import defaultdict
+from itertools import chain
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -49,6 +50,11 @@ class Contexts:
         context.clear_permissions()
         context.clear_cookies()
         self._idle[size].append(context)
+
+    def close(self) -> None:
+        """Let go of the live server: what it still answers would hold its database."""
+        for context in chain.from_iterable(self._idle.values()):
+            context.close()
 
     def _new(self, size: str) -> BrowserContext:
         width, height = SIZES[size]
